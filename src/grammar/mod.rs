@@ -1,0 +1,51 @@
+//! Productions: numbers, units, comparators, bounds, labels, citations.
+
+use crate::model::{Bound, Unread};
+use crate::text::Language;
+
+/// What a span of text was recognised as, so that its digits are no bound.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ClaimKind {
+    /// Value of a bound or of its alias.
+    Bound,
+    /// Enumerator.
+    Label,
+    /// Control number or paragraph of a list, or another law.
+    Citation,
+    /// A date or a year.
+    Date,
+    /// Chemical name, CAS number, isotope, grade, model, standard.
+    Name,
+    /// Inside a formula that is kept as such.
+    Formula,
+    /// A word that only looks like a number: "one or more" that means any; 一般.
+    Word,
+}
+
+/// A claimed span, in bytes of the text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Claim {
+    /// Bytes, half-open.
+    pub span: std::ops::Range<u32>,
+    /// As what.
+    pub kind: ClaimKind,
+}
+
+/// What was read in one paragraph.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Reading {
+    /// Bounds in order of appearance.
+    pub bounds: Vec<Bound>,
+    /// Everything that was claimed, in order, without overlaps.
+    pub claims: Vec<Claim>,
+    /// Numbers that nothing claimed.
+    pub unread: Vec<Unread>,
+    /// How many runs of digits or kanji numerals the text has.
+    pub numbers: u32,
+}
+
+/// Reads every number of `text`, a paragraph as [`crate::model::Paragraph::text`] has it.
+pub fn read(text: &str, language: Language) -> Reading {
+    let _ = (text, language);
+    Reading::default()
+}

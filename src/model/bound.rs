@@ -1,0 +1,112 @@
+//! Numeric constraints of a paragraph.
+
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+
+use crate::quantity::{Rational, Unit};
+
+/// How a value bounds its parameter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Op {
+    /// Exclusive lower bound: exceeding, 超, 초과.
+    #[serde(rename = ">")]
+    Greater,
+    /// Inclusive lower bound: or more, 以上, 이상.
+    #[serde(rename = ">=")]
+    AtLeast,
+    /// Exclusive upper bound: less than, 未満, 미만.
+    #[serde(rename = "<")]
+    Less,
+    /// Inclusive upper bound: not exceeding, 以下, 이하.
+    #[serde(rename = "<=")]
+    AtMost,
+    /// An exact value, as a condition: at 1 Hz.
+    #[serde(rename = "=")]
+    Exactly,
+    /// About that value.
+    #[serde(rename = "~")]
+    About,
+}
+
+impl Op {
+    /// The sign that outputs show.
+    pub fn sign(self) -> &'static str {
+        match self {
+            Self::Greater => ">",
+            Self::AtLeast => ">=",
+            Self::Less => "<",
+            Self::AtMost => "<=",
+            Self::Exactly => "=",
+            Self::About => "~",
+        }
+    }
+}
+
+/// A value: exact, or a formula kept as printed.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Value {
+    /// An exact number in the bound's unit.
+    Exact(Rational),
+    /// A formula without its brackets, folded: `1.7+L/1000`.
+    Formula(String),
+}
+
+/// Whether a bound limits what is controlled or states a condition under which a
+/// limit holds ("at 1 Hz").
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Role {
+    /// It limits.
+    Limit,
+    /// It says under which condition a limit holds.
+    Condition,
+}
+
+/// The same value again in another unit, in brackets behind it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Alias {
+    /// The value.
+    pub value: Value,
+    /// Its unit.
+    pub unit: Unit,
+    /// As printed.
+    pub literal: String,
+    /// Whether it is the main value within the precision printed; `None` where the
+    /// two units are not of one dimension, so that nothing can be said.
+    pub agrees: Option<bool>,
+}
+
+/// One numeric constraint on a technical parameter.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Bound {
+    /// How the value bounds.
+    pub op: Op,
+    /// The value in `unit`.
+    pub value: Value,
+    /// The unit as the list prints it, in its code.
+    pub unit: Unit,
+    /// Value and unit as printed.
+    pub literal: String,
+    /// Bytes of the paragraph's text, half-open: value and unit.
+    pub span: Range<u32>,
+    /// Same value in other units.
+    pub aliases: Vec<Alias>,
+    /// Limit or condition.
+    pub role: Role,
+    /// Id of the parameter shared by the three lists (`peak-saturated-power`), where known.
+    pub parameter: Option<String>,
+    /// Bytes of the paragraph's text that name the parameter, where found.
+    pub phrase: Option<Range<u32>>,
+}
+
+/// A number that was not read as a bound, nor claimed as anything else.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Unread {
+    /// Bytes of the paragraph's text.
+    pub span: Range<u32>,
+    /// The literal.
+    pub literal: String,
+    /// Stable code that says why.
+    pub code: String,
+}

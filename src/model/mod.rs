@@ -1,0 +1,13 @@
+//! The common schema: what every list is brought into.
+
+mod bound;
+mod id;
+mod paragraph;
+mod snapshot;
+
+pub use bound::{Alias, Bound, Op, Role, Unread, Value};
+pub use id::{Id, List};
+pub use paragraph::{
+    Citation, Control, ControlKind, Hash, Joiner, Kind, NoteEffect, NoteReading, Paragraph, Provenance, Target,
+};
+pub use snapshot::{Coverage, Edition, ListSnapshot, Parsed, SCHEMA, Source};

@@ -1,0 +1,223 @@
+//! A paragraph of a list.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::bound::{Bound, Unread};
+use super::id::Id;
+
+/// SHA-256 of a text.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct Hash(pub [u8; 32]);
+
+impl Hash {
+    /// Of `text` in UTF-8.
+    pub fn of(text: &[u8]) -> Self {
+        use sha2::Digest as _;
+        Self(sha2::Sha256::digest(text).into())
+    }
+}
+
+impl fmt::Display for Hash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|b| write!(f, "{b:02x}"))
+    }
+}
+
+impl fmt::Debug for Hash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+/// What a paragraph is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// Category heading; 部; 제N부; an article of the ordinance.
+    Category,
+    /// Product group heading; a paragraph (項) of an article.
+    Group,
+    /// ECCN, 号, Korean entry; a 項 row of a 別表.
+    Entry,
+    /// A paragraph below an entry; an (n) of a 別表.
+    Item,
+    /// A note.
+    Note,
+    /// A technical note.
+    TechnicalNote,
+    /// N.B., 주의.
+    Nb,
+    /// A definition of a term for this place.
+    Definition,
+    /// Reserved, 削除, 삭제.
+    Reserved,
+    /// A heading inside a list, without a control number.
+    Heading,
+    /// Licence notes, related controls, other text of an entry that controls nothing by itself.
+    Text,
+}
+
+/// How the children of a paragraph belong together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Joiner {
+    /// All children must hold.
+    All,
+    /// One child is enough.
+    Any,
+    /// Nothing is said, or there are no children.
+    #[default]
+    None,
+}
+
+/// What a note does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum NoteEffect {
+    /// Takes out of control: does not control, を除く, 제외.
+    Excludes,
+    /// Brings under control: includes, を含む, 포함.
+    Includes,
+    /// Explains how to read or measure.
+    Explains,
+    /// Defines a term.
+    Defines,
+}
+
+/// A note's effect and what it applies to.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct NoteReading {
+    /// What it does.
+    pub effect: NoteEffect,
+    /// The paragraphs that it applies to; empty where it applies to its parent.
+    pub targets: Vec<Id>,
+    /// The terms that it defines, as printed without quotes.
+    pub defines: Vec<String>,
+}
+
+/// Where a citation points.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "status", content = "ids")]
+pub enum Target {
+    /// Paragraphs of the same list.
+    Inside(Vec<Id>),
+    /// Another law or document.
+    Outside,
+    /// Inside the list by its form, but there is no such paragraph.
+    Nowhere,
+}
+
+/// A citation inside a paragraph.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Citation {
+    /// As printed.
+    pub literal: String,
+    /// Bytes of the paragraph's text, half-open.
+    pub span: std::ops::Range<u32>,
+    /// Where it points.
+    pub target: Target,
+}
+
+/// What a control record states.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ControlKind {
+    /// Reason for control; the value is the Country Chart column, if any.
+    Reason,
+    /// Licence exception; the value is what the list grants (`Yes`, `N/A`, `$5000`).
+    Exception,
+}
+
+/// A reason for control or a licence exception, and the paragraphs it applies to.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Control {
+    /// Reason or exception.
+    pub kind: ControlKind,
+    /// `NS`, `MT`, …, `LVS`, `GBS`, ….
+    pub code: String,
+    /// Country Chart column (`NS Column 2`) or the exception's value; may be empty.
+    pub value: String,
+    /// Paragraphs it applies to; empty is the entire entry.
+    pub applies_to: Vec<Id>,
+    /// Paragraphs it does not apply to ("except 3A001.a.1").
+    pub except: Vec<Id>,
+    /// Whether the text sets further conditions that these fields do not hold.
+    pub conditional: bool,
+}
+
+/// Where a paragraph stands in a document.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
+pub struct Provenance {
+    /// Index into the snapshot's sources.
+    pub source: u16,
+    /// Raw bytes, half-open; of a container, in the inner file.
+    pub bytes: std::ops::Range<u32>,
+    /// Line, from 1.
+    pub line: u32,
+    /// Column, from 1, in bytes.
+    pub column: u32,
+}
+
+/// A paragraph of a list, in the common schema.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Paragraph {
+    /// Its identifier.
+    pub id: Id,
+    /// Index of the parent in [`super::ListSnapshot::paragraphs`]; absent at the top.
+    pub parent: Option<u32>,
+    /// What it is.
+    pub kind: Kind,
+    /// Its enumerator as printed, `a.1.`, `（一）`; may be empty.
+    pub label: String,
+    /// Depth below the entry, which is 0.
+    pub depth: u8,
+    /// The official text without markup: superscripts as `^2`, `^-4`, subscripts as `_2`; with
+    /// its label where the list prints it in the same run of text. Empty in a snapshot from `lists/`.
+    pub text: String,
+    /// SHA-256 of `text`.
+    pub text_sha256: Hash,
+    /// How its children belong together.
+    pub joiner: Joiner,
+    /// Its own numeric constraints, not its children's, in order of appearance.
+    pub bounds: Vec<Bound>,
+    /// Numbers that were not read.
+    pub unread: Vec<Unread>,
+    /// Citations in it.
+    pub citations: Vec<Citation>,
+    /// Regime references: Korea's tags, what the ECCN's digits say, sensitivity.
+    pub regimes: Vec<String>,
+    /// Reasons for control and licence exceptions, on an entry.
+    pub controls: Vec<Control>,
+    /// Concepts of `lists/terms.csv` that it names, by slug, sorted.
+    pub terms: Vec<String>,
+    /// For notes: what it does and to what.
+    pub note: Option<NoteReading>,
+    /// Where it stands.
+    pub provenance: Provenance,
+}
+
+impl Paragraph {
+    /// A paragraph with its text and place, and nothing read yet.
+    pub fn new(id: Id, kind: Kind, text: String) -> Self {
+        Self {
+            id,
+            parent: None,
+            kind,
+            label: String::new(),
+            depth: 0,
+            text_sha256: Hash::of(text.as_bytes()),
+            text,
+            joiner: Joiner::None,
+            bounds: Vec::new(),
+            unread: Vec::new(),
+            citations: Vec::new(),
+            regimes: Vec::new(),
+            controls: Vec::new(),
+            terms: Vec::new(),
+            note: None,
+            provenance: Provenance::default(),
+        }
+    }
+}

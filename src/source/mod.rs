@@ -1,0 +1,9 @@
+//! Bytes to tree. Knows formats, not law.
+
+pub mod ledger;
+pub mod sniff;
+pub mod tree;
+pub mod xml;
+
+pub use ledger::{Disposition, Ledger};
+pub use tree::{NodeId, SourceTree};

@@ -1,0 +1,214 @@
+//! XML to [`SourceTree`], with the raw bytes of every piece of text.
+
+use quick_xml::events::{BytesRef, BytesStart, Event};
+use quick_xml::reader::Reader;
+
+use super::tree::{Node, NodeId, Piece, SourceTree};
+use crate::diag::Place;
+use crate::error::Error;
+
+/// Elements nested deeper than this are refused: no list comes near it, and a
+/// hostile document must not exhaust the stack of who walks the tree.
+pub const MAX_DEPTH: usize = 256;
+
+/// Reads `bytes` as XML in UTF-8. `file` is the name that places will show.
+///
+/// Namespace prefixes are dropped, comments and processing instructions skipped.
+///
+/// # Errors
+/// [`Error::Unreadable`] with line, column and excerpt where the XML is broken.
+pub fn read(file: &str, bytes: &[u8]) -> Result<SourceTree, Error> {
+    if u32::try_from(bytes.len()).is_err() {
+        return Err(Error::unreadable(file, "larger than 4 GiB"));
+    }
+    let mut build = Build::new(file, bytes);
+    let text = match std::str::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(e) => {
+            let at = u32::try_from(e.valid_up_to()).unwrap_or(0);
+            return Err(build.error(at, "the text is not UTF-8".to_owned()));
+        }
+    };
+    let mut reader = Reader::from_str(text);
+    loop {
+        let start = offset(&reader);
+        match reader.read_event() {
+            Ok(Event::Start(e)) => build.open(&e, start)?,
+            Ok(Event::Empty(e)) => {
+                build.open(&e, start)?;
+                build.close(offset(&reader));
+            }
+            Ok(Event::End(_)) => build.close(offset(&reader)),
+            Ok(Event::Text(t)) => build.push(&t, start),
+            Ok(Event::CData(t)) => build.push(&t, start + 9),
+            Ok(Event::GeneralRef(r)) => build.push_reference(&r, start)?,
+            Ok(Event::Eof) => break,
+            Ok(_) => {}
+            Err(e) => {
+                let at = u32::try_from(reader.error_position()).unwrap_or(0);
+                return Err(build.error(at, format!("broken XML: {e}")));
+            }
+        }
+    }
+    build.finish()
+}
+
+fn offset(reader: &Reader<&[u8]>) -> u32 {
+    u32::try_from(reader.buffer_position()).unwrap_or(u32::MAX)
+}
+
+struct Build<'b> {
+    bytes: &'b [u8],
+    tree: SourceTree,
+    open: Vec<u32>,
+    /// The text node that the last piece went into, while nothing else came.
+    leaf: Option<u32>,
+}
+
+impl<'b> Build<'b> {
+    fn new(file: &str, bytes: &'b [u8]) -> Self {
+        let tree = SourceTree {
+            file: file.to_owned(),
+            names: Vec::new(),
+            nodes: Vec::new(),
+            text: String::with_capacity(bytes.len() / 2),
+            pieces: Vec::new(),
+            attributes: Vec::new(),
+            newlines: memchr::memchr_iter(b'\n', bytes).filter_map(|i| u32::try_from(i).ok()).collect(),
+            size: u32::try_from(bytes.len()).unwrap_or(u32::MAX),
+        };
+        Self { bytes, tree, open: Vec::new(), leaf: None }
+    }
+
+    fn error(&self, raw: u32, message: String) -> Error {
+        let (line, column) = self.tree.line_column(raw);
+        let tail = self.bytes.get(raw as usize..).unwrap_or_default();
+        let excerpt: String = String::from_utf8_lossy(tail.get(..80).unwrap_or(tail))
+            .chars()
+            .take_while(|c| *c != '\n')
+            .take(40)
+            .collect();
+        Error::Unreadable {
+            place: Some(Place { file: self.tree.file.clone(), line, column, excerpt }),
+            message,
+            advice: Some("fetch the document again from the official site".to_owned()),
+        }
+    }
+
+    fn text_end(&self) -> u32 {
+        u32::try_from(self.tree.text.len()).unwrap_or(u32::MAX)
+    }
+
+    fn intern(&mut self, name: &str, at: u32) -> Result<u16, Error> {
+        let name = name.rsplit(':').next().unwrap_or(name);
+        if let Some(i) = self.tree.names.iter().position(|n| **n == *name) {
+            return Ok(u16::try_from(i).unwrap_or(u16::MAX));
+        }
+        let index = u16::try_from(self.tree.names.len())
+            .ok()
+            .filter(|i| *i < 4096)
+            .ok_or_else(|| self.error(at, "more than 4,096 different names of elements".to_owned()))?;
+        self.tree.names.push(name.into());
+        Ok(index)
+    }
+
+    fn add(&mut self, name: Option<u16>, raw: u32) -> u32 {
+        let index = u32::try_from(self.tree.nodes.len()).unwrap_or(u32::MAX);
+        let at = self.text_end();
+        let attributes = u32::try_from(self.tree.attributes.len()).unwrap_or(u32::MAX);
+        self.tree.nodes.push(Node {
+            name,
+            parent: self.open.last().copied().unwrap_or(0),
+            end: index + 1,
+            raw: raw..raw,
+            text: at..at,
+            attributes: attributes..attributes,
+        });
+        index
+    }
+
+    fn open(&mut self, element: &BytesStart<'_>, at: u32) -> Result<(), Error> {
+        if self.open.len() >= MAX_DEPTH {
+            return Err(self.error(at, format!("elements nested deeper than {MAX_DEPTH}")));
+        }
+        if self.open.is_empty() && !self.tree.nodes.is_empty() {
+            return Err(self.error(at, "a second root element".to_owned()));
+        }
+        self.leaf = None;
+        let name = self.intern(element.name().as_ref(), at)?;
+        let index = self.add(Some(name), at);
+        for attribute in element.attributes().with_checks(false) {
+            let attribute = attribute.map_err(|e| self.error(at, format!("broken attribute: {e}")))?;
+            let key = self.intern(attribute.key.as_ref(), at)?;
+            let value = quick_xml::escape::unescape(&attribute.value)
+                .map_err(|e| self.error(at, format!("broken attribute: {e}")))?;
+            self.tree.attributes.push((key, value.into()));
+        }
+        let end = u32::try_from(self.tree.attributes.len()).unwrap_or(u32::MAX);
+        if let Some(node) = self.tree.nodes.get_mut(index as usize) {
+            node.attributes.end = end;
+        }
+        self.open.push(index);
+        Ok(())
+    }
+
+    fn close(&mut self, raw_end: u32) {
+        self.leaf = None;
+        let text_end = self.text_end();
+        let end = u32::try_from(self.tree.nodes.len()).unwrap_or(u32::MAX);
+        if let Some(node) = self.open.pop().and_then(|i| self.tree.nodes.get_mut(i as usize)) {
+            node.end = end;
+            node.raw.end = raw_end;
+            node.text.end = text_end;
+        }
+    }
+
+    fn push(&mut self, text: &str, at: u32) {
+        let len = u32::try_from(text.len()).unwrap_or(u32::MAX);
+        self.push_text(text, at, len, true);
+    }
+
+    fn push_text(&mut self, text: &str, at: u32, raw_len: u32, verbatim: bool) {
+        if self.open.is_empty() || text.is_empty() {
+            return; // the prologue, and a byte order mark
+        }
+        let leaf = match self.leaf {
+            Some(leaf) => leaf,
+            None => self.add(None, at),
+        };
+        self.leaf = Some(leaf);
+        self.tree.pieces.push(Piece { decoded: self.text_end(), raw: at, verbatim });
+        self.tree.text.push_str(text);
+        let end = self.text_end();
+        if let Some(node) = self.tree.nodes.get_mut(leaf as usize) {
+            node.raw.end = at + raw_len;
+            node.text.end = end;
+        }
+    }
+
+    fn push_reference(&mut self, reference: &BytesRef<'_>, at: u32) -> Result<(), Error> {
+        let len = u32::try_from(reference.len()).unwrap_or(u32::MAX).saturating_add(2);
+        if let Some(c) = reference.resolve_char_ref().map_err(|e| self.error(at, format!("broken reference: {e}")))? {
+            self.push_text(c.encode_utf8(&mut [0; 4]), at, len, false);
+            return Ok(());
+        }
+        let name: &str = reference;
+        match quick_xml::escape::resolve_predefined_entity(name) {
+            Some(text) => self.push_text(text, at, len, false),
+            None => return Err(self.error(at, format!("unknown entity &{name};"))),
+        }
+        Ok(())
+    }
+
+    fn finish(self) -> Result<SourceTree, Error> {
+        if !self.open.is_empty() {
+            let at = u32::try_from(self.bytes.len()).unwrap_or(0);
+            return Err(self.error(at, format!("the document ends with {} elements still open", self.open.len())));
+        }
+        if self.tree.nodes.is_empty() {
+            return Err(Error::unreadable(self.tree.file(), "no XML element in it"));
+        }
+        debug_assert_eq!(self.tree.root(), NodeId(0));
+        Ok(self.tree)
+    }
+}
