@@ -1,7 +1,7 @@
 //! Productions: numbers, units, comparators, bounds, labels, citations.
 
 use crate::model::{Bound, Unread};
-use crate::text::Language;
+use crate::text::{Language, Span};
 
 /// What a span of text was recognised as, so that its digits are no bound.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -26,7 +26,7 @@ pub enum ClaimKind {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Claim {
     /// Bytes, half-open.
-    pub span: std::ops::Range<u32>,
+    pub span: Span,
     /// As what.
     pub kind: ClaimKind,
 }

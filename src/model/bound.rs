@@ -1,10 +1,9 @@
 //! Numeric constraints of a paragraph.
 
-use std::ops::Range;
-
 use serde::{Deserialize, Serialize};
 
 use crate::quantity::{Rational, Unit};
+use crate::text::Span;
 
 /// How a value bounds its parameter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -89,7 +88,7 @@ pub struct Bound {
     /// Value and unit as printed.
     pub literal: String,
     /// Bytes of the paragraph's text, half-open: value and unit.
-    pub span: Range<u32>,
+    pub span: Span,
     /// Same value in other units.
     pub aliases: Vec<Alias>,
     /// Limit or condition.
@@ -97,14 +96,14 @@ pub struct Bound {
     /// Id of the parameter shared by the three lists (`peak-saturated-power`), where known.
     pub parameter: Option<String>,
     /// Bytes of the paragraph's text that name the parameter, where found.
-    pub phrase: Option<Range<u32>>,
+    pub phrase: Option<Span>,
 }
 
 /// A number that was not read as a bound, nor claimed as anything else.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Unread {
     /// Bytes of the paragraph's text.
-    pub span: Range<u32>,
+    pub span: Span,
     /// The literal.
     pub literal: String,
     /// Stable code that says why.

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::bound::{Bound, Unread};
 use super::id::Id;
+use crate::text::Span;
 
 /// SHA-256 of a text.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
@@ -115,7 +116,7 @@ pub struct Citation {
     /// As printed.
     pub literal: String,
     /// Bytes of the paragraph's text, half-open.
-    pub span: std::ops::Range<u32>,
+    pub span: Span,
     /// Where it points.
     pub target: Target,
 }
@@ -153,7 +154,7 @@ pub struct Provenance {
     /// Index into the snapshot's sources.
     pub source: u16,
     /// Raw bytes, half-open; of a container, in the inner file.
-    pub bytes: std::ops::Range<u32>,
+    pub bytes: Span,
     /// Line, from 1.
     pub line: u32,
     /// Column, from 1, in bytes.
