@@ -1,5 +1,7 @@
 //! Source trees to list snapshots.
 
+pub mod jp;
+
 use crate::error::Error;
 use crate::model::{List, ListSnapshot, Parsed};
 
