@@ -4,6 +4,7 @@ mod bound;
 mod id;
 mod paragraph;
 mod snapshot;
+mod words;
 
 pub use bound::{Alias, Bound, Op, Role, Unread, Value};
 pub use id::{Id, List};
@@ -11,3 +12,5 @@ pub use paragraph::{
     Citation, Control, ControlKind, Hash, Joiner, Kind, NoteEffect, NoteReading, Paragraph, Provenance, Target,
 };
 pub use snapshot::{Coverage, Edition, ListSnapshot, Parsed, SCHEMA, Source};
+
+pub(crate) use words::words;

@@ -75,6 +75,12 @@ impl ListSnapshot {
         }
     }
 
+    /// Parents of `paragraph`, nearest first.
+    pub fn ancestors<'s>(&'s self, paragraph: &Paragraph) -> impl Iterator<Item = &'s Paragraph> + use<'s> {
+        std::iter::successors(paragraph.parent, |i| self.paragraphs.get(*i as usize)?.parent)
+            .map_while(|i| self.paragraphs.get(i as usize))
+    }
+
     /// SHA-256 of a document, as [`Source::sha256`] has it.
     pub fn hash(bytes: &[u8]) -> String {
         Hash::of(bytes).to_string()
