@@ -1,4 +1,17 @@
 //! Productions: numbers, units, comparators, bounds, labels, citations.
+//!
+//! A paragraph is read in three steps: [`scan`] finds every run of digits and makes it
+//! a [`mention`] (a value with its unit and aliases) or a claim (a control number, a
+//! name, a date); a language's part of [`bound`] gives each mention its verdict from
+//! the words before and behind it; [`bound::assemble`] puts both together.
+
+pub mod bound;
+pub mod latin;
+pub mod mention;
+pub mod name;
+pub mod number;
+pub mod scan;
+pub mod unit;
 
 use crate::model::{Bound, Unread};
 use crate::text::{Language, Span};
@@ -46,6 +59,8 @@ pub struct Reading {
 
 /// Reads every number of `text`, a paragraph as [`crate::model::Paragraph::text`] has it.
 pub fn read(text: &str, language: Language) -> Reading {
-    let _ = (text, language);
-    Reading::default()
+    match language {
+        Language::En => bound::en::read(text),
+        Language::Ja | Language::Ko => Reading::default(),
+    }
 }

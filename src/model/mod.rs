@@ -6,6 +6,7 @@ mod id;
 pub mod numeral;
 mod paragraph;
 mod snapshot;
+mod words;
 
 pub use bound::{Alias, Bound, Op, Role, Unread, Value};
 pub use cite::{cite, cite_en, find_cited};
@@ -14,3 +15,5 @@ pub use paragraph::{
     Citation, Control, ControlKind, Hash, Joiner, Kind, NoteEffect, NoteReading, Paragraph, Provenance, Target,
 };
 pub use snapshot::{Coverage, Edition, ListSnapshot, Parsed, SCHEMA, Source};
+
+pub(crate) use words::words;

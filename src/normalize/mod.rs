@@ -1,6 +1,8 @@
 //! Source trees to list snapshots.
 
+pub mod annotate;
 pub mod jp;
+pub mod terms;
 
 use crate::error::Error;
 use crate::model::{List, ListSnapshot, Parsed};

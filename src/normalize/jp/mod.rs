@@ -17,7 +17,7 @@ use law::{Instrument, Law};
 
 use crate::diag::{Diagnostic, Severity};
 use crate::error::Error;
-use crate::model::{Coverage, Edition, Id, Kind, List, ListSnapshot, Paragraph, Parsed, Provenance, Source};
+use crate::model::{Edition, Id, Kind, List, ListSnapshot, Paragraph, Parsed, Provenance, Source};
 use crate::source::{Disposition, Ledger, NodeId, SourceTree};
 use crate::text::Span;
 
@@ -190,22 +190,4 @@ impl<'t> Document<'_, 't> {
 /// Whether a text says that its paragraph is no longer in force.
 fn is_deleted(text: &str) -> bool {
     text == "削除"
-}
-
-impl Coverage {
-    /// Counts a document in: its characters and their dispositions.
-    fn add(&mut self, tree: &SourceTree, ledger: &Ledger) {
-        self.characters += tree.characters() as u64;
-        for (disposition, characters) in ledger.characters(tree) {
-            let key = match disposition {
-                Disposition::Entry => "entry",
-                Disposition::Heading => "heading",
-                Disposition::Note => "note",
-                Disposition::Reserved => "reserved",
-                Disposition::Boilerplate(_) => "boilerplate",
-                Disposition::Unparsed(_) => "unparsed",
-            };
-            *self.dispositions.entry(key.to_owned()).or_insert(0) += characters as u64;
-        }
-    }
 }

@@ -1,0 +1,286 @@
+//! Digits in Latin text that are no values: control numbers, paragraphs of a list,
+//! other laws, CAS numbers, standards, chemical names, isotopes, models, dates.
+
+use super::ClaimKind;
+
+/// What the digit run at byte `at` of `text` belongs to, and where that ends, if it is
+/// no value. `text` is in English or Korean.
+pub fn name_at(text: &str, at: usize) -> Option<(std::ops::Range<usize>, ClaimKind)> {
+    let rest = text.get(at..)?;
+    let before = text.get(..at)?;
+    control_number(rest)
+        .map(|n| (at..at + n, ClaimKind::Citation))
+        .or_else(|| cas_number(rest).map(|n| (at..at + n, ClaimKind::Name)))
+        .or_else(|| cited_law(before, rest).map(|n| (at..at + n, ClaimKind::Citation)))
+        .or_else(|| date(before, rest).map(|n| (at..at + n, ClaimKind::Date)))
+        .or_else(|| standard(before, rest).map(|n| (at..at + n, ClaimKind::Name)))
+        .or_else(|| paragraph_path(before, rest).map(|n| (at..at + n, ClaimKind::Citation)))
+        .or_else(|| word_with_digits(before, rest).map(|n| (at..at + n, ClaimKind::Name)))
+}
+
+fn digits(text: &str) -> usize {
+    text.bytes().take_while(u8::is_ascii_digit).count()
+}
+
+/// `3A001.b.2.a`, `1C351`, `0A5`, `9x515`, `600 series`: how many bytes.
+pub fn control_number(text: &str) -> Option<usize> {
+    let b = text.as_bytes();
+    let category = b.first().is_some_and(u8::is_ascii_digit);
+    let group = b.get(1).is_some_and(|c| matches!(c, b'A'..=b'E' | b'x' | b'Y' | b'y'));
+    if !category || !group {
+        return None;
+    }
+    let number = digits(text.get(2..)?);
+    if number > 3 || (number == 0 && b.get(2).is_some_and(u8::is_ascii_alphanumeric)) {
+        return None;
+    }
+    let mut end = 2 + number;
+    while let Some(n) = text.get(end..).and_then(path_part) {
+        end += n;
+    }
+    Some(end)
+}
+
+/// `.b`, `.2`, `.10`, `.z`, `.iv`: one step of a paragraph's path.
+fn path_part(text: &str) -> Option<usize> {
+    let rest = text.strip_prefix('.')?;
+    let number = digits(rest);
+    let letters = rest.bytes().take_while(u8::is_ascii_lowercase).count();
+    let length = if number > 0 { number } else { letters };
+    let next = rest.as_bytes().get(length);
+    let fits = (1..=2).contains(&length) && !next.is_some_and(u8::is_ascii_alphanumeric);
+    fits.then_some(length + 1)
+}
+
+/// `7783-66-6`: how many bytes.
+fn cas_number(text: &str) -> Option<usize> {
+    let first = digits(text);
+    let rest = text.get(first..)?.strip_prefix('-')?;
+    let second = digits(rest);
+    let tail = rest.get(second..)?.strip_prefix('-')?;
+    let check = digits(tail);
+    ((2..=7).contains(&first) && second == 2 && check == 1).then_some(first + second + check + 2)
+}
+
+/// Digits after `§`, `Part`, `Note`, `CFR`, `Category` and their kind, or before `CFR`
+/// and `U.S.C.`.
+fn cited_law(before: &str, rest: &str) -> Option<usize> {
+    const LEADS: [&str; 35] = [
+        "§",
+        "§§",
+        "CFR",
+        "CFR Part",
+        "CFR part",
+        "CFR parts",
+        "Part",
+        "part",
+        "parts",
+        "Parts",
+        "Supplement No.",
+        "Supp. No.",
+        "supplement No.",
+        "supplement no.",
+        "Note",
+        "Notes",
+        "N.B.",
+        "Category",
+        "Categories",
+        "category",
+        "Column",
+        "FR",
+        "U.S.C.",
+        "Group",
+        "Groups",
+        "section",
+        "Section",
+        "sections",
+        "paragraph",
+        "paragraphs",
+        "Schedule",
+        "No.",
+        "Table",
+        "Annex",
+        "Item",
+    ];
+    let number = digits(rest);
+    let mut end = number;
+    // § 740.2(a)(4), 734.13
+    while let Some(tail) = rest.get(end..) {
+        let step = match tail.as_bytes() {
+            [b'.' | b'-', next, ..] if next.is_ascii_digit() => 1 + digits(tail.get(1..)?),
+            [b'(', ..] => tail.find(')').filter(|n| *n <= 5).map_or(0, |n| n + 1),
+            _ => 0,
+        };
+        if step == 0 {
+            break;
+        }
+        end += step;
+    }
+    let after = rest.get(number..)?.trim_start();
+    if after.starts_with("CFR") || after.starts_with("U.S.C") || after.starts_with("FR ") || after.starts_with("series")
+    {
+        return Some(number);
+    }
+    let lead = before.trim_end_matches([' ', '\u{a0}']);
+    let lead = lead.strip_suffix("through").or_else(|| lead.strip_suffix("and")).unwrap_or(lead).trim_end();
+    LEADS.iter().any(|l| ends_with_word(lead, l)).then_some(end)
+}
+
+fn ends_with_word(text: &str, word: &str) -> bool {
+    text.strip_suffix(word).is_some_and(|head| !head.ends_with(|c: char| c.is_alphanumeric()))
+}
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+fn date(before: &str, rest: &str) -> Option<usize> {
+    let number = digits(rest);
+    let lead = before.trim_end_matches([' ', ',']);
+    if MONTHS.iter().any(|m| ends_with_word(lead, m) || ends_with_word(lead, m.get(..3).unwrap_or(m))) && number <= 4 {
+        return Some(number);
+    }
+    let is_year = number == 4 && (rest.starts_with("19") || rest.starts_with("20"));
+    let month_before = lead.rsplit(' ').nth(1).is_some_and(|w| MONTHS.contains(&w));
+    (is_year && month_before).then_some(4)
+}
+
+/// `ISO 10360-2:2009`, `ASTM E-1444`, `IEEE 802.11`, `MIL-STD-883`, `NIJ 0101.06`.
+fn standard(before: &str, rest: &str) -> Option<usize> {
+    const BODIES: [&str; 27] = [
+        "ISO",
+        "ISO/",
+        "IEC",
+        "ASTM",
+        "ANSI",
+        "IEEE",
+        "EN",
+        "DIN",
+        "JIS",
+        "SAE",
+        "MIL-STD",
+        "MIL-STD-",
+        "MIL-PRF-",
+        "NIJ",
+        "NIJ Standard-",
+        "UN",
+        "NATO",
+        "STANAG",
+        "ITU-T",
+        "VDI/VDE",
+        "AMS",
+        "Mil-Std",
+        "BS",
+        "RFC",
+        "CLSI",
+        "GOST",
+        "KS",
+    ];
+    let lead = before.trim_end();
+    let tail = lead.rsplit([' ', '(']).next().unwrap_or(lead);
+    let known = BODIES.iter().any(|b| ends_with_word(lead, b))
+        || BODIES
+            .iter()
+            .any(|b| tail.starts_with(b) && tail.len() > b.len() && tail.ends_with(['-', 'E', 'D', 'C', '/']));
+    let end =
+        rest.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | ':' | '/'))).unwrap_or(rest.len());
+    let end = rest.get(..end).map_or(0, |s| s.trim_end_matches(['.', ':', '-', '/']).len());
+    known.then_some(end)
+}
+
+/// A path without its control number: `a.3 to a.10`, `b.1.a`, `.y.1`: the digits
+/// follow a letter and a dot.
+fn paragraph_path(before: &str, rest: &str) -> Option<usize> {
+    let head = before.strip_suffix('.')?;
+    let letter = head.chars().next_back()?;
+    if !letter.is_ascii_lowercase() {
+        return None;
+    }
+    let alone = !head.get(..head.len() - 1)?.ends_with(|c: char| c.is_ascii_alphabetic());
+    if !alone {
+        return None;
+    }
+    let mut end = digits(rest);
+    while let Some(n) = rest.get(end..).and_then(path_part) {
+        end += n;
+    }
+    Some(end)
+}
+
+/// Digits inside a word: `LAX-112`, `CO_2`, `B61`, `C-130`, `3,6-diamino-1,2,4,5-tetrazine`,
+/// `2-chloroethyl`, `U-235`, `3D`. The whole word is the name.
+fn word_with_digits(before: &str, rest: &str) -> Option<usize> {
+    let number = digits(rest);
+    let previous = before.chars().next_back();
+    let attached = match previous {
+        Some(c) if c.is_ascii_alphabetic() || c == '_' => true,
+        Some('-' | '/' | '‐') => {
+            let head = before.get(..before.len() - previous.map_or(0, char::len_utf8))?;
+            head.ends_with(|c: char| c.is_ascii_alphanumeric() || c == ')' || c == '\'')
+                && word_of(head).is_some_and(|w| w.contains(|c: char| c.is_ascii_alphabetic()))
+        }
+        _ => false,
+    };
+    let locant = locants(rest);
+    if !attached && locant.is_none() {
+        return None;
+    }
+    let start = locant.unwrap_or(number);
+    let tail = rest.get(start..)?;
+    let more = tail
+        .find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '\'' | '[' | ']')))
+        .unwrap_or(tail.len());
+    Some(start + tail.get(..more).map_or(0, |t| t.trim_end_matches('-').len()))
+}
+
+fn word_of(text: &str) -> Option<&str> {
+    text.rsplit(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))).next()
+}
+
+/// `3,6-`, `2,2,2-`, `N,N-2-`: digits and commas, then a hyphen and a lower-case letter
+/// or bracket. How many bytes, hyphen included.
+fn locants(text: &str) -> Option<usize> {
+    let end = text.find(|c: char| !(c.is_ascii_digit() || matches!(c, ',' | '\''))).unwrap_or(text.len());
+    let tail = text.get(end..)?.strip_prefix('-')?;
+    let chemical = tail.starts_with(['(', '[']) || {
+        let word: String = tail.chars().take_while(char::is_ascii_alphabetic).collect();
+        (word.len() >= 4 && !NOT_CHEMICAL.contains(&word.as_str()))
+            || text.get(..end).is_some_and(|t| t.contains(',') && !word.is_empty())
+    };
+    chemical.then_some(end + 1)
+}
+
+/// Words that follow a number and a hyphen without being part of a chemical name.
+const NOT_CHEMICAL: [&str; 20] = [
+    "axis",
+    "dimensional",
+    "speed",
+    "year",
+    "hour",
+    "minute",
+    "meter",
+    "inch",
+    "foot",
+    "pass",
+    "level",
+    "stage",
+    "megawatt",
+    "micron",
+    "pole",
+    "caliber",
+    "terminal",
+    "channel",
+    "point",
+    "bits",
+];

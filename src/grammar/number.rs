@@ -1,0 +1,184 @@
+//! Numbers in Latin digits, as the US and Korean lists print them.
+//!
+//! `1,600` (3A090.a.2), `.50` (0A501.a), `8.41 × 10^5` (9A107), `10^−4` (4A906.a.1),
+//! `3/8` (2B350.g.1), `100:1` (3B001.c.1.a), `1 part in 10^11`, `1 000`.
+
+use nom::branch::alt;
+use nom::bytes::complete::{tag, take_while1};
+use nom::character::complete::{char, digit1, multispace0, one_of, space0};
+use nom::combinator::{map_opt, opt, peek, recognize, verify};
+use nom::multi::many0_count;
+use nom::sequence::{pair, preceded, terminated};
+use nom::{IResult, Parser as _};
+use num_traits::{One as _, Zero as _};
+
+use crate::quantity::{Rational, rational};
+
+/// A number without its unit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Number {
+    /// Its exact value, with its sign.
+    pub value: Rational,
+    /// Whether it is printed as ± or +/-.
+    pub plus_minus: bool,
+    /// Whether it is the quotient of two like quantities (`100:1`, `1 part in 10^11`).
+    pub ratio: bool,
+}
+
+/// A signed number with an optional power of ten, or a ratio.
+pub fn number(input: &str) -> IResult<&str, Number> {
+    let (rest, sign) = opt(terminated(sign, space0)).parse(input)?;
+    let (rest, (magnitude, ratio)) = alt((part_in, ratio, plain)).parse(rest)?;
+    let value = if sign == Some(Sign::Minus) { -magnitude } else { magnitude };
+    Ok((rest, Number { value, plus_minus: sign == Some(Sign::PlusMinus), ratio }))
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Sign {
+    Plus,
+    Minus,
+    PlusMinus,
+}
+
+fn sign(input: &str) -> IResult<&str, Sign> {
+    alt((
+        alt((tag("±"), tag("+/-"), tag("+/−"), tag("+ or -"), tag("+ or −"))).map(|_| Sign::PlusMinus),
+        // "(−-34 °C)" in 1C996.b prints the sign twice.
+        nom::multi::many1_count(one_of("-−–－")).map(|_| Sign::Minus),
+        char('+').map(|_| Sign::Plus),
+    ))
+    .parse(input)
+}
+
+fn plain(input: &str) -> IResult<&str, (Rational, bool)> {
+    let (rest, value) = alt((power, scientific)).parse(input)?;
+    let (rest, million) =
+        opt(preceded(space0, alt((tag("million").map(|_| 6), tag("billion").map(|_| 9), tag("trillion").map(|_| 12)))))
+            .parse(rest)?;
+    let value = match million.and_then(rational::power_of_ten) {
+        Some(factor) => value * factor,
+        None => value,
+    };
+    Ok((rest, (value, false)))
+}
+
+/// `100:1` is 100; `1:100` is 1/100.
+fn ratio(input: &str) -> IResult<&str, (Rational, bool)> {
+    let (rest, (left, _, right)) =
+        (decimal, (space0, one_of(":："), space0), verify(decimal, |v: &Rational| !v.is_zero())).parse(input)?;
+    Ok((rest, (left / right, true)))
+}
+
+/// `1 part in 10^11`, `5 parts in 10^−9`, `1 part per 10^6`.
+fn part_in(input: &str) -> IResult<&str, (Rational, bool)> {
+    let (rest, parts) = decimal(input)?;
+    let (rest, _) = (space0, tag("part"), opt(char('s')), space0, alt((tag("in"), tag("per"))), space0).parse(rest)?;
+    let (rest, whole) = verify(alt((power, scientific)), |v: &Rational| !v.is_zero()).parse(rest)?;
+    Ok((rest, (parts / whole, true)))
+}
+
+/// `8.41 × 10^5`, `10.15 x 10^6`, or a decimal alone.
+fn scientific(input: &str) -> IResult<&str, Rational> {
+    let (rest, mantissa) = alt((mixed, decimal)).parse(input)?;
+    let tail = preceded((multispace0, one_of("×xX*·⋅"), multispace0), power).parse(rest);
+    match tail {
+        Ok((rest, factor)) => Ok((rest, mantissa * factor)),
+        Err(_) => Ok((rest, mantissa)),
+    }
+}
+
+/// `10^6`, `10^−4`, `2^16`.
+fn power(input: &str) -> IResult<&str, Rational> {
+    let base = map_opt(digit1, |d: &str| d.parse::<u32>().ok());
+    let minus = one_of("-−–－");
+    let exponent = pair(opt(preceded(opt(char('+')), minus)), map_opt(digit1, |d: &str| d.parse::<i64>().ok()));
+    map_opt((base, preceded((space0, char('^'), opt(char(' '))), exponent)), |(base, (minus, exponent))| {
+        let exponent = if minus.is_some() { -exponent } else { exponent };
+        if base == 10 { rational::power_of_ten(exponent) } else { small_power(base, exponent) }
+    })
+    .parse(input)
+}
+
+fn small_power(base: u32, exponent: i64) -> Option<Rational> {
+    let magnitude = u32::try_from(exponent.abs()).ok().filter(|e| *e <= 1024)?;
+    let power = Rational::from_integer(num_bigint::BigInt::from(base).pow(magnitude));
+    if exponent >= 0 { Some(power) } else { (!power.is_zero()).then(|| Rational::one() / power) }
+}
+
+/// `3/8`, `1 1/2`, `½`.
+fn mixed(input: &str) -> IResult<&str, Rational> {
+    let whole = terminated(map_opt(digit1, rational::parse), alt((tag(" "), tag("-"))));
+    alt((
+        map_opt((whole, fraction), |(w, f)| Some(w + f)),
+        fraction,
+        map_opt((opt(map_opt(digit1, rational::parse)), vulgar), |(w, f)| Some(w.unwrap_or_else(Rational::zero) + f)),
+    ))
+    .parse(input)
+}
+
+fn fraction(input: &str) -> IResult<&str, Rational> {
+    map_opt(
+        recognize((digit1, char('/'), grouped, peek(nom::combinator::not(one_of(".^0123456789"))))),
+        rational::parse,
+    )
+    .parse(input)
+}
+
+fn vulgar(input: &str) -> IResult<&str, Rational> {
+    map_opt(one_of("½¼¾⅓⅔⅛"), |c| {
+        rational::parse(match c {
+            '½' => "1/2",
+            '¼' => "1/4",
+            '¾' => "3/4",
+            '⅓' => "1/3",
+            '⅔' => "2/3",
+            _ => "1/8",
+        })
+    })
+    .parse(input)
+}
+
+/// Digits with separators of thousands and a decimal point: `1,250.5`, `1 000`, `.50`.
+pub fn decimal(input: &str) -> IResult<&str, Rational> {
+    map_opt(recognize(alt((pair(grouped, opt(decimals)).map(|_| ()), decimals.map(|_| ())))), rational::parse)
+        .parse(input)
+}
+
+fn decimals(input: &str) -> IResult<&str, &str> {
+    preceded(one_of(".․"), digit1).parse(input)
+}
+
+/// `1,250`, `1 000 000` or plain digits. A comma that three digits do not follow is
+/// no separator.
+fn grouped(input: &str) -> IResult<&str, &str> {
+    let group = preceded(
+        one_of(", \u{a0}"),
+        terminated(
+            verify(take_while1(|c: char| c.is_ascii_digit()), |d: &str| d.len() == 3),
+            peek(nom::combinator::not(one_of("0123456789"))),
+        ),
+    );
+    let short = verify(digit1, |d: &str| d.len() <= 3);
+    alt((recognize((short, many1_group(group))), digit1)).parse(input)
+}
+
+fn many1_group<'i>(
+    mut group: impl nom::Parser<&'i str, Output = &'i str, Error = nom::error::Error<&'i str>>,
+) -> impl FnMut(&'i str) -> IResult<&'i str, usize> {
+    move |input| verify(many0_count(|i| group.parse(i)), |n: &usize| *n > 0).parse(input)
+}
+
+/// Number words of English up to twelve: "two or more", "less than three". "one" is
+/// left out: "one or more" means any.
+pub fn number_word(input: &str) -> IResult<&str, Number> {
+    const WORDS: [&str; 11] =
+        ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+    let (rest, word) = take_while1(|c: char| c.is_ascii_alphabetic()).parse(input)?;
+    match WORDS.iter().position(|w| w.eq_ignore_ascii_case(word)) {
+        Some(i) => {
+            let value = Rational::from_integer(num_bigint::BigInt::from(i + 2));
+            Ok((rest, Number { value, plus_minus: false, ratio: false }))
+        }
+        None => Err(nom::Err::Error(nom::error::Error::new(input, nom::error::ErrorKind::Tag))),
+    }
+}

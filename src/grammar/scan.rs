@@ -1,0 +1,66 @@
+//! One pass over a paragraph's text: every run of digits becomes a mention, a claim or
+//! is left over as unread.
+
+use super::mention::Mention;
+use super::{Claim, ClaimKind};
+use crate::text::Span;
+
+/// How a language prints numbers.
+pub struct Lexicon {
+    /// Start of the next run of digits, kanji numerals or number word at or after an offset.
+    pub next_run: fn(&str, usize) -> Option<usize>,
+    /// End of the run that starts there.
+    pub run_end: fn(&str, usize) -> usize,
+    /// What the run at that offset belongs to if it is no value.
+    pub name_at: fn(&str, usize) -> Option<(std::ops::Range<usize>, ClaimKind)>,
+    /// The mention whose first run starts at that offset; its span may begin before it (a sign, a bracket).
+    pub mention_at: fn(&str, usize) -> Option<Mention>,
+}
+
+/// What a pass found, all in order of appearance.
+#[derive(Debug, Default)]
+pub struct Scanned {
+    /// Values with their units.
+    pub mentions: Vec<Mention>,
+    /// Runs that are no values.
+    pub claims: Vec<Claim>,
+    /// Runs that are neither.
+    pub left: Vec<Span>,
+    /// How many runs there are.
+    pub runs: u32,
+}
+
+/// Scans `text` with the ways of one language.
+pub fn scan(text: &str, lexicon: &Lexicon) -> Scanned {
+    let mut scanned = Scanned::default();
+    let mut at = 0;
+    while let Some(start) = (lexicon.next_run)(text, at) {
+        let run_end = (lexicon.run_end)(text, start).max(start + 1);
+        let end = if let Some((range, kind)) = (lexicon.name_at)(text, start) {
+            scanned.claims.push(Claim { span: Span::new(range.start, range.end), kind });
+            range.end
+        } else if let Some(mention) = (lexicon.mention_at)(text, start) {
+            let end = mention.whole.range().end;
+            scanned.mentions.push(mention);
+            end
+        } else {
+            scanned.left.push(Span::new(start, run_end));
+            run_end
+        };
+        let end = end.max(run_end);
+        scanned.runs += count_runs(text, start, end, lexicon);
+        at = end;
+    }
+    scanned
+}
+
+/// Runs that start in `start..end`.
+fn count_runs(text: &str, start: usize, end: usize, lexicon: &Lexicon) -> u32 {
+    let mut count = 0;
+    let mut at = start;
+    while let Some(next) = (lexicon.next_run)(text, at).filter(|n| *n < end) {
+        count += 1;
+        at = (lexicon.run_end)(text, next).max(next + 1);
+    }
+    count
+}

@@ -1,0 +1,93 @@
+//! Units as the US and Korean lists print them, composed from the atoms of
+//! [`crate::quantity::unit`].
+//!
+//! `g/cm^3` (1C107.a), `kg/h` (2B352.f.1), `fT (rms) per square root Hz`
+//! (6A006.a.1.a), `gigabytes per second per square millimeter` (3A090.c),
+//! `°/√h` (KR 7A002.a.2.b), `dBc/Hz`.
+
+use nom::branch::alt;
+use nom::bytes::complete::{tag, tag_no_case};
+use nom::character::complete::{char, digit1, one_of, space0};
+use nom::combinator::{map, opt, recognize, verify};
+use nom::sequence::{delimited, preceded};
+use nom::{IResult, Parser as _};
+
+use crate::quantity::Unit;
+use crate::quantity::unit::longest_alias;
+use crate::text::Language;
+
+/// A unit at the start of `input`; spaces before it are taken with it.
+pub fn unit(language: Language) -> impl Fn(&str) -> IResult<&str, Unit> {
+    move |input| {
+        let (mut rest, mut code) = preceded(space0, factor(language)).parse(input)?;
+        loop {
+            let tail = alt((
+                map((divide, opt(radical), factor(language)), |(_, root, f)| {
+                    format!("/{f}{}", if root.is_some() { "^0.5" } else { "" })
+                }),
+                map(preceded(times, factor(language)), |f| format!(".{f}")),
+            ))
+            .parse(rest);
+            match tail {
+                Ok((after, part)) => {
+                    code.push_str(&part);
+                    rest = after;
+                }
+                Err(_) => return Ok((rest, Unit::new(code))),
+            }
+        }
+    }
+}
+
+/// An atom with its power: `cm^3`, `square millimeter`, `m²`.
+fn factor(language: Language) -> impl Fn(&str) -> IResult<&str, String> {
+    move |input| {
+        let (rest, word) = opt(alt((
+            alt((tag_no_case("square "), tag_no_case("sq. "), tag_no_case("sq "))).map(|_| 2),
+            alt((tag_no_case("cubic "), tag_no_case("cu. "))).map(|_| 3),
+        )))
+        .parse(input)?;
+        let (rest, code) = atom(rest, language)?;
+        let (rest, power) = opt(power).parse(rest)?;
+        let power = power.or(word).unwrap_or(1);
+        Ok((rest, if power == 1 { code.to_owned() } else { format!("{code}^{power}") }))
+    }
+}
+
+fn atom(input: &str, language: Language) -> IResult<&str, &'static str> {
+    match longest_alias(input, language) {
+        Some((length, code)) => Ok((input.get(length..).unwrap_or(""), code)),
+        None => Err(nom::Err::Error(nom::error::Error::new(input, nom::error::ErrorKind::Tag))),
+    }
+}
+
+fn power(input: &str) -> IResult<&str, i32> {
+    let caret = (char('^'), recognize((opt(one_of("-−–－").map(|_| '-')), verify(digit1, |d: &str| d.len() == 1))))
+        .map(|(_, p): (char, &str)| {
+            let magnitude = p.trim_start_matches(['-', '−', '–', '－']).parse().unwrap_or(1);
+            if p.starts_with(|c: char| c.is_ascii_digit()) { magnitude } else { -magnitude }
+        });
+    let word = alt((tag(" squared").map(|_| 2), tag(" cubed").map(|_| 3), char('²').map(|_| 2), char('³').map(|_| 3)));
+    alt((caret, word)).parse(input)
+}
+
+fn divide(input: &str) -> IResult<&str, ()> {
+    let note = opt(delimited(tag(" ("), alt((tag("rms"), tag("RMS"))), char(')')));
+    let note_tight = opt(delimited(char('('), alt((tag("rms"), tag("RMS"))), char(')')));
+    map((note, note_tight, alt(((space0, one_of("/∕"), space0).map(|_| ()), tag(" per ").map(|_| ())))), |_| ())
+        .parse(input)
+}
+
+fn radical(input: &str) -> IResult<&str, ()> {
+    alt((
+        map((char('√'), space0), |_| ()),
+        map(tag("square root of "), |_| ()),
+        map(tag("square root "), |_| ()),
+        map(tag("root "), |_| ()),
+    ))
+    .parse(input)
+}
+
+fn times(input: &str) -> IResult<&str, ()> {
+    map(alt((recognize((space0, one_of("·⋅•∙"), space0)), tag("."), tag("-"), tag(" x "))), |_| ()).parse(input)
+}

@@ -1,0 +1,90 @@
+//! Exact numbers from decimals, and back.
+
+use num_bigint::BigInt;
+use num_traits::{One as _, Signed as _, ToPrimitive as _, Zero as _};
+
+use super::Rational;
+
+/// 10 to the power of `exponent`, exactly. Exponents beyond ±4,096 give `None`: no
+/// list prints one, and a hostile document must not exhaust memory.
+pub fn power_of_ten(exponent: i64) -> Option<Rational> {
+    if exponent.abs() > 4096 {
+        return None;
+    }
+    let power = BigInt::from(10).pow(u32::try_from(exponent.abs()).ok()?);
+    Some(if exponent < 0 { Rational::new_raw(BigInt::one(), power) } else { Rational::from_integer(power) })
+}
+
+/// Reads `12`, `-1,250.5`, `.50`, `9.1e-31`, `5/9`, all digits ASCII. Commas and
+/// spaces between digits are separators of thousands.
+pub fn parse(text: &str) -> Option<Rational> {
+    if let Some((numerator, denominator)) = text.split_once('/') {
+        let denominator = parse(denominator)?;
+        return (!denominator.is_zero()).then(|| parse(numerator).map(|n| n / denominator))?;
+    }
+    let (mantissa, exponent) = match text.split_once(['e', 'E']) {
+        Some((m, e)) => (m, e.parse::<i64>().ok()?),
+        None => (text, 0),
+    };
+    let (negative, mantissa) = match mantissa.strip_prefix('-') {
+        Some(rest) => (true, rest),
+        None => (false, mantissa.strip_prefix('+').unwrap_or(mantissa)),
+    };
+    let (mut digits, mut scale, mut fraction) = (String::with_capacity(mantissa.len()), 0_i64, false);
+    for c in mantissa.chars() {
+        match c {
+            '0'..='9' => {
+                digits.push(c);
+                scale += i64::from(fraction);
+            }
+            '.' if !fraction => fraction = true,
+            ',' | ' ' | '_' => {}
+            _ => return None,
+        }
+    }
+    let number: BigInt = digits.parse().ok()?;
+    let value = Rational::from_integer(if negative { -number } else { number });
+    Some(if exponent == scale { value } else { value * power_of_ten(exponent - scale)? })
+}
+
+/// Prints exactly: a decimal where it ends, in scientific form (`8.41e5`, `1e-31`)
+/// where that is shorter, a fraction (`1/3`) elsewhere. [`parse`] reads it back.
+pub fn print(value: &Rational) -> String {
+    let (mut twos, mut fives) = (0_u32, 0_u32);
+    let mut rest = value.denom().clone();
+    while (&rest % 2_u8).is_zero() {
+        rest /= 2_u8;
+        twos += 1;
+    }
+    while (&rest % 5_u8).is_zero() {
+        rest /= 5_u8;
+        fives += 1;
+    }
+    if !rest.is_one() {
+        return format!("{}/{}", value.numer(), value.denom());
+    }
+    let places = twos.max(fives);
+    let scaled = (value * Rational::from_integer(BigInt::from(10).pow(places))).to_integer();
+    let sign = if scaled.is_negative() { "-" } else { "" };
+    let digits = scaled.abs().to_string();
+    let significant = digits.trim_end_matches('0');
+    let places = i64::from(places);
+    let exponent = i64::try_from(digits.len()).unwrap_or(0) - places - 1;
+    if !value.is_zero() && !(-5..7).contains(&exponent) {
+        let (first, tail) = significant.split_at_checked(1).unwrap_or((significant, ""));
+        let point = if tail.is_empty() { "" } else { "." };
+        return format!("{sign}{first}{point}{tail}e{exponent}");
+    }
+    if places == 0 {
+        return format!("{sign}{digits}");
+    }
+    let places = usize::try_from(places).unwrap_or(0);
+    let padded = format!("{digits:0>width$}", width = places + 1);
+    let (whole, fraction) = padded.split_at_checked(padded.len() - places).unwrap_or((&padded, ""));
+    format!("{sign}{whole}.{fraction}")
+}
+
+/// The value as a small integer, where it is one.
+pub fn small_integer(value: &Rational) -> Option<i64> {
+    value.is_integer().then(|| value.to_integer().to_i64())?
+}

@@ -1,0 +1,243 @@
+//! Units by code, and the table behind them.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::OnceLock;
+
+use num_traits::{One as _, Zero as _};
+use serde::Deserialize;
+
+use super::{Rational, rational};
+use crate::text::Language;
+
+/// A unit by its code in the manner of UCUM, ASCII: `GHz`, `W/kg`, `N.s`,
+/// `deg/h^0.5`, `1` for a count or ratio.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Unit(Cow<'static, str>);
+
+impl Unit {
+    /// A count or a ratio.
+    pub const ONE: Self = Self(Cow::Borrowed("1"));
+
+    /// The unit of that code; the code is not checked.
+    pub fn new(code: impl Into<Cow<'static, str>>) -> Self {
+        Self(code.into())
+    }
+
+    /// Its code.
+    pub fn code(&self) -> &str {
+        &self.0
+    }
+
+    /// Its dimension and scale; `None` where the code is not composed of known units.
+    pub fn scale(&self) -> Option<Scale> {
+        let mut scale = Scale { dimension: Dimension::default(), factor: Rational::one(), offset: Rational::zero() };
+        let mut sign = 1;
+        for part in self.0.split_inclusive(['.', '/']).flat_map(split_operator) {
+            match part {
+                "." => sign = 1,
+                "/" => sign = -1,
+                factor => scale.multiply(factor, sign)?,
+            }
+        }
+        if self.0.contains(['.', '/', '^']) {
+            scale.offset = Rational::zero();
+        }
+        Some(scale)
+    }
+}
+
+impl fmt::Display for Unit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Splits `kg/` into `kg` and `/`. Codes with a slash of their own (`r/min`) are
+/// composed of known units all the same.
+fn split_operator(part: &str) -> impl Iterator<Item = &str> {
+    let cut = part.len() - usize::from(part.ends_with(['.', '/']));
+    let (factor, operator) = part.split_at_checked(cut).unwrap_or((part, ""));
+    [factor, operator].into_iter().filter(|p| !p.is_empty())
+}
+
+/// What physical quantity a unit measures: base unit to exponent, in halves, without
+/// zeros. Angle, information, octave and the logarithmic units are bases of their own,
+/// so that incommensurable units never compare.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct Dimension(BTreeMap<String, i32>);
+
+/// How a unit relates to the base units of its dimension:
+/// `base = value × factor + offset`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Scale {
+    /// What it measures.
+    pub dimension: Dimension,
+    /// Exact factor.
+    pub factor: Rational,
+    /// Exact offset, for degrees Celsius and Fahrenheit; else 0.
+    pub offset: Rational,
+}
+
+impl Scale {
+    /// Multiplies with `atom^power`, or divides where `sign` is −1.
+    fn multiply(&mut self, part: &str, sign: i32) -> Option<()> {
+        let (code, power) = part.split_once('^').unwrap_or((part, "1"));
+        let halves = match power {
+            "0.5" => 1,
+            whole => whole.parse::<i32>().ok().filter(|p| p.abs() <= 12)? * 2,
+        };
+        let atom = table().atoms.get(code)?;
+        for (base, exponent) in &atom.dimension {
+            let sum = self.dimension.0.entry(base.clone()).or_insert(0);
+            *sum += sign * exponent * halves;
+            if *sum == 0 {
+                self.dimension.0.remove(base);
+            }
+        }
+        if halves % 2 == 0 {
+            self.factor *= atom.factor.pow(sign * halves / 2);
+        } else if !atom.factor.is_one() {
+            // The root of a factor need not be rational: such units form a dimension of their own.
+            self.dimension.0.insert(format!("sqrt {code}"), sign);
+        }
+        self.offset.clone_from(&atom.offset);
+        Some(())
+    }
+}
+
+#[derive(Deserialize)]
+struct File {
+    prefix: Vec<PrefixRow>,
+    unit: Vec<UnitRow>,
+}
+
+#[derive(Deserialize)]
+struct PrefixRow {
+    code: String,
+    factor: String,
+    symbols: Option<Vec<String>>,
+    en: String,
+    ja: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct UnitRow {
+    code: String,
+    dimension: String,
+    factor: String,
+    #[serde(default)]
+    offset: Option<String>,
+    #[serde(rename = "source")]
+    _source: String,
+    #[serde(default)]
+    prefixes: bool,
+    #[serde(default)]
+    symbols: Vec<String>,
+    #[serde(default)]
+    en: Vec<String>,
+    #[serde(default)]
+    ja: Vec<String>,
+    #[serde(default)]
+    ko: Vec<String>,
+}
+
+struct Atom {
+    dimension: Vec<(String, i32)>,
+    factor: Rational,
+    offset: Rational,
+}
+
+/// The table of `units.toml`: atoms by code, and aliases by language and first character.
+struct Table {
+    atoms: BTreeMap<String, Atom>,
+    aliases: [BTreeMap<char, Vec<(String, String)>>; 3],
+}
+
+fn table() -> &'static Table {
+    static TABLE: OnceLock<Table> = OnceLock::new();
+    TABLE.get_or_init(|| {
+        // A broken table is caught by the tests of this module; an empty one reads no unit.
+        let file = toml::from_str(include_str!("units.toml")).unwrap_or(File { prefix: Vec::new(), unit: Vec::new() });
+        build(&file)
+    })
+}
+
+fn build(file: &File) -> Table {
+    let mut table = Table { atoms: BTreeMap::new(), aliases: Default::default() };
+    for unit in &file.unit {
+        let factor = rational::parse(&unit.factor).unwrap_or_else(Rational::one);
+        let offset = unit.offset.as_deref().and_then(rational::parse).unwrap_or_else(Rational::zero);
+        let dimension: Vec<_> = unit.dimension.split_whitespace().map(exponent).collect();
+        for (language, words) in [(Language::En, &unit.en), (Language::Ja, &unit.ja), (Language::Ko, &unit.ko)] {
+            let symbols = if language == Language::Ja { &[] } else { unit.symbols.as_slice() };
+            for alias in symbols.iter().chain(words) {
+                table.alias(language, alias.clone(), unit.code.clone());
+            }
+        }
+        for prefix in file.prefix.iter().filter(|_| unit.prefixes) {
+            let code = format!("{}{}", prefix.code, unit.code);
+            let Some(power) = rational::parse(&prefix.factor) else { continue };
+            table.atoms.entry(code.clone()).or_insert_with(|| Atom {
+                dimension: dimension.clone(),
+                factor: &factor * &power,
+                offset: Rational::zero(),
+            });
+            let own = [prefix.code.clone()];
+            for p in prefix.symbols.as_deref().unwrap_or(&own) {
+                for symbol in &unit.symbols {
+                    table.alias(Language::En, format!("{p}{symbol}"), code.clone());
+                    table.alias(Language::Ko, format!("{p}{symbol}"), code.clone());
+                }
+            }
+            for word in &unit.en {
+                table.alias(Language::En, format!("{}{word}", prefix.en), code.clone());
+            }
+            for word in &unit.ja {
+                table.alias(Language::Ja, format!("{}{word}", prefix.ja), code.clone());
+            }
+        }
+        table.atoms.insert(unit.code.clone(), Atom { dimension, factor, offset });
+    }
+    for group in table.aliases.iter_mut().flat_map(BTreeMap::values_mut) {
+        // Longest first; among equal aliases the unit's own beats a prefixed one, as it came first.
+        group.sort_by_key(|(alias, _)| std::cmp::Reverse(alias.len()));
+    }
+    table
+}
+
+impl Table {
+    fn alias(&mut self, language: Language, alias: String, code: String) {
+        let Some(first) = alias.chars().next() else { return };
+        if let Some(by_first) = self.aliases.get_mut(language as usize) {
+            by_first.entry(first).or_default().push((alias, code));
+        }
+    }
+}
+
+/// `s-1` to (`s`, −1).
+fn exponent(part: &str) -> (String, i32) {
+    let cut = part.find(|c: char| c == '-' || c.is_ascii_digit()).unwrap_or(part.len());
+    let (base, power) = part.split_at_checked(cut).unwrap_or((part, ""));
+    (base.to_owned(), power.parse().unwrap_or(1))
+}
+
+/// The longest alias of a unit atom that `text` begins with: how many bytes it takes,
+/// and the unit's code. An alias that ends in a Latin letter is not one where another
+/// Latin letter follows.
+pub fn longest_alias(text: &str, language: Language) -> Option<(usize, &'static str)> {
+    let first = text.chars().next()?;
+    table()
+        .aliases
+        .get(language as usize)?
+        .get(&first)?
+        .iter()
+        .find(|(alias, _)| {
+            let Some(rest) = text.strip_prefix(alias.as_str()) else { return false };
+            !(alias.ends_with(|c: char| c.is_alphabetic() && c.is_ascii())
+                && rest.starts_with(|c: char| c.is_ascii_alphabetic()))
+        })
+        .map(|(alias, code)| (alias.len(), code.as_str()))
+}
