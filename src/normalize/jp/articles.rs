@@ -148,7 +148,7 @@ impl Document<'_, '_> {
         let said = label_number(label);
         match self.tree.attribute(node, "Num").filter(|n| is_num(n)) {
             Some(num) => {
-                if said.is_some_and(|said| said != num) {
+                if !label.is_empty() && said.as_deref() != Some(num) {
                     let message = format!("the label {label} is not that of number {num}");
                     self.say("jp-label-number", Severity::Warning, &message, node);
                 }

@@ -142,13 +142,13 @@ impl<'t> Document<'_, 't> {
         }
     }
 
-    /// Adds a paragraph; an id that is taken gets `~2`, so that nothing is lost.
+    /// Adds a paragraph; to an id that is taken goes `~` and the running number of the
+    /// paragraph, so that nothing is lost.
     fn add(&mut self, new: New<'_>, node: NodeId) -> u32 {
         let mut id = new.id;
         if self.reader.ids.contains(&id) {
             self.say("jp-id-twice", Severity::Error, &format!("a second paragraph {id}"), node);
-            let free = (2..).map(|n: u32| Id::new(format!("{id}~{n}"))).find(|i| !self.reader.ids.contains(i));
-            id = free.unwrap_or(id);
+            id = Id::new(format!("{id}~{}", self.reader.paragraphs.len()));
         }
         self.reader.ids.insert(id.clone());
         let mut paragraph = Paragraph::new(id, new.kind, new.text);
@@ -164,7 +164,7 @@ impl<'t> Document<'_, 't> {
 
     fn say(&mut self, code: &'static str, severity: Severity, message: &str, node: NodeId) {
         let raw = self.tree.raw(node).start;
-        let excerpt = self.tree.text(node).trim();
+        let excerpt = self.tree.text(node).trim().lines().next().unwrap_or_default();
         let place = self.tree.place(raw, excerpt);
         self.reader.diagnostics.push(Diagnostic { code, severity, message: message.to_owned(), place });
     }
