@@ -33,7 +33,8 @@ pub fn children(
     (a, b): (Node, Node),
     is_free: &dyn Fn(Node, List) -> bool,
 ) -> Vec<Pair> {
-    let free = |parent: Node, other: List| -> Vec<Node> { trees.items(parent).filter(|n| is_free(*n, other)).collect() };
+    let free =
+        |parent: Node, other: List| -> Vec<Node> { trees.items(parent).filter(|n| is_free(*n, other)).collect() };
     let (left, right) = (free(a, b.list), free(b, a.list));
     let shared_numbering = a.list != List::Jp && b.list != List::Jp;
     let mut candidates: Vec<Candidate> = Vec::new();
@@ -61,10 +62,12 @@ pub fn children(
         }
         (*lt, *rt) = (true, true);
         let (Some(l), Some(r)) = (left.get(c.left), right.get(c.right)) else { continue };
-        let rival = candidates
-            .iter()
-            .find(|o| (o.left == c.left) != (o.right == c.right))
-            .and_then(|o| Some((if o.left == c.left { *right.get(o.right)? } else { *left.get(o.left)? }, c.score.saturating_sub(o.score))));
+        let rival = candidates.iter().find(|o| (o.left == c.left) != (o.right == c.right)).and_then(|o| {
+            Some((
+                if o.left == c.left { *right.get(o.right)? } else { *left.get(o.left)? },
+                c.score.saturating_sub(o.score),
+            ))
+        });
         pairs.push(pair(features, (*l, *r), c, rival));
     }
     pairs

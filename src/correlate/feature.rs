@@ -117,6 +117,15 @@ impl FeatureTable {
         ratio(2 * own_shared + shared, 2 * own_all + all)
     }
 
+    /// How much of `child`'s own content `other` itself has, 0 to 1000.
+    pub fn held(&self, child: Node, other: Node) -> u32 {
+        let (child, other) = (Self::of(&self.own, child), Self::of(&self.own, other));
+        let weight = |f: u32, w: u32| u64::from(self.rarity(f)) * u64::from(w);
+        let all: u64 = child.iter().map(|(f, w)| weight(*f, *w)).sum();
+        let there = |f: u32| other.binary_search_by_key(&f, |(g, _)| *g).is_ok();
+        ratio(child.iter().filter(|(f, _)| there(*f)).map(|(f, w)| weight(*f, *w)).sum(), all)
+    }
+
     /// Values and concepts that both have, with their children's: how many of how many.
     pub fn shared(&self, a: Node, b: Node) -> (usize, usize) {
         let (a, b) = (Self::of(&self.whole, a), Self::of(&self.whole, b));
