@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::id::List;
 use super::paragraph::{Hash, Paragraph};
 use crate::diag::Diagnostic;
-use crate::source::Ledger;
+use crate::source::{Disposition, Ledger, SourceTree};
 
 /// Version of the common schema. A change of meaning raises it.
 pub const SCHEMA: u32 = 1;
@@ -43,6 +43,24 @@ pub struct Coverage {
     pub numbers: u64,
     /// Of these, claimed by a bound, label, citation, date, name or formula.
     pub numbers_read: u64,
+}
+
+impl Coverage {
+    /// Counts a document in: its characters and their dispositions.
+    pub fn add(&mut self, tree: &SourceTree, ledger: &Ledger) {
+        self.characters += tree.characters() as u64;
+        for (disposition, characters) in ledger.characters(tree) {
+            let key = match disposition {
+                Disposition::Entry => "entry",
+                Disposition::Heading => "heading",
+                Disposition::Note => "note",
+                Disposition::Reserved => "reserved",
+                Disposition::Boilerplate(_) => "boilerplate",
+                Disposition::Unparsed(_) => "unparsed",
+            };
+            *self.dispositions.entry(key.to_owned()).or_insert(0) += characters as u64;
+        }
+    }
 }
 
 /// A list at one edition, in the common schema.

@@ -1,6 +1,7 @@
 //! Source trees to list snapshots.
 
 pub mod annotate;
+pub mod jp;
 pub mod terms;
 
 use crate::error::Error;
