@@ -1,5 +1,7 @@
 //! Source trees to list snapshots.
 
+pub mod kr;
+
 use crate::error::Error;
 use crate::model::{List, ListSnapshot, Parsed};
 
@@ -17,6 +19,8 @@ pub struct Document {
 /// # Errors
 /// [`Error::Unreadable`] where a document is broken or is not one of this list.
 pub fn snapshot(list: List, documents: &[Document]) -> Result<Parsed<ListSnapshot>, Error> {
-    let _ = documents;
-    Err(Error::Usage(format!("no reader for {list:?} yet")))
+    match list {
+        List::Kr => kr::structure(documents),
+        _ => Err(Error::Usage(format!("no reader for {list:?} yet"))),
+    }
 }
