@@ -105,7 +105,8 @@ impl Columns<'_> {
                     self.ledger.place_below(tree, row, Disposition::Heading);
                     return;
                 }
-                self.numbers(*numbers, &mut slots);
+                let beside = !tree.text(*korean).trim().is_empty();
+                self.numbers(*numbers, beside, &mut slots);
                 self.cell(*korean);
                 for cell in rest {
                     self.ledger.place_below(tree, *cell, Disposition::Boilerplate("English column, an aid"));
@@ -125,8 +126,9 @@ impl Columns<'_> {
         }
     }
 
-    /// The first column. A paragraph in it that is neither number nor tag is text.
-    fn numbers(&mut self, cell: NodeId, slots: &mut Vec<Option<usize>>) {
+    /// The first column. A paragraph in it that is neither number nor tag (제1장 부속서) is a
+    /// heading where there is text beside it, else a line itself.
+    fn numbers(&mut self, cell: NodeId, beside: bool, slots: &mut Vec<Option<usize>>) {
         let tree = self.tree;
         for paragraph in tree.children_named(cell, "p") {
             let mut draft = Draft::default();
@@ -137,7 +139,11 @@ impl Columns<'_> {
             }
             let mut marks = Vec::new();
             if !label::numbers(&draft.text, |mark| marks.push(mark)) {
-                self.line(&mut draft);
+                if beside {
+                    self.ledger.place_below(tree, paragraph, Disposition::Heading);
+                } else {
+                    self.line(&mut draft);
+                }
                 continue;
             }
             for mark in marks {
