@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use crate::model::{
-    Bound, Citation, Control, Id, Joiner, Kind, ListSnapshot, NoteReading, Paragraph, SCHEMA, Unread, Value,
+    Bound, Citation, Control, Id, Joiner, Kind, ListSnapshot, NoteReading, Paragraph, SCHEMA, Unread, Value, cite,
+    cite_en,
 };
 use crate::quantity::rational;
 use crate::text::Span;
@@ -231,8 +232,8 @@ pub fn paragraph_line<'s>(snapshot: &'s ListSnapshot, paragraph: &'s Paragraph) 
         kind: paragraph.kind.word(),
         label: &paragraph.label,
         depth: paragraph.depth,
-        cite: paragraph.id.as_str().to_owned(),
-        cite_en: paragraph.id.as_str().to_owned(),
+        cite: cite(&paragraph.id),
+        cite_en: cite_en(&paragraph.id),
         text: &paragraph.text,
         text_sha256: paragraph.text_sha256.to_string(),
         joiner: paragraph.joiner.word(),

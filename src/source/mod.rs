@@ -1,5 +1,7 @@
 //! Bytes to tree. Knows formats, not law.
 
+pub mod hwp;
+pub mod hwpx;
 pub mod ledger;
 pub mod sniff;
 pub mod tree;

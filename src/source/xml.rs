@@ -18,6 +18,33 @@ pub const MAX_DEPTH: usize = 256;
 /// # Errors
 /// [`Error::Unreadable`] with line, column and excerpt where the XML is broken.
 pub fn read(file: &str, bytes: &[u8]) -> Result<SourceTree, Error> {
+    read_reduced(file, bytes, usize::MAX, |_| Keep::Whole)
+}
+
+/// What becomes of an element in [`read_reduced`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Keep {
+    /// A node with its name and attributes.
+    Whole,
+    /// A node of this name, without attributes; its own white space is layout.
+    As(&'static str),
+    /// No node: its text belongs to the element around it.
+    Text,
+    /// No node; its own white space is layout.
+    Through,
+}
+
+/// Reads `bytes` as [`read`] does, but keeps only the nodes that `keep` asks for. All
+/// text stays, but for white space that `keep` calls layout.
+///
+/// # Errors
+/// As [`read`], and where there would be more than `most` nodes.
+pub fn read_reduced(
+    file: &str,
+    bytes: &[u8],
+    most: usize,
+    mut keep: impl FnMut(&BytesStart<'_>) -> Keep,
+) -> Result<SourceTree, Error> {
     if u32::try_from(bytes.len()).is_err() {
         return Err(Error::unreadable(file, "larger than 4 GiB"));
     }
@@ -33,9 +60,9 @@ pub fn read(file: &str, bytes: &[u8]) -> Result<SourceTree, Error> {
     loop {
         let start = offset(&reader);
         match reader.read_event() {
-            Ok(Event::Start(e)) => build.open(&e, start)?,
+            Ok(Event::Start(e)) => build.open(keep(&e), &e, start)?,
             Ok(Event::Empty(e)) => {
-                build.open(&e, start)?;
+                build.open(keep(&e), &e, start)?;
                 build.close(offset(&reader));
             }
             Ok(Event::End(_)) => build.close(offset(&reader)),
@@ -49,6 +76,9 @@ pub fn read(file: &str, bytes: &[u8]) -> Result<SourceTree, Error> {
                 return Err(build.error(at, format!("broken XML: {e}")));
             }
         }
+        if build.tree.nodes.len() > most {
+            return Err(build.error(start, format!("more than {most} elements and texts")));
+        }
     }
     build.finish()
 }
@@ -57,16 +87,20 @@ fn offset(reader: &Reader<&[u8]>) -> u32 {
     u32::try_from(reader.buffer_position()).unwrap_or(u32::MAX)
 }
 
-struct Build<'b> {
+/// A tree that grows in document order.
+pub(super) struct Build<'b> {
     bytes: &'b [u8],
     tree: SourceTree,
+    /// Every open element.
+    nested: Vec<Keep>,
+    /// Those of them that are nodes.
     open: Vec<u32>,
     /// The text node that the last piece went into, while nothing else came.
     leaf: Option<u32>,
 }
 
 impl<'b> Build<'b> {
-    fn new(file: &str, bytes: &'b [u8]) -> Self {
+    pub(super) fn new(file: &str, bytes: &'b [u8]) -> Self {
         let tree = SourceTree {
             file: file.to_owned(),
             names: Vec::new(),
@@ -77,10 +111,10 @@ impl<'b> Build<'b> {
             newlines: memchr::memchr_iter(b'\n', bytes).filter_map(|i| u32::try_from(i).ok()).collect(),
             size: u32::try_from(bytes.len()).unwrap_or(u32::MAX),
         };
-        Self { bytes, tree, open: Vec::new(), leaf: None }
+        Self { bytes, tree, nested: Vec::new(), open: Vec::new(), leaf: None }
     }
 
-    fn error(&self, raw: u32, message: String) -> Error {
+    pub(super) fn error(&self, raw: u32, message: String) -> Error {
         let (line, column) = self.tree.line_column(raw);
         let tail = self.bytes.get(raw as usize..).unwrap_or_default();
         let excerpt: String = String::from_utf8_lossy(tail.get(..80).unwrap_or(tail))
@@ -127,16 +161,13 @@ impl<'b> Build<'b> {
         index
     }
 
-    fn open(&mut self, element: &BytesStart<'_>, at: u32) -> Result<(), Error> {
-        if self.open.len() >= MAX_DEPTH {
-            return Err(self.error(at, format!("elements nested deeper than {MAX_DEPTH}")));
+    fn open(&mut self, keep: Keep, element: &BytesStart<'_>, at: u32) -> Result<(), Error> {
+        let keep = if self.nested.is_empty() { Keep::Whole } else { keep };
+        match keep {
+            Keep::Whole => self.begin(keep, element.name().as_ref(), at)?,
+            Keep::As(name) => self.begin(keep, name, at)?,
+            Keep::Text | Keep::Through => return self.nest(keep, at),
         }
-        if self.open.is_empty() && !self.tree.nodes.is_empty() {
-            return Err(self.error(at, "a second root element".to_owned()));
-        }
-        self.leaf = None;
-        let name = self.intern(element.name().as_ref(), at)?;
-        let index = self.add(Some(name), at);
         for attribute in element.attributes().with_checks(false) {
             let attribute = attribute.map_err(|e| self.error(at, format!("broken attribute: {e}")))?;
             let key = self.intern(attribute.key.as_ref(), at)?;
@@ -145,14 +176,38 @@ impl<'b> Build<'b> {
             self.tree.attributes.push((key, value.into()));
         }
         let end = u32::try_from(self.tree.attributes.len()).unwrap_or(u32::MAX);
-        if let Some(node) = self.tree.nodes.get_mut(index as usize) {
+        if let Some(node) = self.open.last().and_then(|i| self.tree.nodes.get_mut(*i as usize)) {
             node.attributes.end = end;
         }
+        Ok(())
+    }
+
+    fn nest(&mut self, keep: Keep, at: u32) -> Result<(), Error> {
+        if self.nested.len() >= MAX_DEPTH {
+            return Err(self.error(at, format!("elements nested deeper than {MAX_DEPTH}")));
+        }
+        self.nested.push(keep);
+        Ok(())
+    }
+
+    /// Opens a node without attributes.
+    pub(super) fn begin(&mut self, keep: Keep, name: &str, at: u32) -> Result<(), Error> {
+        if self.nested.is_empty() && !self.tree.nodes.is_empty() {
+            return Err(self.error(at, "a second root element".to_owned()));
+        }
+        self.nest(keep, at)?;
+        self.leaf = None;
+        let name = self.intern(name, at)?;
+        let index = self.add(Some(name), at);
         self.open.push(index);
         Ok(())
     }
 
-    fn close(&mut self, raw_end: u32) {
+    /// Closes what was opened last, at the raw offset one past its end.
+    pub(super) fn close(&mut self, raw_end: u32) {
+        if matches!(self.nested.pop(), Some(Keep::Text | Keep::Through)) {
+            return;
+        }
         self.leaf = None;
         let text_end = self.text_end();
         let end = u32::try_from(self.tree.nodes.len()).unwrap_or(u32::MAX);
@@ -163,14 +218,23 @@ impl<'b> Build<'b> {
         }
     }
 
+    /// Nodes so far.
+    pub(super) fn nodes(&self) -> usize {
+        self.tree.nodes.len()
+    }
+
     fn push(&mut self, text: &str, at: u32) {
         let len = u32::try_from(text.len()).unwrap_or(u32::MAX);
         self.push_text(text, at, len, true);
     }
 
-    fn push_text(&mut self, text: &str, at: u32, raw_len: u32, verbatim: bool) {
-        if self.open.is_empty() || text.is_empty() {
-            return; // the prologue, and a byte order mark
+    pub(super) fn push_text(&mut self, text: &str, at: u32, raw_len: u32, verbatim: bool) {
+        let layout = match self.nested.last() {
+            None => return, // the prologue, and a byte order mark
+            Some(keep) => matches!(keep, Keep::As(_) | Keep::Through) && text.bytes().all(|b| b.is_ascii_whitespace()),
+        };
+        if layout || text.is_empty() {
+            return;
         }
         let leaf = match self.leaf {
             Some(leaf) => leaf,
@@ -200,10 +264,10 @@ impl<'b> Build<'b> {
         Ok(())
     }
 
-    fn finish(self) -> Result<SourceTree, Error> {
-        if !self.open.is_empty() {
+    pub(super) fn finish(self) -> Result<SourceTree, Error> {
+        if !self.nested.is_empty() {
             let at = u32::try_from(self.bytes.len()).unwrap_or(0);
-            return Err(self.error(at, format!("the document ends with {} elements still open", self.open.len())));
+            return Err(self.error(at, format!("the document ends with {} elements still open", self.nested.len())));
         }
         if self.tree.nodes.is_empty() {
             return Err(Error::unreadable(self.tree.file(), "no XML element in it"));

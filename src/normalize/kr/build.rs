@@ -1,0 +1,380 @@
+//! Places to paragraphs: ids, parents, kinds, tags, provenance, and the ledger.
+
+use std::collections::BTreeMap;
+
+use super::label::{Code, Number, Path, enumerator, reference};
+use super::place::{As, NoteKind, Place, head, is_deleted, is_title};
+use super::rows::{Line, Numbered, Sheet};
+use crate::diag::{Diagnostic, Severity};
+use crate::model::{Hash, Id, Kind, ListSnapshot, Paragraph, Provenance};
+use crate::source::{Disposition, Ledger, SourceTree};
+use crate::text::Span;
+
+/// Builds the paragraphs of `snapshot` and places every leaf of the lines.
+pub(super) fn paragraphs(
+    sheet: Sheet,
+    places: &[Place],
+    trees: &[SourceTree],
+    ledgers: &mut [Ledger],
+    snapshot: &mut ListSnapshot,
+) -> Vec<Diagnostic> {
+    let mut build = Build {
+        trees,
+        ledgers,
+        paragraphs: &mut snapshot.paragraphs,
+        ids: BTreeMap::new(),
+        counts: BTreeMap::new(),
+        diagnostics: Vec::new(),
+        open: Open::default(),
+    };
+    let mut codes: Vec<Option<Numbered>> = sheet.codes.into_iter().map(Some).collect();
+    let next = next_items(places);
+    for (i, (line, place)) in sheet.lines.into_iter().zip(places).enumerate() {
+        let numbered = place.code.and_then(|c| codes.get_mut(c)?.take());
+        let after = places.get(i + 1);
+        let before_entry = after.is_some_and(|p| matches!(p.is, As::Item { own: 0 }));
+        build.line(line, place, numbered, next.get(i).copied().flatten(), before_entry);
+    }
+    for numbered in codes.into_iter().flatten() {
+        build.left_over(&numbered);
+    }
+    build.diagnostics
+}
+
+/// For each line the item that comes next after it: nothing where the entry ends.
+fn next_items(places: &[Place]) -> Vec<Option<Path>> {
+    let mut next = None;
+    let mut out: Vec<Option<Path>> = places
+        .iter()
+        .rev()
+        .map(|place| {
+            let here = next;
+            match place.is {
+                As::Item { own } if own > 0 => next = Some(place.path.cut(usize::from(own))),
+                As::Item { .. } | As::Part(_) | As::Chapter(_) | As::Group(_) => next = None,
+                As::Head(..) | As::Enumerated | As::Plain => {}
+            }
+            here
+        })
+        .collect();
+    out.reverse();
+    out
+}
+
+/// The note that is open.
+#[derive(Debug, Clone)]
+struct Note {
+    index: u32,
+    kind: NoteKind,
+    number: u16,
+    /// The paragraph that it belongs to.
+    anchor: Option<u32>,
+    /// Its open paragraphs: how deep, and which.
+    stack: Vec<(usize, u32)>,
+    plain: u16,
+}
+
+/// What is open at a line.
+#[derive(Debug, Default)]
+struct Open {
+    part: Option<u32>,
+    chapter: Option<(u16, u32)>,
+    group: Option<u32>,
+    number: Number,
+    entry: Option<u32>,
+    /// The items of the entry so far.
+    items: BTreeMap<Path, u32>,
+    path: Path,
+    note: Option<Note>,
+}
+
+struct Build<'b> {
+    trees: &'b [SourceTree],
+    ledgers: &'b mut [Ledger],
+    paragraphs: &'b mut Vec<Paragraph>,
+    /// Where each id stands.
+    ids: BTreeMap<String, u32>,
+    /// How many of a kind stand below a paragraph.
+    counts: BTreeMap<(Option<u32>, &'static str), u16>,
+    diagnostics: Vec<Diagnostic>,
+    open: Open,
+}
+
+impl Build<'_> {
+    fn line(&mut self, line: Line, place: &Place, numbered: Option<Numbered>, next: Option<Path>, before_entry: bool) {
+        match place.is {
+            As::Part(n) => {
+                let index = self.push(format!("KR:{}", n % 10), Kind::Category, None, line, numbered);
+                self.open = Open { part: Some(index), ..Open::default() };
+            }
+            As::Chapter(n) => {
+                let part = self.open.part;
+                let id = format!("{}.{n}", self.id(part, "KR:0"));
+                let index = self.push(id, Kind::Category, part, line, numbered);
+                self.open = Open { part, chapter: Some((n, index)), ..Open::default() };
+            }
+            As::Group(group) => {
+                let mut id = format!("KR:{}", String::from_utf8_lossy(&group));
+                if let Some((n, _)) = self.open.chapter.filter(|_| self.ids.contains_key(&id)) {
+                    id.push_str(&n.to_string());
+                }
+                let parent = self.division();
+                let index = self.push(id, Kind::Group, parent, line, numbered);
+                let Open { part, chapter, .. } = self.open;
+                self.open = Open { part, chapter, group: Some(index), ..Open::default() };
+            }
+            As::Item { own } => self.item(line, place.path.cut(usize::from(own)), numbered),
+            As::Head(kind, number) => self.head(line, kind, number, next, before_entry),
+            As::Enumerated => self.enumerated(line, place.inner),
+            As::Plain => self.plain(line, before_entry),
+        }
+    }
+
+    fn item(&mut self, line: Line, path: Path, numbered: Option<Numbered>) {
+        if let Some(Code::Entry(number, _)) = numbered.as_ref().map(|n| n.code) {
+            if number != self.open.number || path == Path::ROOT {
+                let Open { part, chapter, group, .. } = self.open;
+                self.open = Open { part, chapter, group, number, ..Open::default() };
+            }
+        }
+        self.open.note = None;
+        let deleted = is_deleted(&line.text);
+        let parent = (0..path.len()).rev().find_map(|len| self.open.items.get(&path.cut(len)).copied());
+        let parent = parent.or_else(|| self.open.group.or_else(|| self.division()));
+        let kind = match path.len() {
+            _ if deleted => Kind::Reserved,
+            0 => Kind::Entry,
+            _ => Kind::Item,
+        };
+        let id = format!("KR:{}{path}", String::from_utf8_lossy(&self.open.number));
+        let index = self.push(id, kind, parent, line, numbered);
+        self.open.items.insert(path, index);
+        self.open.path = path;
+        if path == Path::ROOT {
+            self.open.entry = Some(index);
+        }
+    }
+
+    fn head(&mut self, line: Line, kind: NoteKind, number: u16, next: Option<Path>, before_entry: bool) {
+        if kind == NoteKind::Title && before_entry {
+            return self.sub_heading(line);
+        }
+        let anchor = self.anchor(&line.text, kind, number, next);
+        let paragraph = match kind {
+            _ if is_deleted(&line.text) => Kind::Reserved,
+            NoteKind::Annex | NoteKind::General | NoteKind::Title => Kind::Heading,
+            _ => kind.kind(),
+        };
+        let id = self.counted(anchor, kind.name());
+        let index = self.push(id, paragraph, anchor, line, None);
+        self.open.note = Some(Note { index, kind, number, anchor, stack: Vec::new(), plain: 0 });
+    }
+
+    /// The paragraph that a note belongs to: the one that it names; that of the note
+    /// before it, where it goes on counting; else the one after whose items it stands.
+    fn anchor(&self, text: &str, kind: NoteKind, number: u16, next: Option<Path>) -> Option<u32> {
+        let open = &self.open;
+        match kind {
+            NoteKind::Annex | NoteKind::General => return self.division(),
+            NoteKind::Title => return open.items.get(&open.path).copied().or(open.group).or_else(|| self.division()),
+            _ => {}
+        }
+        if open.entry.is_none() && open.items.is_empty() {
+            let general = open.note.as_ref().filter(|n| n.kind == NoteKind::General).map(|n| n.index);
+            return general.or(open.group).or_else(|| self.division());
+        }
+        let before = open.note.as_ref();
+        if let Some(note) = before.filter(|n| n.kind == kind && number > 1 && n.number + 1 == number) {
+            return note.anchor;
+        }
+        if kind != NoteKind::Nb {
+            let named = reference(text).filter(|(number, ..)| *number == open.number);
+            if let Some(index) = named.and_then(|(_, path, _)| open.items.get(&path)) {
+                return Some(*index);
+            }
+            if let Some(note) = before.filter(|n| kind == NoteKind::Technical && n.kind != NoteKind::Nb) {
+                return note.anchor;
+            }
+        }
+        let len = next.map_or(0, |n| n.len()).min(open.path.len());
+        let siblings = next.is_some_and(|n| n.len() > len);
+        let path = if siblings { open.path } else { open.path.cut(len) };
+        open.items.get(&path).or(open.entry.as_ref()).copied()
+    }
+
+    fn enumerated(&mut self, line: Line, inner: Path) {
+        let Some(mut note) = self.open.note.take() else { return self.plain(line, false) };
+        note.stack.retain(|(depth, _)| *depth < inner.len());
+        let parent = note.stack.last().map_or(note.index, |(_, index)| *index);
+        let kind = if is_deleted(&line.text) { Kind::Reserved } else { note.kind.kind() };
+        let id = format!("{}{inner}", self.id(Some(note.index), ""));
+        let index = self.push(id, kind, Some(parent), line, None);
+        note.stack.push((inner.len(), index));
+        self.open.note = Some(note);
+    }
+
+    fn plain(&mut self, line: Line, before_entry: bool) {
+        if before_entry && is_title(&line.text) {
+            return self.sub_heading(line);
+        }
+        if let Some(mut note) = self.open.note.take() {
+            note.plain += 1;
+            let parent = note.stack.last().map_or(note.index, |(_, index)| *index);
+            let id = format!("{}.p{}", self.id(Some(note.index), ""), note.plain);
+            self.push(id, note.kind.kind(), Some(parent), line, None);
+            self.open.note = Some(note);
+            return;
+        }
+        let open = &self.open;
+        let parent = open.items.get(&open.path).copied().or(open.group).or_else(|| self.division());
+        let id = self.counted(parent, "text");
+        self.push(id, Kind::Text, parent, line, None);
+    }
+
+    /// A heading without a number, between the entries of a group.
+    fn sub_heading(&mut self, line: Line) {
+        let parent = self.open.group.or_else(|| self.division());
+        let id = self.counted(parent, NoteKind::Title.name());
+        self.push(id, Kind::Heading, parent, line, None);
+        self.open.note = None;
+    }
+
+    /// The open chapter or part.
+    fn division(&self) -> Option<u32> {
+        self.open.chapter.map(|(_, index)| index).or(self.open.part)
+    }
+
+    fn id(&self, index: Option<u32>, otherwise: &str) -> String {
+        let paragraph = index.and_then(|i| self.paragraphs.get(i as usize));
+        paragraph.map_or_else(|| otherwise.to_owned(), |p| p.id.as_str().to_owned())
+    }
+
+    /// The next id of a kind below `anchor`.
+    fn counted(&mut self, anchor: Option<u32>, name: &'static str) -> String {
+        let count = self.counts.entry((anchor, name)).or_insert(0);
+        *count += 1;
+        let count = *count;
+        match anchor {
+            None => format!("KR:{name}{count}"),
+            Some(_) => format!("{}#{name}{count}", self.id(anchor, "")),
+        }
+    }
+
+    /// Adds a paragraph. An id that is there already gets a suffix and a diagnostic.
+    fn push(&mut self, id: String, kind: Kind, parent: Option<u32>, line: Line, numbered: Option<Numbered>) -> u32 {
+        let index = u32::try_from(self.paragraphs.len()).unwrap_or(u32::MAX);
+        let Line { text, tree, leaves, .. } = line;
+        let start = leaves.first().map_or(0, |l| self.raw(tree, *l).start);
+        let end = leaves.last().map_or(start, |l| self.raw(tree, *l).end);
+        let mut unique = id;
+        if self.ids.contains_key(&unique) {
+            self.say(tree, start, "kr-id-twice", Severity::Warning, &format!("{unique} occurs twice"), &text);
+            let base = unique;
+            let mut n = 2;
+            unique = loop {
+                let tried = format!("{base}_{n}");
+                if !self.ids.contains_key(&tried) {
+                    break tried;
+                }
+                n += 1;
+            };
+        }
+        self.ids.insert(unique.clone(), index);
+        let depth = parent.and_then(|p| self.paragraphs.get(p as usize)).map_or(0, |p| match kind {
+            Kind::Category | Kind::Group | Kind::Entry => 0,
+            _ => p.depth.saturating_add(1),
+        });
+        let disposition = match kind {
+            Kind::Category | Kind::Group | Kind::Heading => Disposition::Heading,
+            Kind::Entry | Kind::Item | Kind::Text => Disposition::Entry,
+            Kind::Reserved => Disposition::Reserved,
+            Kind::Note | Kind::TechnicalNote | Kind::Nb | Kind::Definition => Disposition::Note,
+        };
+        let (line, column) = self.trees.get(tree).map_or((0, 0), |t| t.line_column(start));
+        let mut paragraph = Paragraph::new(Id::new(unique), kind, text);
+        paragraph.text_sha256 = Hash::of(paragraph.text.as_bytes());
+        paragraph.parent = parent;
+        paragraph.depth = depth;
+        paragraph.label = printed_label(&paragraph.text, kind).to_owned();
+        paragraph.provenance =
+            Provenance { source: u16::try_from(tree).unwrap_or(u16::MAX), bytes: Span { start, end }, line, column };
+        self.settle(tree, &leaves, disposition);
+        if let Some(numbered) = numbered {
+            self.settle(numbered.tree, &numbered.leaves, disposition);
+            paragraph.regimes = numbered.tags;
+        }
+        self.paragraphs.push(paragraph);
+        index
+    }
+
+    fn settle(&mut self, tree: usize, leaves: &[crate::source::NodeId], disposition: Disposition) {
+        if let Some(ledger) = self.ledgers.get_mut(tree) {
+            leaves.iter().for_each(|leaf| ledger.place(*leaf, disposition));
+        }
+    }
+
+    fn raw(&self, tree: usize, leaf: crate::source::NodeId) -> std::ops::Range<u32> {
+        self.trees.get(tree).map_or(0..0, |t| t.raw(leaf))
+    }
+
+    /// A number that no line took.
+    fn left_over(&mut self, numbered: &Numbered) {
+        let Some((&leaf, tree)) = numbered.leaves.first().zip(self.trees.get(numbered.tree)) else { return };
+        let text = tree.text(leaf).to_owned();
+        let start = self.raw(numbered.tree, leaf).start;
+        self.say(
+            numbered.tree,
+            start,
+            "kr-number-without-text",
+            Severity::Error,
+            "no paragraph for this number",
+            &text,
+        );
+        self.settle(numbered.tree, &numbered.leaves, Disposition::Unparsed("kr-number-without-text"));
+    }
+
+    fn say(&mut self, tree: usize, raw: u32, code: &'static str, severity: Severity, message: &str, excerpt: &str) {
+        if let Some(tree) = self.trees.get(tree) {
+            let place = tree.place(raw, excerpt);
+            self.diagnostics.push(Diagnostic { code, severity, message: message.to_owned(), place });
+        }
+    }
+}
+
+/// What is printed before the text: "a.", "(a)", "주 1:".
+fn printed_label(text: &str, kind: Kind) -> &str {
+    let rest = match kind {
+        Kind::Category | Kind::Group | Kind::Entry | Kind::Heading => return "",
+        _ => match enumerator(text) {
+            Some((_, rest)) => rest,
+            None => match head(text) {
+                Some((.., rest)) => rest,
+                None => return "",
+            },
+        },
+    };
+    text.get(..text.len() - rest.len()).unwrap_or("").trim_end()
+}
+
+impl NoteKind {
+    fn kind(self) -> Kind {
+        match self {
+            Self::Note => Kind::Note,
+            Self::Technical => Kind::TechnicalNote,
+            Self::Nb => Kind::Nb,
+            Self::Annex | Self::General | Self::Title => Kind::Text,
+        }
+    }
+
+    /// As ids have it.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Technical => "tn",
+            Self::Nb => "nb",
+            Self::Annex => "annex",
+            Self::General => "general",
+            Self::Title => "title",
+        }
+    }
+}
