@@ -13,14 +13,19 @@ use std::path::{Path, PathBuf};
 use tricord::error::Error;
 use tricord::model::{Kind, ListSnapshot, Parsed, Target, cite, cite_en, find_cited};
 use tricord::normalize::jp;
-use tricord::source::{SourceTree, xml};
+use tricord::source::sniff::{self, Format};
+use tricord::source::{SourceTree, egov_html, xml};
 
 fn folder(kind: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/jp").join(kind)
 }
 
 fn tree(kind: &str, name: &str) -> Result<SourceTree, Error> {
-    xml::read(name, &std::fs::read(folder(kind).join(name)).unwrap())
+    let bytes = std::fs::read(folder(kind).join(name)).unwrap();
+    match sniff::format(&bytes) {
+        Format::EgovHtml => egov_html::read(name, &bytes),
+        _ => xml::read(name, &bytes),
+    }
 }
 
 /// All that reading gave, a line a paragraph, then diagnostics and the account.
@@ -59,6 +64,10 @@ fn show(trees: &[SourceTree], parsed: &Parsed<ListSnapshot>) -> String {
     out
 }
 
+fn stem(name: &str) -> &str {
+    name.split('.').next().unwrap()
+}
+
 fn names(kind: &str) -> Vec<String> {
     let mut names: Vec<String> =
         std::fs::read_dir(folder(kind)).unwrap().map(|f| f.unwrap().file_name().into_string().unwrap()).collect();
@@ -74,7 +83,7 @@ fn each_irregularity_is_read() {
         let trees = [tree("ok", &name).unwrap()];
         let parsed = jp::read(&trees).unwrap();
         assert_eq!(parsed.ledgers[0].unparsed().count(), 0, "{name}");
-        insta::assert_snapshot!(format!("jp-{}", name.trim_end_matches(".xml")), show(&trees, &parsed));
+        insta::assert_snapshot!(format!("jp-{}", stem(&name)), show(&trees, &parsed));
     }
 }
 
@@ -84,7 +93,7 @@ fn each_fault_is_told() {
         let trees = match tree("err", &name) {
             Ok(tree) => vec![tree],
             Err(e) => {
-                insta::assert_snapshot!(format!("jp-err-{}", name.trim_end_matches(".xml")), e.to_string());
+                insta::assert_snapshot!(format!("jp-err-{}", stem(&name)), e.to_string());
                 continue;
             }
         };
@@ -92,7 +101,7 @@ fn each_fault_is_told() {
             Ok(parsed) => show(&trees, &parsed),
             Err(e) => e.to_string(),
         };
-        insta::assert_snapshot!(format!("jp-err-{}", name.trim_end_matches(".xml")), shown);
+        insta::assert_snapshot!(format!("jp-err-{}", stem(&name)), shown);
     }
 }
 
@@ -162,4 +171,65 @@ fn citations_as_laws_print_them_are_found() {
         }
     }
     assert!(find_cited("第6条第1号x").is_empty() && find_cited("").is_empty() && find_cited("etching").is_empty());
+}
+
+#[test]
+fn a_page_with_a_hole_anywhere_is_read_or_refused() {
+    let whole = std::fs::read(folder("ok").join("29-page-cp932.html")).unwrap();
+    for start in 0..whole.len() {
+        for length in [1, 7, 64, whole.len()] {
+            let mut bytes = whole[..start].to_vec();
+            bytes.extend_from_slice(whole.get(start + length..).unwrap_or_default());
+            bytes.extend_from_slice(b"</HTML>");
+            let tree = egov_html::read("page", &bytes).unwrap();
+            if let Ok(parsed) = jp::read(&[tree]) {
+                let coverage = parsed.value.coverage;
+                assert_eq!(coverage.dispositions.values().sum::<u64>(), coverage.characters);
+            }
+        }
+    }
+}
+
+#[test]
+fn any_text_is_searched_for_a_citation() {
+    let parts = [
+        "第",
+        "6",
+        "条",
+        "項",
+        "号",
+        "の",
+        "2",
+        "イ",
+        "ン",
+        "(",
+        ")",
+        "（",
+        "一",
+        "十",
+        "別表",
+        "輸出令別表第一",
+        "の項",
+        "#",
+        "下欄",
+        "3A001",
+        ".",
+        "Note",
+        " ",
+        "주",
+        "별표 2 ",
+        "99999999999",
+    ];
+    for a in parts {
+        for b in parts {
+            for c in parts {
+                for d in parts {
+                    for id in find_cited(&format!("{a}{b}{c}{d}")) {
+                        assert!(id.list().is_some());
+                        let _ = (cite(&id), cite_en(&id));
+                    }
+                }
+            }
+        }
+    }
 }

@@ -23,8 +23,8 @@ use crate::text::Span;
 
 /// Reads any of the three instruments, at most one edition of each, bare or in an
 /// envelope of the e-Gov API. Their order does not matter: sources and ledgers come
-/// out as 輸出令, 外為令, 省令. The hashes of the sources are left to the caller, who has
-/// the bytes.
+/// out as 輸出令, 外為令, 省令. The sources have the names of their trees; their hashes are left to
+/// the caller, who has the bytes.
 ///
 /// # Errors
 /// [`Error::Unreadable`] where a document is not e-Gov law XML, is another law, or is
@@ -40,7 +40,7 @@ pub fn read(trees: &[SourceTree]) -> Result<Parsed<ListSnapshot>, Error> {
         snapshot.coverage.add(law.tree, &ledger);
         ledgers.push(ledger);
         snapshot.sources.push(Source {
-            file: law.file_name().to_owned(),
+            file: law.tree.file().to_owned(),
             sha256: String::new(),
             bytes: law.tree.size() as u64,
             url: law.instrument.url(),
@@ -105,7 +105,8 @@ impl<'t> Document<'_, 't> {
         let tree = self.tree;
         for node in tree.children(law.root) {
             match tree.name(node) {
-                "LawNum" => self.ledger.place_below(tree, node, Disposition::Heading),
+                "LawNum" | "LawTitle" => self.ledger.place_below(tree, node, Disposition::Heading),
+                "Page" => self.ledger.place_below(tree, node, Disposition::Boilerplate("page")),
                 "LawBody" => self.body(law.instrument, node),
                 _ => {}
             }
