@@ -355,11 +355,10 @@ impl<'b> Page<'b> {
     fn text(&mut self, bytes: &[u8], at: usize) -> Result<(), Error> {
         let text = self.decode(bytes);
         let top = self.top();
-        if !text.trim().is_empty() && top >= Rank::PROVISION && top < Rank::HOLDER {
-            if let Some(holder) = self.holder(top) {
-                self.begin(Rank::HOLDER, holder, at)?;
-                self.begin(Rank::SENTENCE, "Sentence", at)?;
-            }
+        let holder = if text.trim().is_empty() { None } else { self.holder(top) };
+        if let Some(holder) = holder {
+            self.begin(Rank::HOLDER, holder, at)?;
+            self.begin(Rank::SENTENCE, "Sentence", at)?;
         }
         self.build.push_text(&text, offset(at), offset(bytes.len()), false);
         Ok(())
@@ -369,7 +368,7 @@ impl<'b> Page<'b> {
     fn holder(&self, rank: Rank) -> Option<&'static str> {
         match (self.part, rank) {
             (Part::Main, Rank::PARAGRAPH) => Some("ParagraphSentence"),
-            (Part::Main, rank) if rank >= Rank::ITEM => {
+            (Part::Main, rank) if rank >= Rank::ITEM && rank < Rank::HOLDER => {
                 LEVELS.get(usize::from(rank.0 - Rank::ITEM.0)).map(|level| level.2)
             }
             (Part::Appendix, Rank::PROVISION) => Some(if self.tabled { "Remarks" } else { "RelatedArticleNum" }),

@@ -26,31 +26,41 @@ pub enum Disposition {
 /// Dispositions of the leaves of one document.
 #[derive(Debug, Clone, Default)]
 pub struct Ledger {
-    by_leaf: BTreeMap<NodeId, Disposition>,
+    /// By the number of the node; what is beyond the end has none yet.
+    by_leaf: Vec<Option<Disposition>>,
     twice: Vec<NodeId>,
 }
 
 impl Ledger {
+    fn slot(&mut self, leaf: NodeId) -> Option<&mut Option<Disposition>> {
+        let index = leaf.0 as usize;
+        if index >= self.by_leaf.len() {
+            self.by_leaf.resize(index + 1, None);
+        }
+        self.by_leaf.get_mut(index)
+    }
+
     /// Gives `leaf` its disposition. A second one for the same leaf is kept out and
     /// counted in [`Ledger::placed_twice`].
     pub fn place(&mut self, leaf: NodeId, disposition: Disposition) {
-        if self.by_leaf.contains_key(&leaf) {
-            self.twice.push(leaf);
-        } else {
-            self.by_leaf.insert(leaf, disposition);
+        match self.slot(leaf) {
+            Some(slot @ None) => *slot = Some(disposition),
+            _ => self.twice.push(leaf),
         }
     }
 
     /// Gives every leaf below `node` that has none yet the same disposition.
     pub fn place_below(&mut self, tree: &SourceTree, node: NodeId, disposition: Disposition) {
         for leaf in tree.leaves_below(node) {
-            self.by_leaf.entry(leaf).or_insert(disposition);
+            if let Some(slot) = self.slot(leaf) {
+                slot.get_or_insert(disposition);
+            }
         }
     }
 
     /// The disposition of `leaf`, if it has one yet.
     pub fn of(&self, leaf: NodeId) -> Option<Disposition> {
-        self.by_leaf.get(&leaf).copied()
+        self.by_leaf.get(leaf.0 as usize).copied().flatten()
     }
 
     /// Leaves that were given a second disposition: always an error of a reader.
@@ -62,29 +72,33 @@ impl Ledger {
     /// placed becomes unparsed with the code `unplaced`.
     pub fn close(&mut self, tree: &SourceTree) {
         for leaf in tree.leaves() {
-            self.by_leaf.entry(leaf).or_insert_with(|| {
-                if tree.text(leaf).trim().is_empty() {
+            if let Some(slot @ None) = self.slot(leaf) {
+                *slot = Some(if tree.text(leaf).trim().is_empty() {
                     Disposition::Boilerplate("white space")
                 } else {
                     Disposition::Unparsed("unplaced")
-                }
-            });
+                });
+            }
         }
+    }
+
+    fn placed(&self) -> impl Iterator<Item = (NodeId, Disposition)> + '_ {
+        (0u32..).zip(&self.by_leaf).filter_map(|(index, d)| Some((NodeId(index), (*d)?)))
     }
 
     /// Characters by disposition, in their order.
     pub fn characters(&self, tree: &SourceTree) -> BTreeMap<Disposition, usize> {
         let mut sums = BTreeMap::new();
-        for (leaf, disposition) in &self.by_leaf {
-            *sums.entry(*disposition).or_insert(0) += tree.text(*leaf).chars().count();
+        for (leaf, disposition) in self.placed() {
+            *sums.entry(disposition).or_insert(0) += tree.text(leaf).chars().count();
         }
         sums
     }
 
     /// The leaves that are unparsed, with their codes, in document order.
     pub fn unparsed(&self) -> impl Iterator<Item = (NodeId, &'static str)> + '_ {
-        self.by_leaf.iter().filter_map(|(leaf, d)| match d {
-            Disposition::Unparsed(code) => Some((*leaf, *code)),
+        self.placed().filter_map(|(leaf, d)| match d {
+            Disposition::Unparsed(code) => Some((leaf, code)),
             _ => None,
         })
     }
