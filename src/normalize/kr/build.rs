@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::label::{Code, Number, Path, enumerator, reference};
-use super::place::{As, NoteKind, Place, head, is_deleted, is_title};
+use super::place::{As, NoteKind, Place, head, is_bare_head, is_deleted, is_title};
 use super::rows::{Line, Numbered, Sheet};
 use crate::diag::{Diagnostic, Severity};
 use crate::model::{Hash, Id, Kind, ListSnapshot, Paragraph, Provenance};
@@ -29,11 +29,16 @@ pub(super) fn paragraphs(
     };
     let mut codes: Vec<Option<Numbered>> = sheet.codes.into_iter().map(Some).collect();
     let next = next_items(places);
+    let named = named(&sheet.lines, places);
     for (i, (line, place)) in sheet.lines.into_iter().zip(places).enumerate() {
         let numbered = place.code.and_then(|c| codes.get_mut(c)?.take());
         let after = places.get(i + 1);
-        let before_entry = after.is_some_and(|p| matches!(p.is, As::Item { own: 0 }));
-        build.line(line, place, numbered, next.get(i).copied().flatten(), before_entry);
+        let around = Around {
+            next: next.get(i).copied().flatten(),
+            named: named.get(i).copied().flatten(),
+            before_entry: after.is_some_and(|p| matches!(p.is, As::Item { own: 0 })),
+        };
+        build.line(line, place, numbered, around);
     }
     for numbered in codes.into_iter().flatten() {
         build.left_over(&numbered);
@@ -52,13 +57,54 @@ fn next_items(places: &[Place]) -> Vec<Option<Path>> {
             match place.is {
                 As::Item { own } if own > 0 => next = Some(place.path.cut(usize::from(own))),
                 As::Item { .. } | As::Part(_) | As::Chapter(_) | As::Group(_) => next = None,
-                As::Head(..) | As::Enumerated | As::Plain => {}
+                As::Head(..) | As::Enumerated { .. } | As::Plain => {}
             }
             here
         })
         .collect();
     out.reverse();
     out
+}
+
+/// For each head of a note the control number that it names: in its own text or, where
+/// it has none ("기술해설:"), in those of its paragraphs, what they have in common.
+fn named(lines: &[Line], places: &[Place]) -> Vec<Option<(Number, Path)>> {
+    let mut bare: Option<Option<(Number, Path)>> = None;
+    let mut out: Vec<_> = lines
+        .iter()
+        .zip(places)
+        .rev()
+        .map(|(line, place)| match place.is {
+            As::Head(..) => {
+                let below = bare.take().flatten();
+                reference(&line.text).or_else(|| below.filter(|_| is_bare_head(&line.text)))
+            }
+            As::Enumerated { .. } | As::Plain => {
+                let found = reference(&line.text);
+                bare = Some(match (bare.flatten(), found) {
+                    (Some((a, path)), Some((b, also))) if a == b => Some((a, path.common(&also))),
+                    (below, found) => found.or(below),
+                });
+                None
+            }
+            _ => {
+                bare = None;
+                None
+            }
+        })
+        .collect();
+    out.reverse();
+    out
+}
+
+/// What stands after a line.
+struct Around {
+    /// The next item of the entry.
+    next: Option<Path>,
+    /// What the head of a note names.
+    named: Option<(Number, Path)>,
+    /// Whether an entry comes next.
+    before_entry: bool,
 }
 
 /// The note that is open.
@@ -86,6 +132,12 @@ struct Open {
     items: BTreeMap<Path, u32>,
     path: Path,
     note: Option<Note>,
+    /// The note in whose list that one was opened.
+    outer: Option<Note>,
+    /// The annex, table or general explanation that holds what follows.
+    aside: Option<u32>,
+    /// The last paragraph of the group whose notes announce a table.
+    table: Option<u32>,
 }
 
 struct Build<'b> {
@@ -106,8 +158,7 @@ impl Build<'_> {
         line: Line,
         place: &Place,
         numbered: Option<Numbered>,
-        next: Option<Path>,
-        before_entry: bool,
+        around: Around,
     ) {
         match place.is {
             As::Part(n) => {
@@ -131,20 +182,20 @@ impl Build<'_> {
                 self.open = Open { part, chapter, group: Some(index), ..Open::default() };
             }
             As::Item { own } => self.item(line, place.path.cut(usize::from(own)), numbered),
-            As::Head(kind, number) => self.head(line, kind, number, next, before_entry),
-            As::Enumerated => self.enumerated(line, place.inner),
-            As::Plain => self.plain(line, before_entry),
+            As::Head(kind, number) => self.head(line, kind, number, &around),
+            As::Enumerated { outer } => self.enumerated(line, place.inner, outer),
+            As::Plain => self.plain(line, around.before_entry),
         }
     }
 
     fn item(&mut self, line: Line, path: Path, numbered: Option<Numbered>) {
         if let Some(Code::Entry(number, _)) = numbered.as_ref().map(|n| n.code) {
             if number != self.open.number || path == Path::ROOT {
-                let Open { part, chapter, group, .. } = self.open;
-                self.open = Open { part, chapter, group, number, ..Open::default() };
+                let Open { part, chapter, group, table, .. } = self.open;
+                self.open = Open { part, chapter, group, table, number, ..Open::default() };
             }
         }
-        self.open.note = None;
+        (self.open.note, self.open.outer, self.open.aside) = (None, None, None);
         let deleted = is_deleted(&line.text);
         let parent = (0..path.len()).rev().find_map(|len| self.open.items.get(&path.cut(len)).copied());
         let parent = parent.or_else(|| self.open.group.or_else(|| self.division()));
@@ -162,54 +213,69 @@ impl Build<'_> {
         }
     }
 
-    fn head(&mut self, line: Line, kind: NoteKind, number: u16, next: Option<Path>, before_entry: bool) {
-        if kind == NoteKind::Title && before_entry {
+    fn head(&mut self, line: Line, kind: NoteKind, number: u16, around: &Around) {
+        if kind == NoteKind::Title && around.before_entry {
             return self.sub_heading(line);
         }
-        let anchor = self.anchor(&line.text, kind, number, next);
+        let anchor = self.anchor(kind, number, around);
         let paragraph = match kind {
             _ if is_deleted(&line.text) => Kind::Reserved,
-            NoteKind::Annex | NoteKind::General | NoteKind::Title => Kind::Heading,
+            NoteKind::Annex | NoteKind::General | NoteKind::Title | NoteKind::Table => Kind::Heading,
             _ => kind.kind(),
         };
+        if matches!(kind, NoteKind::Note | NoteKind::Nb) && announces_table(&line.text) {
+            self.open.table = anchor;
+        }
         let id = self.counted(anchor, kind.name());
         let index = self.push(id, paragraph, anchor, line, None);
-        self.open.note = Some(Note { index, kind, number, anchor, stack: Vec::new(), plain: 0 });
+        match kind {
+            NoteKind::General | NoteKind::Annex => {
+                let Open { part, chapter, group, table, .. } = self.open;
+                self.open = Open { part, chapter, group, table, aside: Some(index), ..Open::default() };
+            }
+            NoteKind::Table => self.open.aside = Some(index),
+            _ => {}
+        }
+        let note = Note { index, kind, number, anchor, stack: Vec::new(), plain: 0 };
+        let around = self.open.note.replace(note).filter(|n| !n.stack.is_empty());
+        self.open.outer = around.or(self.open.outer.take());
     }
 
     /// The paragraph that a note belongs to: the one that it names; that of the note
     /// before it, where it goes on counting; else the one after whose items it stands.
-    fn anchor(&self, text: &str, kind: NoteKind, number: u16, next: Option<Path>) -> Option<u32> {
+    fn anchor(&self, kind: NoteKind, number: u16, around: &Around) -> Option<u32> {
         let open = &self.open;
+        let here = open.items.get(&open.path).copied();
         match kind {
             NoteKind::Annex | NoteKind::General => return self.division(),
-            NoteKind::Title => return open.items.get(&open.path).copied().or(open.group).or_else(|| self.division()),
-            _ => {}
+            NoteKind::Title => return here.or(open.group).or_else(|| self.division()),
+            NoteKind::Table => return open.table.or(here).or(open.group).or_else(|| self.division()),
+            NoteKind::Note | NoteKind::Technical | NoteKind::Nb => {}
         }
-        if open.entry.is_none() && open.items.is_empty() {
-            let general = open.note.as_ref().filter(|n| n.kind == NoteKind::General).map(|n| n.index);
-            return general.or(open.group).or_else(|| self.division());
+        if open.aside.is_some() || (open.entry.is_none() && open.items.is_empty()) {
+            return open.aside.or(open.group).or_else(|| self.division());
         }
         let before = open.note.as_ref();
         if let Some(note) = before.filter(|n| n.kind == kind && number > 1 && n.number + 1 == number) {
             return note.anchor;
         }
         if kind != NoteKind::Nb {
-            let named = reference(text).filter(|(number, ..)| *number == open.number);
-            if let Some(index) = named.and_then(|(_, path, _)| open.items.get(&path)) {
+            let named = around.named.filter(|(number, _)| *number == open.number);
+            if let Some(index) = named.and_then(|(_, path)| open.items.get(&path)) {
                 return Some(*index);
             }
             if let Some(note) = before.filter(|n| kind == NoteKind::Technical && n.kind != NoteKind::Nb) {
                 return note.anchor;
             }
         }
-        let len = next.map_or(0, |n| n.len()).min(open.path.len());
-        let siblings = next.is_some_and(|n| n.len() > len);
-        let path = if siblings { open.path } else { open.path.cut(len) };
-        open.items.get(&path).or(open.entry.as_ref()).copied()
+        let len = around.next.map_or(0, |n| n.len()).min(open.path.len());
+        open.items.get(&open.path.cut(len)).or(open.entry.as_ref()).copied()
     }
 
-    fn enumerated(&mut self, line: Line, inner: Path) {
+    fn enumerated(&mut self, line: Line, inner: Path, outer: bool) {
+        if outer {
+            self.open.note = self.open.outer.take().or(self.open.note.take());
+        }
         let Some(mut note) = self.open.note.take() else { return self.plain(line, false) };
         note.stack.retain(|(depth, _)| *depth < inner.len());
         let parent = note.stack.last().map_or(note.index, |(_, index)| *index);
@@ -352,6 +418,11 @@ impl Build<'_> {
     }
 }
 
+/// "이 표는 …", "표와 기술해설은 … 이후에 나옴".
+fn announces_table(text: &str) -> bool {
+    text.split(' ').any(|word| ["표는", "표와"].contains(&word))
+}
+
 /// What is printed before the text: "a.", "(a)", "주 1:".
 fn printed_label(text: &str, kind: Kind) -> &str {
     let rest = match kind {
@@ -373,7 +444,7 @@ impl NoteKind {
             Self::Note => Kind::Note,
             Self::Technical => Kind::TechnicalNote,
             Self::Nb => Kind::Nb,
-            Self::Annex | Self::General | Self::Title => Kind::Text,
+            Self::Annex | Self::General | Self::Title | Self::Table => Kind::Text,
         }
     }
 
@@ -386,6 +457,7 @@ impl NoteKind {
             Self::Annex => "annex",
             Self::General => "general",
             Self::Title => "title",
+            Self::Table => "table",
         }
     }
 }

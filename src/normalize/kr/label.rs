@@ -118,6 +118,11 @@ impl Path {
         self
     }
 
+    /// What both begin with.
+    pub(super) fn common(self, other: &Self) -> Self {
+        self.cut(self.labels().iter().zip(other.labels()).take_while(|(a, b)| a == b).count())
+    }
+
     pub(super) fn starts_with(&self, other: &Self) -> bool {
         self.labels().starts_with(other.labels())
     }
@@ -157,7 +162,8 @@ pub(super) fn code(text: &str) -> Option<(Code, &str)> {
             let number = *bytes.first_chunk()?;
             let mut path = Path::ROOT;
             loop {
-                let next = rest.trim_start_matches(['.', ' ']);
+                let dotted = rest.trim_start().trim_start_matches('.');
+                let next = if dotted.len() < rest.trim_start().len() || path.len() == 0 { dotted } else { rest };
                 let end = next.bytes().position(|b| !b.is_ascii_alphanumeric()).unwrap_or(next.len());
                 let (name, tail) = next.split_at_checked(end)?;
                 // another control number follows
@@ -170,22 +176,34 @@ pub(super) fn code(text: &str) -> Option<(Code, &str)> {
     }
 }
 
-/// The control number nearest to the start of `text`, with what follows it: `1A002.b.1은`.
-pub(super) fn reference(text: &str) -> Option<(Number, Path, &str)> {
+/// The control number nearest to the start of `text`: `1A002.b.1은` is `1A002.b.1`. Of
+/// several in a row (`1B101.a, 1B101.b에서`, `1C350.1, .6`) what they have in common.
+pub(super) fn reference(text: &str) -> Option<(Number, Path)> {
     let bytes = text.as_bytes();
-    let mut at = 0;
-    while let Some(found) = bytes.iter().skip(at).position(|b| (b'A'..=b'E').contains(b)) {
-        let start = (at + found).checked_sub(1);
-        at += found + 1;
-        let before = start.and_then(|s| s.checked_sub(1)).and_then(|b| bytes.get(b));
-        if before.is_some_and(u8::is_ascii_alphanumeric) {
-            continue;
+    let starts = (0..bytes.len().saturating_sub(4)).filter(|i| {
+        let inside = i.checked_sub(1).and_then(|b| bytes.get(b)).is_some_and(u8::is_ascii_alphanumeric);
+        !inside && bytes.get(i + 1).is_some_and(|b| (b'A'..=b'E').contains(b))
+    });
+    let (number, mut path, mut rest) = starts.filter_map(|i| text.get(i..)).find_map(|tail| match code(tail)? {
+        (Code::Entry(number, path), rest) => Some((number, path, rest)),
+        (Code::Group(_), _) => None,
+    })?;
+    loop {
+        let next = rest.trim_start_matches([' ', ',', '.', '항', '및', '와', '과', '~', '～', '또', '는', '혹', '은']);
+        if next.len() == rest.len() {
+            return Some((number, path));
         }
-        if let Some((Code::Entry(number, path), rest)) = start.and_then(|s| text.get(s..)).and_then(code) {
-            return Some((number, path, rest));
+        match code(next) {
+            Some((Code::Entry(other, also), after)) if other == number => {
+                path = path.common(&also);
+                rest = after;
+            }
+            _ if rest.trim_start_matches([',', ' ']).starts_with('.') && next.starts_with(|c: char| c.is_ascii_digit()) => {
+                return Some((number, path.cut(path.len().saturating_sub(1))));
+            }
+            _ => return Some((number, path)),
         }
     }
-    None
 }
 
 /// Splits a paragraph of the first column into its control numbers and tags. `false`
