@@ -77,10 +77,15 @@ fn named(lines: &[Line], places: &[Place]) -> Vec<Option<(Number, Path)>> {
         .map(|(line, place)| match place.is {
             As::Head(..) => {
                 let below = bare.take().flatten();
-                reference(&line.text).or_else(|| below.filter(|_| is_bare_head(&line.text)))
+                let body = head(&line.text).map_or(line.text.as_str(), |(.., body)| body);
+                reference(body).or_else(|| below.filter(|_| is_bare_head(&line.text)))
+            }
+            As::Plain if reference(&line.text).is_some() => {
+                bare = Some(reference(&line.text));
+                None
             }
             As::Enumerated { .. } | As::Plain => {
-                let found = reference(&line.text);
+                let found = reference(enumerator(&line.text).map_or(line.text.as_str(), |(_, rest)| rest));
                 bare = Some(match (bare.flatten(), found) {
                     (Some((a, path)), Some((b, also))) if a == b => Some((a, path.common(&also))),
                     (below, found) => found.or(below),
@@ -136,8 +141,9 @@ struct Open {
     outer: Option<Note>,
     /// The annex, table or general explanation that holds what follows.
     aside: Option<u32>,
-    /// The last paragraph of the group whose notes announce a table.
-    table: Option<u32>,
+    /// The last item of the group that speaks of a table; of several in one entry what
+    /// they have in common.
+    table: Option<(Number, Path, u32)>,
 }
 
 struct Build<'b> {
@@ -207,6 +213,11 @@ impl Build<'_> {
         let id = format!("KR:{}{path}", String::from_utf8_lossy(&self.open.number));
         let index = self.push(id, kind, parent, line, numbered);
         self.open.items.insert(path, index);
+        if speaks_of_table(&self.paragraphs.last().map_or("", |p| p.text.as_str())) {
+            let before = self.open.table.filter(|(number, ..)| *number == self.open.number);
+            let path = before.map_or(path, |(_, before, _)| before.common(&path));
+            self.open.table = self.open.items.get(&path).map(|index| (self.open.number, path, *index));
+        }
         self.open.path = path;
         if path == Path::ROOT {
             self.open.entry = Some(index);
@@ -217,15 +228,12 @@ impl Build<'_> {
         if kind == NoteKind::Title && around.before_entry {
             return self.sub_heading(line);
         }
-        let anchor = self.anchor(kind, number, around);
+        let anchor = self.anchor(&line.text, kind, number, around);
         let paragraph = match kind {
             _ if is_deleted(&line.text) => Kind::Reserved,
             NoteKind::Annex | NoteKind::General | NoteKind::Title | NoteKind::Table => Kind::Heading,
             _ => kind.kind(),
         };
-        if matches!(kind, NoteKind::Note | NoteKind::Nb) && announces_table(&line.text) {
-            self.open.table = anchor;
-        }
         let id = self.counted(anchor, kind.name());
         let index = self.push(id, paragraph, anchor, line, None);
         match kind {
@@ -243,17 +251,22 @@ impl Build<'_> {
 
     /// The paragraph that a note belongs to: the one that it names; that of the note
     /// before it, where it goes on counting; else the one after whose items it stands.
-    fn anchor(&self, kind: NoteKind, number: u16, around: &Around) -> Option<u32> {
+    fn anchor(&self, text: &str, kind: NoteKind, number: u16, around: &Around) -> Option<u32> {
         let open = &self.open;
         let here = open.items.get(&open.path).copied();
         match kind {
             NoteKind::Annex | NoteKind::General => return self.division(),
             NoteKind::Title => return here.or(open.group).or_else(|| self.division()),
-            NoteKind::Table => return open.table.or(here).or(open.group).or_else(|| self.division()),
+            NoteKind::Table => return open.table.map(|(.., index)| index).or(here).or(open.group).or_else(|| self.division()),
             NoteKind::Note | NoteKind::Technical | NoteKind::Nb => {}
         }
         if open.aside.is_some() || (open.entry.is_none() && open.items.is_empty()) {
             return open.aside.or(open.group).or_else(|| self.division());
+        }
+        if let Some((number, _, index)) = open.table.filter(|_| speaks_of_table(text)) {
+            if number == open.number {
+                return Some(index);
+            }
         }
         let before = open.note.as_ref();
         if let Some(note) = before.filter(|n| n.kind == kind && number > 1 && n.number + 1 == number) {
@@ -267,6 +280,12 @@ impl Build<'_> {
             if let Some(note) = before.filter(|n| kind == NoteKind::Technical && n.kind != NoteKind::Nb) {
                 return note.anchor;
             }
+        }
+        // In 제10부 a note follows its item; a list "(a), (b)" is part of it.
+        if open.number.starts_with(b"0") {
+            let bracketed = |index: &u32| self.paragraphs.get(*index as usize).is_some_and(|p| p.label.starts_with('('));
+            let above = || open.items.get(&open.path.cut(open.path.len().saturating_sub(1))).copied();
+            return if here.as_ref().is_some_and(bracketed) { above() } else { here };
         }
         let len = around.next.map_or(0, |n| n.len()).min(open.path.len());
         open.items.get(&open.path.cut(len)).or(open.entry.as_ref()).copied()
@@ -418,9 +437,9 @@ impl Build<'_> {
     }
 }
 
-/// "이 표는 …", "표와 기술해설은 … 이후에 나옴".
-fn announces_table(text: &str) -> bool {
-    text.split(' ').any(|word| ["표는", "표와"].contains(&word))
+/// "다음 표의 3번 열", "이 표는 …".
+fn speaks_of_table(text: &str) -> bool {
+    text.split(' ').any(|word| ["표의", "표는", "표와", "표에"].contains(&word))
 }
 
 /// What is printed before the text: "a.", "(a)", "주 1:".

@@ -176,22 +176,29 @@ pub(super) fn code(text: &str) -> Option<(Code, &str)> {
     }
 }
 
-/// The control number nearest to the start of `text`: `1A002.b.1은` is `1A002.b.1`. Of
-/// several in a row (`1B101.a, 1B101.b에서`, `1C350.1, .6`) what they have in common.
+/// The control number that `text` speaks of: the one it begins with, or the first that is
+/// its topic (`… 경우, 4A003.c는`). Of several in a row (`1B101.a, 1B101.b에서`,
+/// `1C350.1, .6`) what they have in common.
 pub(super) fn reference(text: &str) -> Option<(Number, Path)> {
     let bytes = text.as_bytes();
     let starts = (0..bytes.len().saturating_sub(4)).filter(|i| {
         let inside = i.checked_sub(1).and_then(|b| bytes.get(b)).is_some_and(u8::is_ascii_alphanumeric);
         !inside && bytes.get(i + 1).is_some_and(|b| (b'A'..=b'E').contains(b))
     });
-    let (number, mut path, mut rest) = starts.filter_map(|i| text.get(i..)).find_map(|tail| match code(tail)? {
-        (Code::Entry(number, path), rest) => Some((number, path, rest)),
-        (Code::Group(_), _) => None,
-    })?;
+    starts.filter_map(|i| text.get(i..)).find_map(|tail| {
+        let (number, path, rest) = several(tail)?;
+        let topic = ["은", "는", "항은"].iter().any(|particle| rest.starts_with(particle));
+        (tail.len() == text.len() || topic).then_some((number, path))
+    })
+}
+
+/// The control numbers in a row at the start of `text`, and what follows them.
+fn several(text: &str) -> Option<(Number, Path, &str)> {
+    let (Code::Entry(number, mut path), mut rest) = code(text)? else { return None };
     loop {
         let next = rest.trim_start_matches([' ', ',', '.', '항', '및', '와', '과', '~', '～', '또', '는', '혹', '은']);
         if next.len() == rest.len() {
-            return Some((number, path));
+            return Some((number, path, rest));
         }
         match code(next) {
             Some((Code::Entry(other, also), after)) if other == number => {
@@ -199,9 +206,9 @@ pub(super) fn reference(text: &str) -> Option<(Number, Path)> {
                 rest = after;
             }
             _ if rest.trim_start_matches([',', ' ']).starts_with('.') && next.starts_with(|c: char| c.is_ascii_digit()) => {
-                return Some((number, path.cut(path.len().saturating_sub(1))));
+                return Some((number, path.cut(path.len().saturating_sub(1)), rest));
             }
-            _ => return Some((number, path)),
+            _ => return Some((number, path, rest)),
         }
     }
 }

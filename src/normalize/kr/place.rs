@@ -207,7 +207,9 @@ impl Reading {
                 if matches!(kind, NoteKind::General | NoteKind::Annex) {
                     (head.entry, head.path) = (false, Path::ROOT);
                 }
-                head.open_note(looks.opens).give(As::Head(kind, n), None, 0, &mut each);
+                // "주의: 아래의 …" points down to the items
+                let points = kind == NoteKind::Nb && looks.opens == List::Perhaps;
+                head.open_note(if points { List::No } else { looks.opens }).give(As::Head(kind, n), None, 0, &mut each);
             }
             Shape::Enumerated(label, second) => {
                 self.in_note(looks, label, &mut each);
@@ -321,7 +323,7 @@ impl Reading {
             reading.outer = None;
             successors(outer, label, |path, cost| {
                 reading.note = Some(path);
-                reading.give(As::Enumerated { outer: true }, None, cost + 1, each);
+                reading.give(As::Enumerated { outer: true }, None, cost, each);
             });
         }
     }
@@ -465,6 +467,9 @@ pub(super) fn head(text: &str) -> Option<(NoteKind, u16, &str)> {
 /// A heading that opens explanations for more than an entry (부속서, 일반 기술 해설), or a
 /// table ("소재공정 표", "표의 1번 열에서").
 fn general(text: &str) -> Option<NoteKind> {
+    if enumerator(text).is_some() {
+        return None;
+    }
     let table = text.strip_prefix('표').is_some_and(|rest| rest.starts_with([' ', '-', '의']));
     if table || (is_title(text) && text.split(' ').any(|word| word == "표")) {
         return Some(NoteKind::Table);
@@ -479,12 +484,14 @@ fn general(text: &str) -> Option<NoteKind> {
     }
 }
 
-/// 삭제, 삭 제, [삭제], 삭제(Not used since 2015), after the enumerator or the head.
+/// 삭제, 삭 제, [삭제], 삭제(Not used since 2015), after the enumerator or the head; or
+/// after what was deleted, in brackets: "전자기 센서 (삭제 - …)".
 pub(super) fn is_deleted(text: &str) -> bool {
     let body = match head(text) {
         Some((_, _, body)) => body,
         None => enumerator(text).map_or(text, |(_, rest)| rest),
     };
+    let body = body.rfind("(삭제").filter(|_| body.ends_with(')')).and_then(|at| body.get(at + 1..)).unwrap_or(body);
     let mut letters = body.chars().filter(|c| !c.is_whitespace() && !matches!(c, '[' | ']' | '.' | ';'));
-    letters.next() == Some('삭') && letters.next() == Some('제') && letters.next().is_none_or(|c| c == '(')
+    letters.next() == Some('삭') && letters.next() == Some('제') && letters.next().is_none_or(|c| matches!(c, '(' | '-' | ')'))
 }
