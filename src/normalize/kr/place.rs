@@ -114,6 +114,8 @@ struct Reading {
     item_opens: List,
     /// Whether the last paragraph of the note asks for a next one.
     note_goes_on: bool,
+    /// Whether a paragraph without enumerator announced the next list of the note.
+    announced: bool,
     /// The next number of the row that no line has.
     code: usize,
     cost: u32,
@@ -128,6 +130,7 @@ const START: Reading = Reading {
     note_opens: List::No,
     item_opens: List::No,
     note_goes_on: false,
+    announced: false,
     code: 0,
     cost: 0,
     last: u32::MAX,
@@ -235,7 +238,7 @@ impl Reading {
     fn open_note(mut self, opens: List) -> Self {
         self.outer = self.note.filter(|n| n.len() > 0).or(self.outer);
         self.note = Some(Path::ROOT);
-        (self.note_opens, self.note_goes_on) = (opens, false);
+        (self.note_opens, self.note_goes_on, self.announced) = (opens, false, false);
         self
     }
 
@@ -301,18 +304,21 @@ impl Reading {
     fn in_note(&self, looks: &Looks, label: Label, each: &mut impl FnMut(Self, Place)) {
         let Some(inner) = self.note else { return };
         let mut reading = *self;
-        (reading.note_opens, reading.note_goes_on) = (looks.opens, looks.goes_on);
+        (reading.note_opens, reading.note_goes_on, reading.announced) = (looks.opens, looks.goes_on, false);
         let mut follows = false;
         successors(inner, label, |path, cost| {
             follows = true;
             reading.note = Some(path);
             reading.give(As::Enumerated { outer: false }, None, cost, each);
         });
-        let begins = label.is_first() && !inner.last().is_some_and(|l| l.is_like(label));
+        let like = inner.last().is_some_and(|l| l.is_like(label));
+        let begins = label.is_first() && (!like || self.announced);
+        let inner = if like { inner.cut(inner.len() - 1) } else { inner };
+        let at_head = u32::from(inner.len() == 0);
         let cost = match (begins, self.note_opens) {
             (true, List::Yes) => Some(0),
-            (true, List::Perhaps) => Some(1),
-            (true, List::No) => Some(3),
+            (true, List::Perhaps) => Some(at_head),
+            (true, List::No) => Some(2 + at_head),
             (false, _) => (!follows).then_some(7),
         };
         if let Some((path, cost)) = inner.child(label).zip(cost) {
@@ -354,6 +360,7 @@ impl Reading {
 
     fn plain(&self, looks: &Looks, cost: u32, each: &mut impl FnMut(Self, Place)) {
         let mut reading = *self;
+        reading.announced = reading.note.is_some() && looks.opens == List::Yes;
         match reading.note {
             Some(_) if looks.opens > reading.note_opens => reading.note_opens = looks.opens,
             None if looks.opens > reading.item_opens => reading.item_opens = looks.opens,
