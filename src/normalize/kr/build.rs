@@ -256,7 +256,16 @@ impl Build<'_> {
         let here = open.items.get(&open.path).copied();
         match kind {
             NoteKind::Annex | NoteKind::General => return self.division(),
-            NoteKind::Title => return here.or(open.group).or_else(|| self.division()),
+            NoteKind::Title => {
+                let above = match around.next {
+                    None => open.entry,
+                    Some(next) if text.starts_with('[') => {
+                        open.items.get(&open.path.cut(next.len().saturating_sub(1))).copied()
+                    }
+                    Some(_) => here,
+                };
+                return above.or(here).or(open.group).or_else(|| self.division());
+            }
             NoteKind::Table => return open.table.map(|(.., index)| index).or(here).or(open.group).or_else(|| self.division()),
             NoteKind::Note | NoteKind::Technical | NoteKind::Nb => {}
         }
@@ -288,6 +297,14 @@ impl Build<'_> {
             return if here.as_ref().is_some_and(bracketed) { above() } else { here };
         }
         let len = around.next.map_or(0, |n| n.len()).min(open.path.len());
+        if let Some(topic) = topic(text) {
+            let chain = (len + 1..=open.path.len()).rev().filter_map(|len| open.items.get(&open.path.cut(len)));
+            for index in chain {
+                if self.paragraphs.get(*index as usize).is_some_and(|p| p.text.contains(topic)) {
+                    return Some(*index);
+                }
+            }
+        }
         open.items.get(&open.path.cut(len)).or(open.entry.as_ref()).copied()
     }
 
@@ -435,6 +452,17 @@ impl Build<'_> {
             self.diagnostics.push(Diagnostic { code, severity, message: message.to_owned(), place });
         }
     }
+}
+
+/// What a note is about: the term in quotes, or what stands before the topic's particle.
+fn topic(text: &str) -> Option<&str> {
+    let (.., body) = head(text)?;
+    let quoted = body.strip_prefix('\'').and_then(|rest| rest.split_once('\'')).map(|(term, _)| term);
+    let before = || {
+        let word = body.find("는 ").into_iter().chain(body.find("은 ")).min()?;
+        body.get(..word)
+    };
+    quoted.or_else(before).filter(|topic| topic.chars().count() >= 3)
 }
 
 /// "다음 표의 3번 열", "이 표는 …".

@@ -187,8 +187,10 @@ pub(super) fn reference(text: &str) -> Option<(Number, Path)> {
     });
     starts.filter_map(|i| text.get(i..)).find_map(|tail| {
         let (number, path, rest) = several(tail)?;
-        let topic = ["은", "는", "항은"].iter().any(|particle| rest.starts_with(particle));
-        (tail.len() == text.len() || topic).then_some((number, path))
+        let begins = |words: &[&str]| words.iter().any(|word| rest.starts_with(word));
+        let topic = begins(&["은", "는", "항은"]);
+        let others = begins(&["에 명시되지", "에서 명시되지", "에 규정되지", " 이외", " 외"]);
+        (topic || (tail.len() == text.len() && !others)).then_some((number, path))
     })
 }
 

@@ -77,6 +77,8 @@ struct Looks {
     goes_on: bool,
     /// May be a heading: short, and no sentence.
     title: bool,
+    /// A heading in brackets: "[회전부품]".
+    bracketed: bool,
     /// A whole sentence that announces a list.
     explains: bool,
 }
@@ -220,9 +222,9 @@ impl Reading {
                 self.plain(looks, 8, &mut each);
             }
             Shape::Plain => {
-                self.plain(looks, u32::from(self.note.is_none()), &mut each);
+                self.plain(looks, u32::from(self.note.is_none() || looks.bracketed), &mut each);
                 if looks.title || (looks.explains && self.note.is_none()) {
-                    let cost = 1 + u32::from(self.note.is_some());
+                    let cost = if looks.bracketed { 0 } else { 1 + u32::from(self.note.is_some()) };
                     self.open_note(List::Yes).give(As::Head(NoteKind::Title, 0), None, cost, &mut each);
                 }
             }
@@ -399,6 +401,7 @@ fn looks(line: &Line) -> Looks {
         },
         goes_on: word(";") || word("또는") || word("그리고") || word(","),
         title: is_title(text),
+        bracketed: text.starts_with('[') && text.ends_with(']'),
         explains: text.ends_with("다:") || text.ends_with("다 :"),
     }
 }
