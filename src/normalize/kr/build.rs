@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::label::{Code, Number, Path, enumerator, reference};
+use super::label::{Code, Number, Path, Reference, enumerator, reference};
 use super::place::{As, NoteKind, Place, head, is_bare_head, is_deleted, is_title};
 use super::rows::{Line, Numbered, Sheet};
 use crate::diag::{Diagnostic, Severity};
@@ -68,28 +68,28 @@ fn next_items(places: &[Place]) -> Vec<Option<Path>> {
 
 /// For each head of a note the control number that it names: in its own text or, where
 /// it has none ("기술해설:"), in those of its paragraphs, what they have in common.
-fn named(lines: &[Line], places: &[Place]) -> Vec<Option<(Number, Path)>> {
-    let mut bare: Option<Option<(Number, Path)>> = None;
+fn named(lines: &[Line], places: &[Place]) -> Vec<Option<Reference>> {
+    let mut bare: Option<Reference> = None;
     let mut out: Vec<_> = lines
         .iter()
         .zip(places)
         .rev()
         .map(|(line, place)| match place.is {
             As::Head(..) => {
-                let below = bare.take().flatten();
+                let below = bare.take();
                 let body = head(&line.text).map_or(line.text.as_str(), |(.., body)| body);
                 reference(body).or_else(|| below.filter(|_| is_bare_head(&line.text)))
             }
             As::Plain if reference(&line.text).is_some() => {
-                bare = Some(reference(&line.text));
+                bare = reference(&line.text);
                 None
             }
             As::Enumerated { .. } | As::Plain => {
                 let found = reference(enumerator(&line.text).map_or(line.text.as_str(), |(_, rest)| rest));
-                bare = Some(match (bare.flatten(), found) {
-                    (Some((a, path)), Some((b, also))) if a == b => Some((a, path.common(&also))),
+                bare = match (bare, found) {
+                    (Some(a), Some(b)) if a.number == b.number => Some(Reference { path: a.path.common(&b.path), ..a }),
                     (below, found) => found.or(below),
-                });
+                };
                 None
             }
             _ => {
@@ -107,7 +107,7 @@ struct Around {
     /// The next item of the entry.
     next: Option<Path>,
     /// What the head of a note names.
-    named: Option<(Number, Path)>,
+    named: Option<Reference>,
     /// Whether an entry comes next.
     before_entry: bool,
 }
@@ -282,9 +282,12 @@ impl Build<'_> {
             return note.anchor;
         }
         if kind != NoteKind::Nb {
-            let named = around.named.filter(|(number, _)| *number == open.number);
-            if let Some(index) = named.and_then(|(_, path)| open.items.get(&path)) {
-                return Some(*index);
+            let named = around.named.filter(|named| named.number == open.number);
+            if let Some((named, index)) = named.and_then(|n| Some((n, *open.items.get(&n.path)?))) {
+                // A note between two items speaks of the first, though it names but their entry.
+                let place = around.next.map(|next| open.path.cut(next.len()));
+                let place = place.filter(|p| number == 0 && !named.joint && p.starts_with(&named.path));
+                return place.and_then(|p| open.items.get(&p).copied()).or(Some(index));
             }
             if let Some(note) = before.filter(|n| kind == NoteKind::Technical && n.kind != NoteKind::Nb) {
                 return note.anchor;

@@ -176,41 +176,52 @@ pub(super) fn code(text: &str) -> Option<(Code, &str)> {
     }
 }
 
+/// What [`reference`] finds.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Reference {
+    pub number: Number,
+    pub path: Path,
+    /// Whether several numbers stand there.
+    pub joint: bool,
+}
+
 /// The control number that `text` speaks of: the one it begins with, or the first that is
 /// its topic (`… 경우, 4A003.c는`). Of several in a row (`1B101.a, 1B101.b에서`,
 /// `1C350.1, .6`) what they have in common.
-pub(super) fn reference(text: &str) -> Option<(Number, Path)> {
+pub(super) fn reference(text: &str) -> Option<Reference> {
     let bytes = text.as_bytes();
     let starts = (0..bytes.len().saturating_sub(4)).filter(|i| {
         let inside = i.checked_sub(1).and_then(|b| bytes.get(b)).is_some_and(u8::is_ascii_alphanumeric);
         !inside && bytes.get(i + 1).is_some_and(|b| (b'A'..=b'E').contains(b))
     });
     starts.filter_map(|i| text.get(i..)).find_map(|tail| {
-        let (number, path, rest) = several(tail)?;
+        let (found, rest) = several(tail)?;
         let begins = |words: &[&str]| words.iter().any(|word| rest.starts_with(word));
         let topic = begins(&["은", "는", "항은"]);
         let others = begins(&["에 명시되지", "에서 명시되지", "에 규정되지", " 이외", " 외"]);
-        (topic || (tail.len() == text.len() && !others)).then_some((number, path))
+        (topic || (tail.len() == text.len() && !others)).then_some(found)
     })
 }
 
 /// The control numbers in a row at the start of `text`, and what follows them.
-fn several(text: &str) -> Option<(Number, Path, &str)> {
-    let (Code::Entry(number, mut path), mut rest) = code(text)? else { return None };
+fn several(text: &str) -> Option<(Reference, &str)> {
+    let (Code::Entry(number, path), mut rest) = code(text)? else { return None };
+    let mut found = Reference { number, path, joint: false };
     loop {
         let next = rest.trim_start_matches([' ', ',', '.', '항', '및', '와', '과', '~', '～', '또', '는', '혹', '은']);
         if next.len() == rest.len() {
-            return Some((number, path, rest));
+            return Some((found, rest));
         }
         match code(next) {
             Some((Code::Entry(other, also), after)) if other == number => {
-                path = path.common(&also);
+                found = Reference { path: found.path.common(&also), joint: true, ..found };
                 rest = after;
             }
             _ if rest.trim_start_matches([',', ' ']).starts_with('.') && next.starts_with(|c: char| c.is_ascii_digit()) => {
-                return Some((number, path.cut(path.len().saturating_sub(1)), rest));
+                let path = found.path.cut(found.path.len().saturating_sub(1));
+                return Some((Reference { path, joint: true, ..found }, rest));
             }
-            _ => return Some((number, path, rest)),
+            _ => return Some((found, rest)),
         }
     }
 }
