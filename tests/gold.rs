@@ -30,7 +30,7 @@ fn gold_paragraphs_are_read() {
                         Value::Exact(v) => rational::print(v),
                         Value::Formula(f) => format!("[{f}]"),
                     };
-                    format!("{}{} {}", b.op.sign(), value, b.unit)
+                    format!("{}{} {}", b.op.word(), value, b.unit)
                 })
                 .collect();
             println!("{}\n  {}\n  want {}\n  read {}", cells[1], cells[2], cells[3], shown.join(" | "));

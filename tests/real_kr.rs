@@ -67,14 +67,17 @@ fn anchor<'l>(list: &'l ListSnapshot, paragraph: &'l Paragraph) -> Option<&'l Pa
 fn every_row_of_the_transcript_is_a_paragraph() {
     let (Some(rows), Some(list)) = (transcript(), list()) else { return };
     let list = list.value;
-    if let Some((r, p)) = rows.iter().zip(&list.paragraphs).find(|(r, p)| r.text != p.text) { println!("FIRST {} {:?} / {} {:?}", r.code, r.text, p.id, p.text); }
+    if let Some((r, p)) = rows.iter().zip(&list.paragraphs).find(|(r, p)| r.text != p.text) {
+        println!("FIRST {} {:?} / {} {:?}", r.code, r.text, p.id, p.text);
+    }
     assert_eq!(rows.len(), list.paragraphs.len());
     let (mut ids, mut wrong_ids, mut notes, mut wrong_notes) = (0, String::new(), 0, String::new());
     let (mut wrong, mut wrong_kinds) = (String::new(), String::new());
     for (row, paragraph) in rows.iter().zip(&list.paragraphs) {
         let id = paragraph.id.local();
         let show = |to: &mut String| {
-            writeln!(to, "{} {} | {id} | {}", row.code, row.kind, row.text.chars().take(40).collect::<String>()).unwrap();
+            writeln!(to, "{} {} | {id} | {}", row.code, row.kind, row.text.chars().take(40).collect::<String>())
+                .unwrap();
         };
         if row.text != paragraph.text || row.regimes != paragraph.regimes {
             writeln!(wrong, "{:?} {:?}", row.text, paragraph.text).unwrap();

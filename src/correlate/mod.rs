@@ -1,1 +1,236 @@
-//! Station correlate.
+//! Which paragraphs of the three lists speak of the same thing, and why.
+//!
+//! Pairs come from what governments published and readers confirmed ([`known`]), from
+//! the numbering that the US and Korean lists share and from content ([`entries`]);
+//! below a pair the children are paired top down ([`align`]). Pairs tie paragraphs to
+//! [`group`]s, and every paragraph ends in one.
+
+mod align;
+mod entries;
+pub mod feature;
+pub mod group;
+pub mod known;
+pub mod pair;
+pub mod tree;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use feature::FeatureTable;
+use group::{Absence, Group};
+use known::Known;
+use pair::{Confidence, Evidence, Pair};
+use tree::{Node, Trees};
+
+use crate::model::List;
+
+/// Share of a child's own content, in thousandths, that must stand in the counterpart of
+/// its parent for the child to be paired with that.
+const STANDS_ABOVE: u32 = 500;
+/// Likeness from which an unpaired neighbour makes an absence undetermined.
+const NEAR: u32 = 250;
+
+/// The correlation of three lists.
+pub struct Correlation<'s> {
+    /// The lists as trees.
+    pub trees: Trees<'s>,
+    /// All pairs, sorted.
+    pub pairs: Vec<Pair>,
+    /// All groups, by their first member.
+    pub groups: Vec<Group>,
+    /// Pins that do not hold as they stand: their text changed, or there is no such paragraph.
+    pub review: Vec<(known::Pin, &'static str)>,
+}
+
+/// Pairs found so far, and who is still free.
+#[derive(Default)]
+struct Found {
+    pairs: BTreeMap<(Node, Node), Pair>,
+    paired: BTreeSet<(Node, List)>,
+    rejected: BTreeSet<(Node, Node)>,
+}
+
+impl Found {
+    fn add(&mut self, pair: Pair) -> bool {
+        let key = (pair.left, pair.right);
+        if self.rejected.contains(&key) || self.pairs.contains_key(&key) {
+            return false;
+        }
+        if pair.confidence >= Confidence::Likely {
+            self.paired.insert((pair.left, pair.right.list));
+            self.paired.insert((pair.right, pair.left.list));
+        }
+        self.pairs.insert(key, pair);
+        true
+    }
+
+    fn is_free(&self, node: Node, other: List) -> bool {
+        !self.paired.contains(&(node, other))
+    }
+}
+
+/// The pairs of lists, in the order of outputs.
+pub const SIDES: [(List, List); 3] = [(List::Us, List::Jp), (List::Us, List::Kr), (List::Jp, List::Kr)];
+
+/// Correlates three lists, which come as US, JP, KR.
+pub fn correlate<'s>(lists: &'s [crate::model::ListSnapshot; 3], known: &Known) -> Correlation<'s> {
+    let trees = Trees::new(lists);
+    let features = FeatureTable::new(&trees);
+    let mut found = Found::default();
+    let review = known_pairs(&trees, &features, known, &mut found);
+    for pair in entries::by_number(&trees, &features) {
+        found.add(pair);
+    }
+    descend(&trees, &features, &mut found);
+    for (left, right) in SIDES.into_iter().flat_map(|(a, b)| [(a, b), (b, a)]) {
+        let pairs = entries::by_content(&trees, &features, (left, right), &|n, l| found.is_free(n, l));
+        pairs.into_iter().for_each(|p| {
+            found.add(p);
+        });
+    }
+    descend(&trees, &features, &mut found);
+    stand_above(&trees, &features, &mut found);
+    let pairs: Vec<Pair> = found.pairs.values().cloned().collect();
+    let links = Links::new(&pairs);
+    let groups = group::tie(&trees, &pairs, &|members, list| absence(&trees, &features, &links, members, list));
+    Correlation { trees, pairs, groups, review }
+}
+
+/// Counterparts by node and list.
+struct Links(BTreeMap<(Node, List), Vec<Node>>);
+
+impl Links {
+    fn new(pairs: &[Pair]) -> Self {
+        let mut links: BTreeMap<(Node, List), Vec<Node>> = BTreeMap::new();
+        for pair in pairs.iter().filter(|p| p.confidence >= Confidence::Likely) {
+            links.entry((pair.left, pair.right.list)).or_default().push(pair.right);
+            links.entry((pair.right, pair.left.list)).or_default().push(pair.left);
+        }
+        Self(links)
+    }
+
+    fn of(&self, node: Node, list: List) -> &[Node] {
+        self.0.get(&(node, list)).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// Pairs from published links and pins; the pins that need a review.
+fn known_pairs(
+    trees: &Trees<'_>,
+    features: &FeatureTable,
+    known: &Known,
+    found: &mut Found,
+) -> Vec<(known::Pin, &'static str)> {
+    let mut review = Vec::new();
+    let pair = |found: &mut Found, (a, b): (Node, Node), confidence, first: Evidence| {
+        let (left, right) = if a < b { (a, b) } else { (b, a) };
+        let (shared, all) = features.shared(left, right);
+        let evidence = vec![first, Evidence::Content { shared, all }];
+        found.add(Pair {
+            left,
+            right,
+            confidence,
+            likeness: features.likeness(left, right),
+            evidence,
+            runner_up: None,
+        });
+    };
+    for pin in &known.pins {
+        let (a, b) = pin.ids();
+        let (Some(a), Some(b)) = (trees.find(&a), trees.find(&b)) else {
+            review.push((pin.clone(), "no such paragraph"));
+            continue;
+        };
+        let unchanged =
+            |node: Node, hash: &str| trees.paragraph(node).is_some_and(|p| p.text_sha256.to_string().starts_with(hash));
+        if !unchanged(a, &pin.a_text) || !unchanged(b, &pin.b_text) {
+            review.push((pin.clone(), "the text changed since"));
+        }
+        if pin.confirms() {
+            let said = [pin.by.as_str(), pin.reason.as_str()].join(" ").trim().to_owned();
+            pair(found, (a, b), Confidence::Strong, Evidence::Pinned(said));
+        } else {
+            found.rejected.insert(if a < b { (a, b) } else { (b, a) });
+        }
+    }
+    for link in &known.official {
+        let ends = trees
+            .find(&crate::model::Id::new(link.a.as_str()))
+            .zip(trees.find(&crate::model::Id::new(link.b.as_str())));
+        if let Some(ends) = ends {
+            pair(found, ends, Confidence::Official, Evidence::Published(format!("{} {}", link.source, link.date)));
+        }
+    }
+    review
+}
+
+/// Pairs the children of every pair, and theirs, until nothing more comes.
+fn descend(trees: &Trees<'_>, features: &FeatureTable, found: &mut Found) {
+    let mut queue: Vec<(Node, Node)> =
+        found.pairs.values().filter(|p| p.confidence >= Confidence::Likely).map(|p| (p.left, p.right)).collect();
+    let mut done: BTreeSet<(Node, Node)> = BTreeSet::new();
+    while let Some(ends) = queue.pop() {
+        if !done.insert(ends) {
+            continue;
+        }
+        for pair in align::children(trees, features, ends, &|n, l| found.is_free(n, l)) {
+            let next = (pair.left, pair.right);
+            let likely = pair.confidence >= Confidence::Likely;
+            if found.add(pair) && likely {
+                queue.push(next);
+            }
+        }
+    }
+}
+
+/// A child without a counterpart whose own content stands in the counterpart of its
+/// parent is paired with that: one list divides what the other says in one breath.
+fn stand_above(trees: &Trees<'_>, features: &FeatureTable, found: &mut Found) {
+    let links = Links::new(&found.pairs.values().cloned().collect::<Vec<_>>());
+    for list in List::ALL {
+        for index in trees.of(*list).controls() {
+            let node = Node { list: *list, index };
+            let Some(parent) = trees.parent(node) else { continue };
+            for other in List::ALL.iter().filter(|o| **o != *list) {
+                if !found.is_free(node, *other) {
+                    continue;
+                }
+                let best = links.of(parent, *other).iter().map(|c| (features.held(node, *c), *c)).max();
+                let Some((_, counterpart)) = best.filter(|(held, _)| *held >= STANDS_ABOVE) else { continue };
+                let (left, right) = if node < counterpart { (node, counterpart) } else { (counterpart, node) };
+                let (shared, all) = features.shared(left, right);
+                found.add(Pair {
+                    left,
+                    right,
+                    confidence: Confidence::Likely,
+                    likeness: features.likeness(left, right),
+                    evidence: vec![Evidence::Above, Evidence::Content { shared, all }],
+                    runner_up: None,
+                });
+            }
+        }
+    }
+}
+
+/// Why `list` has no counterpart of `members`: a broader paragraph, or none.
+fn absence(trees: &Trees<'_>, features: &FeatureTable, links: &Links, members: &[Node], list: List) -> Absence {
+    let mut near: Option<(Node, u32)> = None;
+    for member in members {
+        let above = std::iter::successors(trees.parent(*member), |n| trees.parent(*n));
+        let Some(broader) = above.filter_map(|n| links.of(n, list).first().copied()).next() else { continue };
+        let divided = trees.items(broader).next().is_some();
+        if !divided {
+            return Absence::Covered(broader);
+        }
+        let best = trees
+            .items(broader)
+            .map(|c| (features.likeness(*member, c), c))
+            .max_by_key(|(l, c)| (*l, std::cmp::Reverse(*c)));
+        near = near.max(best.map(|(l, c)| (c, l)));
+    }
+    let bare = members.iter().all(|m| features.is_bare(*m));
+    match near {
+        Some((_, likeness)) if likeness >= NEAR => Absence::Undetermined(near),
+        _ if bare => Absence::Undetermined(near),
+        _ => Absence::None(near),
+    }
+}

@@ -16,6 +16,24 @@ pub fn next_run(text: &str, from: usize) -> Option<usize> {
     tail.find(|c: char| c.is_ascii_digit() || matches!(c, '½' | '¼' | '¾' | '⅓' | '⅔' | '⅛')).map(|n| from + n)
 }
 
+/// As [`next_run`], and the number words of English as well ("two or more").
+pub fn next_run_or_word(text: &str, from: usize) -> Option<usize> {
+    let digit = next_run(text, from);
+    let stop = digit.unwrap_or(text.len());
+    let tail = text.get(from..stop)?;
+    let mut inside = text.get(..from)?.ends_with(|c: char| c.is_alphanumeric() || c == '-');
+    for (i, c) in tail.char_indices() {
+        if !inside && matches!(c, 't' | 'f' | 's' | 'e' | 'n' | 'T' | 'F' | 'S' | 'E' | 'N') {
+            let is_number = tail.get(i..).is_some_and(|w| number_word(w).is_ok_and(|(rest, _)| !rest.starts_with('-')));
+            if is_number {
+                return Some(from + i);
+            }
+        }
+        inside = c.is_alphanumeric() || c == '-';
+    }
+    digit
+}
+
 /// End of the digit run at `start`.
 pub fn run_end(text: &str, start: usize) -> usize {
     let tail = text.get(start..).unwrap_or("");
@@ -48,7 +66,7 @@ pub fn mention_at(text: &str, digit: usize, language: Language) -> Option<Mentio
     let input = text.get(start..)?;
     let (rest, number) = alt((number, number_word)).parse(input).ok()?;
     let (rest, unit) = match unit(language)(rest) {
-        Ok((after, unit)) => (after, Some(unit)),
+        Ok((after, unit)) => (after, Some(if is_gravity(&unit, text, after) { Unit::new("gn") } else { unit })),
         Err(_) => (rest, None),
     };
     let end = text.len() - rest.len();
@@ -62,6 +80,15 @@ pub fn mention_at(text: &str, digit: usize, language: Language) -> Option<Mentio
         whole: Span::new(start, whole_end),
         aliases,
     })
+}
+
+/// Whether "g" is standard gravity: where "rms" or "peak" follows, or the paragraph
+/// speaks of acceleration or vibration, in English or Korean.
+fn is_gravity(unit: &Unit, text: &str, after: &str) -> bool {
+    const WORDS: [&str; 6] = ["accelerat", "vibrat", "gravit", "가속", "진동", "중력"];
+    let after = after.trim_start_matches([' ', '(']);
+    unit.code() == "g"
+        && (after.starts_with("rms") || after.starts_with("peak") || WORDS.iter().any(|w| text.contains(w)))
 }
 
 /// Brackets behind a value that hold nothing but the same value in other units:

@@ -1,46 +1,27 @@
 //! Numeric constraints of a paragraph.
 
-use serde::{Deserialize, Serialize};
-
+use super::words;
 use crate::quantity::{Rational, Unit};
 use crate::text::Span;
 
 /// How a value bounds its parameter.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Op {
     /// Exclusive lower bound: exceeding, 超, 초과.
-    #[serde(rename = ">")]
     Greater,
     /// Inclusive lower bound: or more, 以上, 이상.
-    #[serde(rename = ">=")]
     AtLeast,
     /// Exclusive upper bound: less than, 未満, 미만.
-    #[serde(rename = "<")]
     Less,
     /// Inclusive upper bound: not exceeding, 以下, 이하.
-    #[serde(rename = "<=")]
     AtMost,
     /// An exact value, as a condition: at 1 Hz.
-    #[serde(rename = "=")]
     Exactly,
     /// About that value.
-    #[serde(rename = "~")]
     About,
 }
 
-impl Op {
-    /// The sign that outputs show.
-    pub fn sign(self) -> &'static str {
-        match self {
-            Self::Greater => ">",
-            Self::AtLeast => ">=",
-            Self::Less => "<",
-            Self::AtMost => "<=",
-            Self::Exactly => "=",
-            Self::About => "~",
-        }
-    }
-}
+words!(Op { Greater => ">", AtLeast => ">=", Less => "<", AtMost => "<=", Exactly => "=", About => "~" });
 
 /// A value: exact, or a formula kept as printed.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -53,14 +34,15 @@ pub enum Value {
 
 /// Whether a bound limits what is controlled or states a condition under which a
 /// limit holds ("at 1 Hz").
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Role {
     /// It limits.
     Limit,
     /// It says under which condition a limit holds.
     Condition,
 }
+
+words!(Role { Limit => "limit", Condition => "condition" });
 
 /// The same value again in another unit, in brackets behind it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -100,7 +82,7 @@ pub struct Bound {
 }
 
 /// A number that was not read as a bound, nor claimed as anything else.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Unread {
     /// Bytes of the paragraph's text.
     pub span: Span,

@@ -4,11 +4,10 @@
 use std::cmp::Ordering;
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use super::words;
 
 /// One of the three lists.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum List {
     /// Commerce Control List of the United States.
     Us,
@@ -18,10 +17,9 @@ pub enum List {
     Kr,
 }
 
-impl List {
-    /// All three, in the order of outputs.
-    pub const ALL: [Self; 3] = [Self::Us, Self::Jp, Self::Kr];
+words!(List { Us => "us", Jp => "jp", Kr => "kr" });
 
+impl List {
     /// Two capital letters, as in an id.
     pub fn code(self) -> &'static str {
         match self {
@@ -46,8 +44,7 @@ impl List {
 /// (別表第一 七の項(一六)), `JP:T2/…` (外為令別表). A note below a paragraph has `#`
 /// and its kind and running number: `US:3A001.b.2#note1`, `#tn1`, `#nb1`; enumerated
 /// paragraphs in it follow with a dot: `#note1.a`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Id(String);
 
 impl Id {
@@ -63,7 +60,7 @@ impl Id {
 
     /// The list it belongs to.
     pub fn list(&self) -> Option<List> {
-        List::ALL.into_iter().find(|l| self.0.starts_with(l.code()) && self.0.as_bytes().get(2) == Some(&b':'))
+        List::ALL.iter().copied().find(|l| self.0.starts_with(l.code()) && self.0.as_bytes().get(2) == Some(&b':'))
     }
 
     /// What follows the list's code.

@@ -2,10 +2,9 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
-
 use super::bound::{Bound, Unread};
 use super::id::Id;
+use super::words;
 use crate::text::Span;
 
 /// SHA-256 of a text.
@@ -13,6 +12,18 @@ use crate::text::Span;
 pub struct Hash(pub [u8; 32]);
 
 impl Hash {
+    /// From 64 hexadecimal digits.
+    pub fn from_hex(text: &str) -> Option<Self> {
+        let mut bytes = [0; 32];
+        if text.len() != 64 {
+            return None;
+        }
+        for (byte, i) in bytes.iter_mut().zip((0..).step_by(2)) {
+            *byte = u8::from_str_radix(text.get(i..i + 2)?, 16).ok()?;
+        }
+        Some(Self(bytes))
+    }
+
     /// Of `text` in UTF-8.
     pub fn of(text: &[u8]) -> Self {
         use sha2::Digest as _;
@@ -33,8 +44,7 @@ impl fmt::Debug for Hash {
 }
 
 /// What a paragraph is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
     /// Category heading; 部; 제N부; an article of the ordinance.
     Category,
@@ -60,9 +70,22 @@ pub enum Kind {
     Text,
 }
 
+words!(Kind {
+    Category => "category",
+    Group => "group",
+    Entry => "entry",
+    Item => "item",
+    Note => "note",
+    TechnicalNote => "technical_note",
+    Nb => "nb",
+    Definition => "definition",
+    Reserved => "reserved",
+    Heading => "heading",
+    Text => "text",
+});
+
 /// How the children of a paragraph belong together.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub enum Joiner {
     /// All children must hold.
     All,
@@ -73,9 +96,10 @@ pub enum Joiner {
     None,
 }
 
+words!(Joiner { All => "all", Any => "any", None => "none" });
+
 /// What a note does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum NoteEffect {
     /// Takes out of control: does not control, を除く, 제외.
     Excludes,
@@ -87,8 +111,10 @@ pub enum NoteEffect {
     Defines,
 }
 
+words!(NoteEffect { Excludes => "excludes", Includes => "includes", Explains => "explains", Defines => "defines" });
+
 /// A note's effect and what it applies to.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct NoteReading {
     /// What it does.
     pub effect: NoteEffect,
@@ -99,8 +125,7 @@ pub struct NoteReading {
 }
 
 /// Where a citation points.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "status", content = "ids")]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Target {
     /// Paragraphs of the same list.
     Inside(Vec<Id>),
@@ -110,8 +135,27 @@ pub enum Target {
     Nowhere,
 }
 
+impl Target {
+    /// `inside`, `outside` or `nowhere`.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Inside(_) => "inside",
+            Self::Outside => "outside",
+            Self::Nowhere => "nowhere",
+        }
+    }
+
+    /// The paragraphs it points at.
+    pub fn ids(&self) -> &[Id] {
+        match self {
+            Self::Inside(ids) => ids,
+            Self::Outside | Self::Nowhere => &[],
+        }
+    }
+}
+
 /// A citation inside a paragraph.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Citation {
     /// As printed.
     pub literal: String,
@@ -122,8 +166,7 @@ pub struct Citation {
 }
 
 /// What a control record states.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ControlKind {
     /// Reason for control; the value is the Country Chart column, if any.
     Reason,
@@ -131,8 +174,10 @@ pub enum ControlKind {
     Exception,
 }
 
+words!(ControlKind { Reason => "reason", Exception => "exception" });
+
 /// A reason for control or a licence exception, and the paragraphs it applies to.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Control {
     /// Reason or exception.
     pub kind: ControlKind,
@@ -149,7 +194,7 @@ pub struct Control {
 }
 
 /// Where a paragraph stands in a document.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Provenance {
     /// Index into the snapshot's sources.
     pub source: u16,

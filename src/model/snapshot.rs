@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::id::List;
 use super::paragraph::{Hash, Paragraph};
 use crate::diag::Diagnostic;
-use crate::source::Ledger;
+use crate::source::{Disposition, Ledger, SourceTree};
 
 /// Version of the common schema. A change of meaning raises it.
 pub const SCHEMA: u32 = 1;
@@ -45,6 +45,24 @@ pub struct Coverage {
     pub numbers_read: u64,
 }
 
+impl Coverage {
+    /// Counts a document in: its characters and their dispositions.
+    pub fn add(&mut self, tree: &SourceTree, ledger: &Ledger) {
+        self.characters += tree.characters() as u64;
+        for (disposition, characters) in ledger.characters(tree) {
+            let key = match disposition {
+                Disposition::Entry => "entry",
+                Disposition::Heading => "heading",
+                Disposition::Note => "note",
+                Disposition::Reserved => "reserved",
+                Disposition::Boilerplate(_) => "boilerplate",
+                Disposition::Unparsed(_) => "unparsed",
+            };
+            *self.dispositions.entry(key.to_owned()).or_insert(0) += characters as u64;
+        }
+    }
+}
+
 /// A list at one edition, in the common schema.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ListSnapshot {
@@ -73,6 +91,12 @@ impl ListSnapshot {
             paragraphs: Vec::new(),
             coverage: Coverage::default(),
         }
+    }
+
+    /// Parents of `paragraph`, nearest first.
+    pub fn ancestors<'s>(&'s self, paragraph: &Paragraph) -> impl Iterator<Item = &'s Paragraph> + use<'s> {
+        std::iter::successors(paragraph.parent, |i| self.paragraphs.get(*i as usize)?.parent)
+            .map_while(|i| self.paragraphs.get(i as usize))
     }
 
     /// SHA-256 of a document, as [`Source::sha256`] has it.

@@ -1,9 +1,14 @@
 //! Source trees to list snapshots.
 
+pub mod annotate;
+pub mod jp;
 pub mod kr;
+pub mod terms;
 
 use crate::error::Error;
 use crate::model::{List, ListSnapshot, Parsed};
+use crate::source::sniff::{self, Format};
+use crate::source::{SourceTree, xml};
 
 /// A document as it was found.
 #[derive(Debug, Clone)]
@@ -19,8 +24,30 @@ pub struct Document {
 /// # Errors
 /// [`Error::Unreadable`] where a document is broken or is not one of this list.
 pub fn snapshot(list: List, documents: &[Document]) -> Result<Parsed<ListSnapshot>, Error> {
-    match list {
-        List::Kr => kr::structure(documents),
-        _ => Err(Error::Usage(format!("no reader for {list:?} yet"))),
-    }
+    let mut parsed = match list {
+        List::Us => return Err(Error::Usage("no reader yet".to_owned())),
+        List::Jp => {
+            let mut parsed = jp::read(&trees(documents, Format::Egov)?)?;
+            for source in &mut parsed.value.sources {
+                let same = documents.iter().find(|d| d.file.ends_with(&source.file));
+                source.sha256 = same.map(|d| ListSnapshot::hash(&d.bytes)).unwrap_or_default();
+            }
+            parsed
+        }
+        List::Kr => kr::structure(documents)?,
+    };
+    annotate::annotate(&mut parsed.value);
+    Ok(parsed)
+}
+
+/// The trees of XML documents of one format.
+fn trees(documents: &[Document], format: Format) -> Result<Vec<SourceTree>, Error> {
+    documents
+        .iter()
+        .map(|d| match sniff::format(&d.bytes) {
+            Format::Empty => Err(Error::unreadable(&d.file, "the file is empty")),
+            f if f == format || f == Format::OtherXml => xml::read(&d.file, &d.bytes),
+            f => Err(Error::unreadable(&d.file, format!("not a document of this list ({f:?})"))),
+        })
+        .collect()
 }

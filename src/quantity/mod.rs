@@ -2,9 +2,11 @@
 
 #![deny(clippy::float_arithmetic, clippy::lossy_float_literal)]
 
+pub mod interval;
 pub mod rational;
 pub mod unit;
 
+pub use interval::{Interval, Relation};
 pub use unit::{Dimension, Scale, Unit};
 
 /// An exact number.

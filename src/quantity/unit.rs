@@ -6,15 +6,14 @@ use std::fmt;
 use std::sync::OnceLock;
 
 use num_traits::{One as _, Zero as _};
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 use super::{Rational, rational};
 use crate::text::Language;
 
 /// A unit by its code in the manner of UCUM, ASCII: `GHz`, `W/kg`, `N.s`,
 /// `deg/h^0.5`, `1` for a count or ratio.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Unit(Cow<'static, str>);
 
 impl Unit {

@@ -1,5 +1,7 @@
 //! Text below the law: languages, folding with an offset map.
 
+pub mod fold;
+
 /// A language of the three lists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]

@@ -1,6 +1,7 @@
 //! From mentions to bounds: which comparator goes with which value.
 
 pub mod en;
+mod merit;
 
 use super::mention::Mention;
 use super::scan::Scanned;

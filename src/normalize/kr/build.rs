@@ -159,13 +159,7 @@ struct Build<'b> {
 }
 
 impl Build<'_> {
-    fn line(
-        &mut self,
-        line: Line,
-        place: &Place,
-        numbered: Option<Numbered>,
-        around: Around,
-    ) {
+    fn line(&mut self, line: Line, place: &Place, numbered: Option<Numbered>, around: Around) {
         match place.is {
             As::Part(n) => {
                 let index = self.push(format!("KR:{}", n % 10), Kind::Category, None, line, numbered);
@@ -408,12 +402,8 @@ impl Build<'_> {
         paragraph.parent = parent;
         paragraph.depth = depth;
         paragraph.label = printed_label(&paragraph.text, kind).to_owned();
-        paragraph.provenance = Provenance {
-            source: u16::try_from(tree).unwrap_or(u16::MAX),
-            bytes: Span { start, end },
-            line,
-            column,
-        };
+        paragraph.provenance =
+            Provenance { source: u16::try_from(tree).unwrap_or(u16::MAX), bytes: Span { start, end }, line, column };
         self.settle(tree, &leaves, disposition);
         if let Some(numbered) = numbered {
             self.settle(numbered.tree, &numbered.leaves, disposition);

@@ -53,6 +53,7 @@ pub fn structure(documents: &[Document]) -> Result<Parsed<ListSnapshot>, Error> 
     let diagnostics = build::paragraphs(sheet, &places, &trees, &mut ledgers, &mut snapshot);
     for (ledger, tree) in ledgers.iter_mut().zip(&trees) {
         ledger.close(tree);
+        snapshot.coverage.add(tree, ledger);
     }
     Ok(Parsed { value: snapshot, diagnostics, ledgers })
 }

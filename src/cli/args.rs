@@ -1,0 +1,155 @@
+//! The command line as it is typed. Nothing of clap leaves this module's folder.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Compares the export-control lists of the United States, Japan and Korea.
+#[derive(Debug, Parser)]
+#[command(name = "tricord", version, after_help = EXIT_CODES)]
+pub struct Line {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The one documented place of the exit codes (the README quotes it).
+pub const EXIT_CODES: &str = "Exit codes: 0 done; 1 findings, where --fail-on asks; 2 usage; \
+3 input or output that cannot be read or written; 4 coverage below --min-coverage";
+
+/// A command.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Read the documents of one list and print every paragraph.
+    Parse(Parse),
+    /// Print the ledger: text accounted, text placed, numbers read, and what was not.
+    Coverage(Coverage),
+    /// Write a normalised list, as lists/ holds them.
+    Snapshot(Snapshot),
+    /// Correlate and compare the three lists.
+    Diff(Diff),
+    /// Show one paragraph and its counterparts side by side.
+    Explain(Explain),
+    /// Print the JSON Schema of the common schema.
+    Schema,
+}
+
+/// One of the three lists.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum ListName {
+    /// Commerce Control List.
+    Us,
+    /// 輸出令別表第一, 外為令別表 and 貨物等省令.
+    Jp,
+    /// 전략물자수출입고시 별표 2.
+    Kr,
+}
+
+/// How `parse` prints.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum Format {
+    /// One paragraph a line.
+    Jsonl,
+    /// One document.
+    Json,
+    /// An indented outline for the eye.
+    Outline,
+}
+
+/// Documents of one list.
+#[derive(Debug, Args)]
+pub struct Documents {
+    /// Which list they are.
+    #[arg(long, value_enum)]
+    pub list: ListName,
+    /// The documents, as published.
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+}
+
+/// `tricord parse`.
+#[derive(Debug, Args)]
+pub struct Parse {
+    /// What to read.
+    #[command(flatten)]
+    pub documents: Documents,
+    /// How to print.
+    #[arg(long, value_enum, default_value = "jsonl")]
+    pub format: Format,
+    /// Write to this file instead of the standard output.
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+/// `tricord coverage`.
+#[derive(Debug, Args)]
+pub struct Coverage {
+    /// What to read.
+    #[command(flatten)]
+    pub documents: Documents,
+    /// Fail with exit code 4 where text placed or numbers read, in percent, is below this.
+    #[arg(long, value_name = "PERCENT")]
+    pub min_coverage: Option<u8>,
+}
+
+/// `tricord snapshot`.
+#[derive(Debug, Args)]
+pub struct Snapshot {
+    /// What to read.
+    #[command(flatten)]
+    pub documents: Documents,
+    /// The edition: the date from which the list is in force, YYYY-MM-DD.
+    #[arg(long, value_name = "DATE")]
+    pub edition: String,
+    /// Official address of a document, in the order of the documents.
+    #[arg(long = "url", value_name = "URL")]
+    pub urls: Vec<String>,
+    /// The folder to write.
+    #[arg(short, long, value_name = "DIR")]
+    pub output: PathBuf,
+}
+
+/// The three lists: for each its documents (the flag repeated), a folder of `tricord
+/// snapshot`, or an edition in lists/; the newest edition in lists/ where left out.
+#[derive(Debug, Args)]
+pub struct Lists {
+    /// US list: document, snapshot folder or edition.
+    #[arg(long, value_name = "FILE|DIR|EDITION")]
+    pub us: Vec<PathBuf>,
+    /// Japanese list: documents, snapshot folder or edition.
+    #[arg(long, value_name = "FILE|DIR|EDITION")]
+    pub jp: Vec<PathBuf>,
+    /// Korean list: document, snapshot folder or edition.
+    #[arg(long, value_name = "FILE|DIR|EDITION")]
+    pub kr: Vec<PathBuf>,
+    /// Where lists/ is, if not in the working folder.
+    #[arg(long, value_name = "DIR", default_value = "lists")]
+    pub lists: PathBuf,
+}
+
+/// `tricord diff`.
+#[derive(Debug, Args)]
+pub struct Diff {
+    /// What to compare.
+    #[command(flatten)]
+    pub lists: Lists,
+    /// The folder to write to.
+    #[arg(long, value_name = "DIR", default_value = "tricord-out")]
+    pub out: PathBuf,
+    /// Exit with 1 where there is a finding of this kind (repeatable; `any` for all).
+    #[arg(long, value_name = "KIND")]
+    pub fail_on: Vec<String>,
+    /// Fail with exit code 4 where text placed or numbers read of a list, in percent, is below this.
+    #[arg(long, value_name = "PERCENT")]
+    pub min_coverage: Option<u8>,
+}
+
+/// `tricord explain`.
+#[derive(Debug, Args)]
+pub struct Explain {
+    /// The paragraph: an id (`US:3A001.b.2`) or an official form (`3B001`, `第6条第17号`).
+    pub paragraph: String,
+    /// What to compare.
+    #[command(flatten)]
+    pub lists: Lists,
+}

@@ -1,0 +1,20 @@
+//! One command a file.
+
+mod coverage;
+mod parse;
+mod snapshot;
+
+use super::args::Command;
+use super::{Outcome, Result, plan};
+use crate::report;
+
+/// Runs a command.
+pub fn run(command: Command) -> Result<Outcome> {
+    match command {
+        Command::Parse(args) => parse::run(&args),
+        Command::Coverage(args) => coverage::run(&args),
+        Command::Snapshot(args) => snapshot::run(&args),
+        Command::Schema => plan::emit(&report::jsonl::schema(), None).map(|()| Outcome::Done),
+        Command::Diff(_) | Command::Explain(_) => Err(crate::error::Error::Usage("not yet".to_owned())),
+    }
+}

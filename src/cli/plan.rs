@@ -1,0 +1,111 @@
+//! From what was typed to what will be read: files opened, editions found.
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use super::Result;
+use super::args::{Documents, ListName, Lists};
+use crate::error::Error;
+use crate::model::{Id, List, ListSnapshot, Parsed};
+use crate::normalize::{self, Document};
+use crate::report;
+
+impl From<ListName> for List {
+    fn from(name: ListName) -> Self {
+        match name {
+            ListName::Us => Self::Us,
+            ListName::Jp => Self::Jp,
+            ListName::Kr => Self::Kr,
+        }
+    }
+}
+
+/// Reads the documents of one list.
+pub fn read(documents: &Documents) -> Result<Parsed<ListSnapshot>> {
+    parse(documents.list.into(), &documents.files)
+}
+
+fn parse(list: List, files: &[PathBuf]) -> Result<Parsed<ListSnapshot>> {
+    let documents = files.iter().map(|f| document(f)).collect::<Result<Vec<_>>>()?;
+    normalize::snapshot(list, &documents)
+}
+
+fn document(path: &Path) -> Result<Document> {
+    let name = path.display().to_string();
+    if path.is_dir() {
+        return Err(Error::unreadable(&name, "a folder, neither a document nor a snapshot")
+            .advise("name the documents in it, or a folder that `tricord snapshot` made"));
+    }
+    let bytes = std::fs::read(path).map_err(|e| Error::io(path, e))?;
+    Ok(Document { file: name, bytes })
+}
+
+/// The three lists, read at the same time.
+pub fn lists(lists: &Lists) -> Result<[Parsed<ListSnapshot>; 3]> {
+    let root = &lists.lists;
+    let load = |list, given: &[PathBuf]| load(list, given, root);
+    std::thread::scope(|scope| {
+        let us = scope.spawn(|| load(List::Us, &lists.us));
+        let jp = scope.spawn(|| load(List::Jp, &lists.jp));
+        let kr = load(List::Kr, &lists.kr);
+        let joined = |r: std::thread::Result<Result<Parsed<ListSnapshot>>>| {
+            r.unwrap_or_else(|_| Err(Error::Usage("a reader stopped; please report this".to_owned())))
+        };
+        Ok([joined(us.join())?, joined(jp.join())?, kr?])
+    })
+}
+
+fn load(list: List, given: &[PathBuf], root: &Path) -> Result<Parsed<ListSnapshot>> {
+    let folder = match given {
+        [] => newest(list, root)?,
+        [one] if report::snapshot::is_snapshot(one) => one.clone(),
+        [one] if !one.exists() && is_date(&one.to_string_lossy()) => root.join(list.word()).join(one),
+        documents => return parse(list, documents),
+    };
+    let value = report::snapshot::read(&folder)?;
+    if value.list != list {
+        let message = format!("a list of {}, not of {}", value.list.code(), list.code());
+        return Err(Error::unreadable(&folder.display().to_string(), message));
+    }
+    Ok(Parsed { value, diagnostics: Vec::new(), ledgers: Vec::new() })
+}
+
+/// The newest edition of `list` below `root`.
+fn newest(list: List, root: &Path) -> Result<PathBuf> {
+    let folder = root.join(list.word());
+    let entries = std::fs::read_dir(&folder).map_err(|e| Error::io(&folder, e))?;
+    entries
+        .filter_map(|e| Some(e.ok()?.path()))
+        .filter(|p| p.file_name().is_some_and(|n| is_date(&n.to_string_lossy())))
+        .max()
+        .ok_or_else(|| Error::unreadable(&folder.display().to_string(), "no edition in it"))
+}
+
+/// Whether `text` is `YYYY-MM-DD`.
+pub fn is_date(text: &str) -> bool {
+    text.len() == 10
+        && text.bytes().enumerate().all(|(i, b)| if matches!(i, 4 | 7) { b == b'-' } else { b.is_ascii_digit() })
+}
+
+/// The paragraph that a person names, by its id or an official form.
+pub fn paragraph(name: &str, lists: &[ListSnapshot]) -> Result<Id> {
+    let id = Id::new(name.trim());
+    let known = lists.iter().flat_map(|l| &l.paragraphs).any(|p| p.id == id);
+    if known {
+        return Ok(id);
+    }
+    Err(Error::Usage(format!("no paragraph \u{201c}{name}\u{201d} on the three lists; try `US:3A001.b.2`")))
+}
+
+/// Writes to `path`, or to the standard output where there is none.
+pub fn emit(content: &[u8], path: Option<&Path>) -> Result<()> {
+    match path {
+        Some(path) => report::output::write_file(path, content),
+        None => match std::io::stdout().write_all(content) {
+            // A reader that closes the pipe has seen enough.
+            Err(e) if e.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+            Err(e) => Err(Error::io(Path::new("standard output"), e)),
+            Ok(()) => Ok(()),
+        },
+    }
+}

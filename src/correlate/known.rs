@@ -1,0 +1,95 @@
+//! What people know: links that a government published, pairs that a reader confirmed
+//! or rejected. Tables of `lists/correlation/`, facts only, sorted.
+
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use crate::diag::Place;
+use crate::error::Error;
+use crate::model::Id;
+
+/// A link that a government published.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Official {
+    /// A paragraph.
+    pub a: String,
+    /// A paragraph of another list.
+    pub b: String,
+    /// Who published it, and where.
+    pub source: String,
+    /// Of what date, `YYYY-MM` or `YYYY-MM-DD`.
+    pub date: String,
+}
+
+/// A pair that a reader confirmed or rejected.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Pin {
+    /// A paragraph.
+    pub a: String,
+    /// A paragraph of another list.
+    pub b: String,
+    /// `same` or `different`.
+    pub verdict: String,
+    /// Why, in a few words; may be empty.
+    pub reason: String,
+    /// Who says so.
+    pub by: String,
+    /// First 12 hexadecimal digits of the hash of `a`'s text when it was read.
+    pub a_text: String,
+    /// The same of `b`.
+    pub b_text: String,
+}
+
+impl Pin {
+    /// Whether it confirms the pair.
+    pub fn confirms(&self) -> bool {
+        self.verdict == "same"
+    }
+
+    /// The two paragraphs.
+    pub fn ids(&self) -> (Id, Id) {
+        (Id::new(self.a.as_str()), Id::new(self.b.as_str()))
+    }
+}
+
+/// The tables of `lists/correlation/`.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Known {
+    /// `official.csv`.
+    pub official: Vec<Official>,
+    /// `pins.csv`.
+    pub pins: Vec<Pin>,
+}
+
+impl Known {
+    /// Reads the tables of `folder`. A table that is not there is empty.
+    ///
+    /// # Errors
+    /// [`Error::Unreadable`] with file and line where a row is not what it must be.
+    pub fn read(folder: &Path) -> Result<Self, Error> {
+        Ok(Self { official: rows(&folder.join("official.csv"))?, pins: rows(&folder.join("pins.csv"))? })
+    }
+}
+
+fn rows<R: serde::de::DeserializeOwned>(path: &Path) -> Result<Vec<R>, Error> {
+    let bytes = match std::fs::read(path) {
+        Ok(bytes) => bytes,
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(e) => return Err(Error::io(path, e)),
+    };
+    let rows: Result<Vec<R>, csv::Error> = csv::Reader::from_reader(bytes.as_slice()).into_deserialize().collect();
+    rows.map_err(|e| {
+        let line = e.position().map_or(0, csv::Position::line);
+        Error::Unreadable {
+            place: Some(Place {
+                file: path.display().to_string(),
+                line: u32::try_from(line).unwrap_or(0),
+                column: 1,
+                excerpt: String::new(),
+            }),
+            message: e.to_string(),
+            advice: Some("each row needs every column of the header".to_owned()),
+        }
+    })
+}

@@ -1,0 +1,137 @@
+//! A list as a tree of the paragraphs that control something.
+
+use std::collections::BTreeMap;
+
+use crate::model::{Id, Kind, List, ListSnapshot, Paragraph};
+
+/// A list with its children by paragraph and its ids.
+pub struct Tree<'s> {
+    /// The list.
+    pub snapshot: &'s ListSnapshot,
+    children: Vec<Vec<u32>>,
+    by_id: BTreeMap<&'s str, u32>,
+}
+
+impl<'s> Tree<'s> {
+    /// Indexes `snapshot`.
+    pub fn new(snapshot: &'s ListSnapshot) -> Self {
+        let mut children = vec![Vec::new(); snapshot.paragraphs.len()];
+        let mut by_id = BTreeMap::new();
+        for (paragraph, i) in snapshot.paragraphs.iter().zip(0_u32..) {
+            by_id.insert(paragraph.id.as_str(), i);
+            if let Some(siblings) = paragraph.parent.and_then(|p| children.get_mut(p as usize)) {
+                siblings.push(i);
+            }
+        }
+        Self { snapshot, children, by_id }
+    }
+
+    /// Which list it is.
+    pub fn list(&self) -> List {
+        self.snapshot.list
+    }
+
+    /// The paragraph at `index`.
+    pub fn paragraph(&self, index: u32) -> Option<&'s Paragraph> {
+        self.snapshot.paragraphs.get(index as usize)
+    }
+
+    /// Where the paragraph of that id stands.
+    pub fn find(&self, id: &str) -> Option<u32> {
+        self.by_id.get(id).copied()
+    }
+
+    /// All children, notes included.
+    pub fn children(&self, index: u32) -> &[u32] {
+        self.children.get(index as usize).map_or(&[], Vec::as_slice)
+    }
+
+    /// The children that control something.
+    pub fn items(&self, index: u32) -> impl Iterator<Item = u32> + '_ {
+        self.children(index).iter().copied().filter(|c| self.is_control(*c))
+    }
+
+    /// Whether the paragraph controls something: an entry or an item that is not reserved.
+    pub fn is_control(&self, index: u32) -> bool {
+        self.paragraph(index).is_some_and(|p| matches!(p.kind, Kind::Entry | Kind::Item))
+    }
+
+    /// All entries and items.
+    pub fn controls(&self) -> impl Iterator<Item = u32> + '_ {
+        (0..).zip(&self.snapshot.paragraphs).filter(|(_, p)| matches!(p.kind, Kind::Entry | Kind::Item)).map(|(i, _)| i)
+    }
+
+    /// The parent.
+    pub fn parent(&self, index: u32) -> Option<u32> {
+        self.paragraph(index)?.parent
+    }
+
+    /// The entry that the paragraph belongs to, or itself.
+    pub fn entry(&self, index: u32) -> u32 {
+        std::iter::successors(Some(index), |i| self.parent(*i))
+            .find(|i| self.paragraph(*i).is_some_and(|p| p.kind == Kind::Entry))
+            .unwrap_or(index)
+    }
+
+    /// Whether `above` is `below` or one of its ancestors.
+    pub fn contains(&self, above: u32, below: u32) -> bool {
+        std::iter::successors(Some(below), |i| self.parent(*i)).any(|i| i == above)
+    }
+}
+
+/// A paragraph of one of the three lists. Ordered US, JP, KR, then as the documents are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Node {
+    /// The list.
+    pub list: List,
+    /// Index into the snapshot's paragraphs.
+    pub index: u32,
+}
+
+/// The three lists as trees.
+pub struct Trees<'s> {
+    trees: [Tree<'s>; 3],
+}
+
+impl<'s> Trees<'s> {
+    /// Indexes the lists, which come as US, JP, KR.
+    pub fn new(lists: &'s [ListSnapshot; 3]) -> Self {
+        Self { trees: lists.each_ref().map(Tree::new) }
+    }
+
+    /// The tree of `list`.
+    pub fn of(&self, list: List) -> &Tree<'s> {
+        let [us, jp, kr] = &self.trees;
+        match list {
+            List::Us => us,
+            List::Jp => jp,
+            List::Kr => kr,
+        }
+    }
+
+    /// The paragraph of `node`.
+    pub fn paragraph(&self, node: Node) -> Option<&'s Paragraph> {
+        self.of(node.list).paragraph(node.index)
+    }
+
+    /// The node with that id.
+    pub fn find(&self, id: &Id) -> Option<Node> {
+        let list = id.list()?;
+        Some(Node { list, index: self.of(list).find(id.as_str())? })
+    }
+
+    /// The id of `node`.
+    pub fn id(&self, node: Node) -> &'s str {
+        self.paragraph(node).map_or("", |p| p.id.as_str())
+    }
+
+    /// The parent of `node`.
+    pub fn parent(&self, node: Node) -> Option<Node> {
+        Some(Node { list: node.list, index: self.of(node.list).parent(node.index)? })
+    }
+
+    /// The children of `node` that control something.
+    pub fn items(&self, node: Node) -> impl Iterator<Item = Node> + '_ {
+        self.of(node.list).items(node.index).map(move |index| Node { list: node.list, index })
+    }
+}
