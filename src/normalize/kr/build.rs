@@ -70,15 +70,25 @@ fn next_items(places: &[Place]) -> Vec<Option<Path>> {
 /// it has none ("기술해설:"), in those of its paragraphs, what they have in common.
 fn named(lines: &[Line], places: &[Place]) -> Vec<Option<Reference>> {
     let mut bare: Option<Reference> = None;
+    // The second note of a series speaks for a first one that names nothing.
+    let mut second: Option<(NoteKind, Reference)> = None;
     let mut out: Vec<_> = lines
         .iter()
         .zip(places)
         .rev()
         .map(|(line, place)| match place.is {
-            As::Head(..) => {
+            As::Head(kind, number) => {
                 let below = bare.take();
                 let body = head(&line.text).map_or(line.text.as_str(), |(.., body)| body);
-                reference(body).or_else(|| below.filter(|_| is_bare_head(&line.text)))
+                let own = reference(body).or_else(|| below.filter(|_| is_bare_head(&line.text)));
+                match number {
+                    0 => own,
+                    1 => own.or(second.take().filter(|s| s.0 == kind).map(|s| s.1)),
+                    _ => {
+                        second = own.filter(|_| number == 2).map(|own| (kind, own));
+                        own
+                    }
+                }
             }
             As::Plain if reference(&line.text).is_some() => {
                 bare = reference(&line.text);
@@ -93,7 +103,7 @@ fn named(lines: &[Line], places: &[Place]) -> Vec<Option<Reference>> {
                 None
             }
             _ => {
-                bare = None;
+                (bare, second) = (None, None);
                 None
             }
         })

@@ -217,9 +217,9 @@ fn several(text: &str) -> Option<(Reference, &str)> {
                 found = Reference { path: found.path.common(&also), joint: true, ..found };
                 rest = after;
             }
-            // "1C350.1, .6", "1C450.a.1 및 a.2"
+            // "1C350.1, .6", "1C450.a.1 및 a.2", "3A001.b.2.a~h"
             _ if matches!(next.as_bytes(), [b'a'..=b'z', b'.', b'0'..=b'9', ..])
-                || (rest.trim_start_matches([',', ' ']).starts_with('.')
+                || (rest.trim_start_matches([',', ' ']).starts_with(['.', '~', '～'])
                     && next.starts_with(|c: char| c.is_ascii_digit() || c.is_ascii_lowercase())) =>
             {
                 let path = found.path.cut(found.path.len().saturating_sub(1));
