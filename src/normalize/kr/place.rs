@@ -75,6 +75,8 @@ struct Looks {
     opens: List,
     /// Ends so that a next one must follow.
     goes_on: bool,
+    /// Begins with a sign of a list, or with a bracket.
+    bullet: bool,
     /// May be a heading: short, and no sentence.
     title: bool,
     /// A heading in brackets: "[회전부품]".
@@ -254,11 +256,12 @@ impl Reading {
     fn take_number(&self, looks: &Looks, number: Code, each: &mut impl FnMut(Self, Place)) {
         let code = Some(self.code);
         let plain = looks.shape == Shape::Plain;
+        let bullet = if looks.bullet { 9 } else { 0 };
         match number {
             Code::Group(group) => {
                 let mut reading = START.at(self);
                 reading.code += 1;
-                reading.give(As::Group(group), code, if plain { 0 } else { 20 }, each);
+                reading.give(As::Group(group), code, if plain { bullet } else { 20 }, each);
             }
             Code::Entry(_, path) => {
                 let mut reading = START.at(self);
@@ -266,8 +269,8 @@ impl Reading {
                 (reading.entry, reading.path) = (true, path);
                 reading.item_opens = looks.opens;
                 let mut cost = match (looks.shape, path.last()) {
-                    (Shape::Plain, None) => 0,
-                    (Shape::Plain, Some(_)) => 2,
+                    (Shape::Plain, None) => bullet,
+                    (Shape::Plain, Some(_)) => 4 + bullet,
                     (Shape::Enumerated(label, _), Some(last)) if label == last => 0,
                     (Shape::Enumerated(..), _) => 6,
                     _ => 20,
@@ -400,6 +403,7 @@ fn looks(line: &Line) -> Looks {
             List::No
         },
         goes_on: word(";") || word("또는") || word("그리고") || word(","),
+        bullet: text.starts_with(['-', '•', '▪', '※', '(']),
         title: is_title(text),
         bracketed: text.starts_with('[') && text.ends_with(']'),
         explains: text.ends_with("다:") || text.ends_with("다 :"),
@@ -503,5 +507,11 @@ pub(super) fn is_deleted(text: &str) -> bool {
     };
     let body = body.rfind("(삭제").filter(|_| body.ends_with(')')).and_then(|at| body.get(at + 1..)).unwrap_or(body);
     let mut letters = body.chars().filter(|c| !c.is_whitespace() && !matches!(c, '[' | ']' | '.' | ';'));
-    letters.next() == Some('삭') && letters.next() == Some('제') && letters.next().is_none_or(|c| matches!(c, '(' | '-' | ')'))
+    letters.next() == Some('삭')
+        && letters.next() == Some('제')
+        && match letters.next() {
+            None | Some('(' | '-' | ')') => true,
+            // a connective that was left over
+            Some(c) => ["그리고", "또는"].contains(&std::iter::once(c).chain(letters).collect::<String>().as_str()),
+        }
 }
