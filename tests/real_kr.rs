@@ -10,7 +10,6 @@ use std::path::PathBuf;
 
 use tricord::model::{Hash, Kind, List, ListSnapshot, Paragraph, Parsed};
 use tricord::normalize::{Document, kr, snapshot};
-use tricord::source::Disposition;
 
 /// The corpus, or nothing where it is not there and not required.
 fn corpus(path: &str) -> Option<PathBuf> {
@@ -158,8 +157,8 @@ fn the_outline_is_the_same() {
 
 #[test]
 fn every_locator_of_the_gold_is_there() {
-    let (Some(corpus), Some(list)) = (corpus("kr/byeolpyo2.hwpx"), list()) else { return };
-    let gold = corpus.join("../../../gold");
+    let (Some(file), Some(list)) = (corpus("kr/byeolpyo2.hwpx"), list()) else { return };
+    let gold = file.ancestors().nth(3).unwrap().join("gold");
     let texts: BTreeMap<&str, &str> =
         list.value.paragraphs.iter().map(|p| (p.id.as_str(), p.text.as_str())).collect();
     let table = |name: &str| std::fs::read_to_string(gold.join(name)).unwrap();

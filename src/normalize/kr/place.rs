@@ -77,6 +77,10 @@ struct Looks {
     goes_on: bool,
     /// Begins with a sign of a list, or with a bracket.
     bullet: bool,
+    /// Is what groups are called.
+    group: bool,
+    /// Says that there is nothing.
+    nothing: bool,
     /// May be a heading: short, and no sentence.
     title: bool,
     /// A heading in brackets: "[회전부품]".
@@ -257,11 +261,12 @@ impl Reading {
         let code = Some(self.code);
         let plain = looks.shape == Shape::Plain;
         let bullet = if looks.bullet { 9 } else { 0 };
+        let entry = bullet + if looks.group || looks.nothing { 4 } else { 2 * u32::from(looks.title) };
         match number {
             Code::Group(group) => {
                 let mut reading = START.at(self);
                 reading.code += 1;
-                reading.give(As::Group(group), code, if plain { bullet } else { 20 }, each);
+                reading.give(As::Group(group), code, if !plain { 20 } else { bullet + if looks.group { 0 } else { 4 } }, each);
             }
             Code::Entry(_, path) => {
                 let mut reading = START.at(self);
@@ -269,7 +274,7 @@ impl Reading {
                 (reading.entry, reading.path) = (true, path);
                 reading.item_opens = looks.opens;
                 let mut cost = match (looks.shape, path.last()) {
-                    (Shape::Plain, None) => bullet,
+                    (Shape::Plain, None) => entry,
                     (Shape::Plain, Some(_)) => 4 + bullet,
                     (Shape::Enumerated(label, _), Some(last)) if label == last => 0,
                     (Shape::Enumerated(..), _) => 6,
@@ -393,6 +398,9 @@ fn looks(line: &Line) -> Looks {
     let text = line.text.as_str();
     let end = text.trim_end_matches([' ', '.']);
     let word = |w: &str| end.ends_with(w);
+    // "기 술"
+    let short = text.chars().nth(20).is_none();
+    let squeezed: String = if short { text.split_whitespace().collect() } else { String::new() };
     Looks {
         shape: shape(text),
         opens: if word(":") || word("：") || is_bare_head(text) {
@@ -404,6 +412,8 @@ fn looks(line: &Line) -> Looks {
         },
         goes_on: word(";") || word("또는") || word("그리고") || word(","),
         bullet: text.starts_with(['-', '•', '▪', '※', '(']),
+        group: ["시스템", "시험", "소재", "물질", "소프트웨어", "기술"].iter().any(|name| squeezed.starts_with(name)),
+        nothing: squeezed.ends_with("없음"),
         title: is_title(text),
         bracketed: text.starts_with('[') && text.ends_with(']'),
         explains: text.ends_with("다:") || text.ends_with("다 :"),
