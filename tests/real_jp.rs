@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use tricord::model::{Hash, Id, Kind, ListSnapshot, Paragraph, Parsed, Target, cite, cite_en, find_cited, numeral};
 use tricord::normalize::jp;
-use tricord::source::{SourceTree, xml};
+use tricord::source::{SourceTree, egov_html, xml};
 
 const EXPORT: &str = "324CO0000000378";
 const EXCHANGE: &str = "355CO0000000260";
@@ -126,6 +126,26 @@ fn every_edition_is_accounted_for() {
     check("all three", &trees, &parsed);
 }
 
+#[test]
+fn the_page_of_2013_is_read_alike() {
+    let Some(root) = corpus() else { return };
+    let bytes = std::fs::read(root.join("jp").join(ORDINANCE).join("20130927.html")).unwrap();
+    let trees = [egov_html::read("20130927.html", &bytes).unwrap()];
+    let parsed = jp::read(&trees).unwrap();
+    check("2013", &trees, &parsed);
+    let list = &parsed.value;
+    assert_eq!(list.edition.in_force, "2013-09-27");
+    // As many as the page has elements DIV of the classes para1 to para6.
+    let levels: Vec<usize> =
+        (1..8).map(|depth| count(list, |p| !is_table(p) && p.id.local().contains('.') && p.depth == depth)).collect();
+    assert_eq!(levels, [833, 655, 327, 109, 47, 3, 0]);
+    let (_, now) = newest(&root);
+    let ids: BTreeSet<&Id> = now.value.paragraphs.iter().map(|p| &p.id).collect();
+    let shared = list.paragraphs.iter().filter(|p| ids.contains(&p.id)).count();
+    assert!(shared * 10 > list.paragraphs.len() * 8, "{shared} of {} ids are still there", list.paragraphs.len());
+    insta::assert_snapshot!("real_jp_2013_outline", outline(list));
+}
+
 fn check(what: &str, trees: &[SourceTree], parsed: &Parsed<ListSnapshot>) {
     let list = &parsed.value;
     let characters: usize = trees.iter().map(SourceTree::characters).sum();
@@ -167,6 +187,7 @@ fn printed_citation(list: &ListSnapshot, p: &Paragraph) -> String {
         let mut out = name;
         for (level, part) in chain.iter().enumerate().skip(1) {
             match (level, part.kind) {
+                (_, Kind::Note) => out += "備考1",
                 (1, _) => out += &format!("の{}の項", arabic(&part.label)),
                 (_, Kind::Text) if part.id.as_str().ends_with("#area1") => out += "下欄",
                 (2, Kind::Text) => out += &format!("({})", part.id.local().rsplit('.').next().unwrap()),
@@ -201,9 +222,9 @@ fn printed_citation(list: &ListSnapshot, p: &Paragraph) -> String {
                     None => out += &branched(label, "号"),
                 }
             }
-            // The last 項 of the real list has no branches below 号.
+            // No label below 号 has branches; 第十四条第六号へ of 2013 is printed in hiragana.
             _ if label.starts_with(|c: char| ('０'..='９').contains(&c)) => out += &arabic(label),
-            _ => out += &label.replace('（', "(").replace('）', ")"),
+            _ => out += &label.replace('（', "(").replace('）', ")").replace('へ', "ヘ"),
         }
     }
     out

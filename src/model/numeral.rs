@@ -74,10 +74,13 @@ fn iroha_letters(number: u32) -> Option<Vec<(char, &'static str)>> {
     }
 }
 
-/// The number of one or two iroha letters: ハ is 3, イロ is 50.
+/// The number of one or two iroha letters: ハ is 3, イロ is 50. The hiragana へ, which the
+/// laws print in places for the katakana ヘ, counts as that.
 pub fn iroha_number(text: &str) -> Option<u32> {
     let mut chars = text.chars();
-    let position = |c: char| IROHA.iter().position(|(kana, _)| *kana == c).and_then(|i| u32::try_from(i + 1).ok());
+    let katakana = |c: char| if c == 'へ' { 'ヘ' } else { c };
+    let position =
+        |c: char| IROHA.iter().position(|(kana, _)| *kana == katakana(c)).and_then(|i| u32::try_from(i + 1).ok());
     let first = position(chars.next()?)?;
     match (chars.next(), chars.next()) {
         (None, _) => Some(first),

@@ -8,7 +8,7 @@ pub mod terms;
 use crate::error::Error;
 use crate::model::{List, ListSnapshot, Parsed};
 use crate::source::sniff::{self, Format};
-use crate::source::{SourceTree, xml};
+use crate::source::{SourceTree, egov_html, xml};
 
 /// A document as it was found.
 #[derive(Debug, Clone)]
@@ -29,8 +29,10 @@ pub fn snapshot(list: List, documents: &[Document]) -> Result<Parsed<ListSnapsho
         List::Jp => {
             let mut parsed = jp::read(&trees(documents, Format::Egov)?)?;
             for source in &mut parsed.value.sources {
-                let same = documents.iter().find(|d| d.file.ends_with(&source.file));
+                let same = documents.iter().find(|d| d.file == source.file);
                 source.sha256 = same.map(|d| ListSnapshot::hash(&d.bytes)).unwrap_or_default();
+                // Two laws may come in files of one name, so folders go last.
+                source.file = source.file.rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
             }
             parsed
         }
@@ -47,6 +49,7 @@ fn trees(documents: &[Document], format: Format) -> Result<Vec<SourceTree>, Erro
         .map(|d| match sniff::format(&d.bytes) {
             Format::Empty => Err(Error::unreadable(&d.file, "the file is empty")),
             f if f == format || f == Format::OtherXml => xml::read(&d.file, &d.bytes),
+            Format::EgovHtml if format == Format::Egov => egov_html::read(&d.file, &d.bytes),
             f => Err(Error::unreadable(&d.file, format!("not a document of this list ({f:?})"))),
         })
         .collect()

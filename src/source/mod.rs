@@ -1,5 +1,6 @@
 //! Bytes to tree. Knows formats, not law.
 
+pub mod egov_html;
 pub mod hwp;
 pub mod hwpx;
 pub mod ledger;

@@ -146,19 +146,18 @@ impl Document<'_, '_> {
     /// The id's component: the attribute `Num`, else what the label says, else the position.
     fn number(&mut self, node: NodeId, label: &str, position: usize) -> String {
         let said = label_number(label);
-        match self.tree.attribute(node, "Num").filter(|n| is_num(n)) {
-            Some(num) => {
-                if said.is_some_and(|said| said != num) {
-                    let message = format!("the label {label} is not that of number {num}");
-                    self.say("jp-label-number", Severity::Warning, &message, node);
-                }
-                num.to_owned()
+        let Some(num) = self.tree.attribute(node, "Num").filter(|n| is_num(n)) else {
+            // The first 項 of an article has no label.
+            if said.is_none() && (self.tree.name(node) != "Paragraph" || position != 1) {
+                self.say("jp-no-number", Severity::Warning, "without a number; numbered by its position", node);
             }
-            None => {
-                self.say("jp-no-number", Severity::Warning, "no attribute Num; numbered by its label", node);
-                said.unwrap_or_else(|| position.to_string())
-            }
+            return said.unwrap_or_else(|| position.to_string());
+        };
+        if !label.is_empty() && said.as_deref() != Some(num) {
+            let message = format!("the label {label} is not that of number {num}");
+            self.say("jp-label-number", Severity::Warning, &message, node);
         }
+        num.to_owned()
     }
 }
 

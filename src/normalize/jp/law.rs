@@ -43,13 +43,6 @@ pub(super) struct Law<'t> {
     pub edition: Option<Edition>,
 }
 
-impl Law<'_> {
-    /// The file's name without folders.
-    pub fn file_name(&self) -> &str {
-        file_name(self.tree)
-    }
-}
-
 fn file_name(tree: &SourceTree) -> &str {
     tree.file().rsplit(['/', '\\']).next().unwrap_or_default()
 }
@@ -78,7 +71,8 @@ fn law(tree: &SourceTree) -> Result<Law<'_>, Error> {
     };
     let number = tree.children_named(root, "LawNum").next().map_or("", |n| tree.text(n).trim());
     let id = envelope(tree, root, &["law_id", "LawId"]);
-    let known = INSTRUMENTS.iter().find(|i| if number.is_empty() { Some(i.2) == id } else { i.1 == number });
+    let known =
+        INSTRUMENTS.iter().find(|i| if number.is_empty() { Some(i.2) == id } else { i.1 == without_day(number) });
     let Some((instrument, ..)) = known else {
         let title = tree.below(root).find(|n| tree.name(*n) == "LawTitle").map_or("", |n| tree.text(n).trim());
         let names: Vec<&str> = INSTRUMENTS.iter().map(|i| i.3).collect();
@@ -90,6 +84,16 @@ fn law(tree: &SourceTree) -> Result<Law<'_>, Error> {
         });
     };
     Ok(Law { tree, root, instrument: *instrument, edition: edition(tree, root) })
+}
+
+/// Old pages print a law number in brackets and with the day of its promulgation:
+/// （平成三年十月十四日通商産業省令第四十九号）.
+fn without_day(number: &str) -> String {
+    let number = number.trim_matches(['（', '）']);
+    match number.split_once('年').and_then(|(year, rest)| Some((year, rest.split_once('日')?.1))) {
+        Some((year, rest)) => format!("{year}年{rest}"),
+        None => number.to_owned(),
+    }
 }
 
 /// The text of the first element of one of the names before the law.

@@ -23,8 +23,8 @@ use crate::text::Span;
 
 /// Reads any of the three instruments, at most one edition of each, bare or in an
 /// envelope of the e-Gov API. Their order does not matter: sources and ledgers come
-/// out as 輸出令, 外為令, 省令. The hashes of the sources are left to the caller, who has
-/// the bytes.
+/// out as 輸出令, 外為令, 省令. The sources have the names of their trees; their hashes are left to
+/// the caller, who has the bytes.
 ///
 /// # Errors
 /// [`Error::Unreadable`] where a document is not e-Gov law XML, is another law, or is
@@ -40,7 +40,7 @@ pub fn read(trees: &[SourceTree]) -> Result<Parsed<ListSnapshot>, Error> {
         snapshot.coverage.add(law.tree, &ledger);
         ledgers.push(ledger);
         snapshot.sources.push(Source {
-            file: law.file_name().to_owned(),
+            file: law.tree.file().to_owned(),
             sha256: String::new(),
             bytes: law.tree.size() as u64,
             url: law.instrument.url(),
@@ -105,7 +105,8 @@ impl<'t> Document<'_, 't> {
         let tree = self.tree;
         for node in tree.children(law.root) {
             match tree.name(node) {
-                "LawNum" => self.ledger.place_below(tree, node, Disposition::Heading),
+                "LawNum" | "LawTitle" => self.ledger.place_below(tree, node, Disposition::Heading),
+                "Page" => self.ledger.place_below(tree, node, Disposition::Boilerplate("page")),
                 "LawBody" => self.body(law.instrument, node),
                 _ => {}
             }
@@ -142,13 +143,13 @@ impl<'t> Document<'_, 't> {
         }
     }
 
-    /// Adds a paragraph; an id that is taken gets `~2`, so that nothing is lost.
+    /// Adds a paragraph; to an id that is taken goes `~` and the running number of the
+    /// paragraph, so that nothing is lost.
     fn add(&mut self, new: New<'_>, node: NodeId) -> u32 {
         let mut id = new.id;
         if self.reader.ids.contains(&id) {
             self.say("jp-id-twice", Severity::Error, &format!("a second paragraph {id}"), node);
-            let free = (2..).map(|n: u32| Id::new(format!("{id}~{n}"))).find(|i| !self.reader.ids.contains(i));
-            id = free.unwrap_or(id);
+            id = Id::new(format!("{id}~{}", self.reader.paragraphs.len()));
         }
         self.reader.ids.insert(id.clone());
         let mut paragraph = Paragraph::new(id, new.kind, new.text);
@@ -164,7 +165,7 @@ impl<'t> Document<'_, 't> {
 
     fn say(&mut self, code: &'static str, severity: Severity, message: &str, node: NodeId) {
         let raw = self.tree.raw(node).start;
-        let excerpt = self.tree.text(node).trim();
+        let excerpt = self.tree.text(node).trim().lines().next().unwrap_or_default();
         let place = self.tree.place(raw, excerpt);
         self.reader.diagnostics.push(Diagnostic { code, severity, message: message.to_owned(), place });
     }

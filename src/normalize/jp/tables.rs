@@ -13,6 +13,8 @@ use crate::source::{Disposition, NodeId};
 struct Place {
     id: String,
     index: u32,
+    /// Paragraphs without a number of their own so far below it.
+    below: u32,
 }
 
 impl Document<'_, '_> {
@@ -38,7 +40,7 @@ impl Document<'_, '_> {
         let id = format!("JP:{code}");
         let new = New { id: Id::new(&*id), parent: None, kind, depth: 0, label: &label, text, bytes: start..end };
         let index = self.add(new, node);
-        let table = Place { id, index };
+        let table = Place { id, index, below: 0 };
         let mut row = None;
         for part in structs {
             let titles: Vec<NodeId> = tree.children_named(part, "TableStructTitle").collect();
@@ -55,7 +57,10 @@ impl Document<'_, '_> {
         let remarks = tree.below(node).filter(|n| tree.name(*n) == "Remarks");
         for (position, node) in remarks.enumerate() {
             let id = format!("{}#note{}", table.id, position + 1);
-            self.leaf(id, &table, Kind::Note, node, Disposition::Note);
+            let (labels, own): (Vec<_>, Vec<_>) = tree.children(node).partition(|n| tree.name(*n) == "RemarksLabel");
+            let label = self.fold(&labels);
+            self.place(&labels, Disposition::Note);
+            self.leaf(id, &table, Kind::Note, &label, &own, Disposition::Note);
         }
         true
     }
@@ -95,10 +100,11 @@ impl Document<'_, '_> {
             text,
             bytes: start..end,
         };
-        let place = Place { id, index: self.add(new, node) };
+        let place = Place { id, index: self.add(new, node), below: 0 };
         self.row_items(&place, items);
         for (position, column) in columns.enumerate() {
-            self.leaf(format!("{}#area{}", place.id, position + 1), &place, Kind::Text, column, Disposition::Entry);
+            let id = format!("{}#area{}", place.id, position + 1);
+            self.leaf(id, &place, Kind::Text, "", &[column], Disposition::Entry);
         }
         *row = Some(place);
     }
@@ -155,7 +161,7 @@ impl Document<'_, '_> {
             };
             last = self.add(new, *sentence);
             if parent.index == row.index {
-                item = Some(Place { id, index: last });
+                item = Some(Place { id, index: last, below: 0 });
             }
         }
         if let Some((_, label)) = broken {
@@ -186,32 +192,38 @@ impl Document<'_, '_> {
                 text,
                 bytes,
             };
-            *row = Some(Place { id, index: self.add(new, node) });
+            *row = Some(Place { id, index: self.add(new, node), below: 0 });
             pairs = others;
         }
-        let Some(place) = row.clone() else {
+        let Some(place) = row else {
             return self.place(&cells, Disposition::Heading);
         };
         let (Some(start), Some(end)) = (pairs.first(), pairs.last()) else { return };
-        let position = self.reader.paragraphs.iter().rev().take_while(|p| p.parent == Some(place.index)).count() + 1;
+        place.below += 1;
+        let id = Id::new(format!("{}.{}", place.id, place.below));
         let text = self.fold(pairs);
         self.place(pairs, Disposition::Entry);
         let bytes = tree.raw(*start).start..tree.raw(*end).end;
-        let id = Id::new(format!("{}.{position}", place.id));
         let new = New { id, parent: Some(place.index), kind: Kind::Text, depth: 1, label: "", text, bytes };
         self.add(new, node);
     }
 
-    /// Adds a paragraph without label that is all of `node`, if it has any text.
-    fn leaf(&mut self, id: String, parent: &Place, kind: Kind, node: NodeId, disposition: Disposition) {
-        let text = self.fold(&[node]);
-        if text.is_empty() {
-            return;
-        }
-        self.place(&[node], disposition);
-        let bytes = self.tree.raw(node);
-        let new = New { id: Id::new(id), parent: Some(parent.index), kind, depth: 1, label: "", text, bytes };
-        self.add(new, node);
+    /// Adds a paragraph that is all of `nodes`, if they have any text.
+    fn leaf(
+        &mut self,
+        id: String,
+        parent: &Place,
+        kind: Kind,
+        label: &str,
+        nodes: &[NodeId],
+        disposition: Disposition,
+    ) {
+        let text = self.fold(nodes);
+        let (Some(first), Some(last), false) = (nodes.first(), nodes.last(), text.is_empty()) else { return };
+        self.place(nodes, disposition);
+        let bytes = self.tree.raw(*first).start..self.tree.raw(*last).end;
+        let new = New { id: Id::new(id), parent: Some(parent.index), kind, depth: 1, label, text, bytes };
+        self.add(new, *first);
     }
 
     /// Adds to the text of a paragraph that is there.

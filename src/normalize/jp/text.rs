@@ -34,8 +34,8 @@ impl Folded {
             READING => return,
             "Sup" => self.mark('^'),
             "Sub" => self.mark('_'),
-            "Column" | "List" | "Sublist1" | "Sublist2" | "Sublist3" | "TableRow" | "TableColumn" | "TableStruct"
-            | "FigStruct" | "Remarks" => self.gap = Gap::Part,
+            "BR" | "Column" | "List" | "Sublist1" | "Sublist2" | "Sublist3" | "TableRow" | "TableColumn"
+            | "TableStruct" | "FigStruct" | "Remarks" => self.gap = Gap::Part,
             _ => {}
         }
         for child in tree.children(node) {
