@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::Result;
 use super::args::{Documents, ListName, Lists};
 use crate::error::Error;
-use crate::model::{Id, List, ListSnapshot, Parsed};
+use crate::model::{Id, List, ListSnapshot, Parsed, find_cited};
 use crate::normalize::{self, Document};
 use crate::report;
 
@@ -87,14 +87,15 @@ pub fn is_date(text: &str) -> bool {
         && text.bytes().enumerate().all(|(i, b)| if matches!(i, 4 | 7) { b == b'-' } else { b.is_ascii_digit() })
 }
 
-/// The paragraph that a person names, by its id or an official form.
-pub fn paragraph(name: &str, lists: &[ListSnapshot]) -> Result<Id> {
-    let id = Id::new(name.trim());
-    let known = lists.iter().flat_map(|l| &l.paragraphs).any(|p| p.id == id);
-    if known {
-        return Ok(id);
+/// The paragraphs that a person names, by an id or an official form (`3B001` is one of two lists).
+pub fn paragraphs(name: &str, lists: &[ListSnapshot]) -> Result<Vec<Id>> {
+    let mut ids = find_cited(name);
+    ids.retain(|id| lists.iter().flat_map(|l| &l.paragraphs).any(|p| p.id == *id));
+    if ids.is_empty() {
+        let forms = "`US:3A001.b.2`, `3B001` or `第6条第17号`";
+        return Err(Error::Usage(format!("no paragraph \u{201c}{name}\u{201d} on the three lists; try {forms}")));
     }
-    Err(Error::Usage(format!("no paragraph \u{201c}{name}\u{201d} on the three lists; try `US:3A001.b.2`")))
+    Ok(ids)
 }
 
 /// Writes to `path`, or to the standard output where there is none.

@@ -63,6 +63,22 @@ impl Found {
         true
     }
 
+    /// Adds a published link to the pairs at or below its two ends, where there are any:
+    /// they say the same more closely. Gives whether there were.
+    fn confirm(&mut self, trees: &Trees<'_>, (a, b): (Node, Node), source: &Evidence) -> bool {
+        let (a, b) = if a < b { (a, b) } else { (b, a) };
+        let below = |above: Node, n: Node| n.list == above.list && trees.of(n.list).contains(above.index, n.index);
+        let mut any = false;
+        for pair in self.pairs.values_mut().filter(|p| below(a, p.left) && below(b, p.right)) {
+            any = true;
+            if pair.left == a || pair.right == b {
+                pair.confidence = Confidence::Official;
+                pair.evidence.insert(0, source.clone());
+            }
+        }
+        any
+    }
+
     fn is_free(&self, node: Node, other: List) -> bool {
         !self.paired.contains(&(node, other))
     }
@@ -153,14 +169,22 @@ fn known_pairs(
         }
     }
     for link in &known.official {
-        let ends = trees
-            .find(&crate::model::Id::new(link.a.as_str()))
-            .zip(trees.find(&crate::model::Id::new(link.b.as_str())));
-        if let Some(ends) = ends {
-            pair(found, ends, Confidence::Official, Evidence::Published(format!("{} {}", link.source, link.date)));
+        let ends = [&link.a, &link.b].map(|id| nearest(trees, id));
+        if let [Some(a), Some(b)] = ends {
+            let source = Evidence::Published(format!("{} {}", link.source, link.date));
+            if !found.confirm(trees, (a, b), &source) {
+                pair(found, (a, b), Confidence::Official, source);
+            }
         }
     }
     review
+}
+
+/// The paragraph of that id, or the nearest above it that there is: a published link may
+/// name a subparagraph of an older edition.
+fn nearest(trees: &Trees<'_>, id: &str) -> Option<Node> {
+    std::iter::successors(Some(id), |id| id.rsplit_once('.').map(|(above, _)| above))
+        .find_map(|id| trees.find(&crate::model::Id::new(id)))
 }
 
 /// Pairs the children of every pair, and theirs, until nothing more comes.

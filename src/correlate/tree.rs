@@ -53,12 +53,12 @@ impl<'s> Tree<'s> {
 
     /// Whether the paragraph controls something: an entry or an item that is not reserved.
     pub fn is_control(&self, index: u32) -> bool {
-        self.paragraph(index).is_some_and(|p| matches!(p.kind, Kind::Entry | Kind::Item))
+        self.paragraph(index).is_some_and(controls)
     }
 
     /// All entries and items.
     pub fn controls(&self) -> impl Iterator<Item = u32> + '_ {
-        (0..).zip(&self.snapshot.paragraphs).filter(|(_, p)| matches!(p.kind, Kind::Entry | Kind::Item)).map(|(i, _)| i)
+        (0..).zip(&self.snapshot.paragraphs).filter(|(_, p)| controls(p)).map(|(i, _)| i)
     }
 
     /// The parent.
@@ -77,6 +77,13 @@ impl<'s> Tree<'s> {
     pub fn contains(&self, above: u32, below: u32) -> bool {
         std::iter::successors(Some(below), |i| self.parent(*i)).any(|i| i == above)
     }
+}
+
+/// The rows of the Japanese 別表 delegate their specification to the ordinance, whose
+/// paragraphs are the ones to pair.
+fn controls(paragraph: &Paragraph) -> bool {
+    let is_row = paragraph.id.list() == Some(List::Jp) && paragraph.id.local().starts_with('T');
+    matches!(paragraph.kind, Kind::Entry | Kind::Item) && !is_row
 }
 
 /// A paragraph of one of the three lists. Ordered US, JP, KR, then as the documents are.

@@ -1,7 +1,7 @@
 //! Numeric constraints of a paragraph.
 
 use super::words;
-use crate::quantity::{Rational, Unit};
+use crate::quantity::{Rational, Unit, rational};
 use crate::text::Span;
 
 /// How a value bounds its parameter.
@@ -30,6 +30,16 @@ pub enum Value {
     Exact(Rational),
     /// A formula without its brackets, folded: `1.7+L/1000`.
     Formula(String),
+}
+
+impl std::fmt::Display for Value {
+    /// The exact number, or the formula in brackets.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Exact(number) => f.write_str(&rational::print(number)),
+            Self::Formula(formula) => write!(f, "[{formula}]"),
+        }
+    }
 }
 
 /// Whether a bound limits what is controlled or states a condition under which a
@@ -79,6 +89,13 @@ pub struct Bound {
     pub parameter: Option<String>,
     /// Bytes of the paragraph's text that name the parameter, where found.
     pub phrase: Option<Span>,
+}
+
+impl std::fmt::Display for Bound {
+    /// `OP VALUE UNIT`, as the tables show a bound.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} {} {}", self.op.word(), self.value, self.unit)
+    }
 }
 
 /// A number that was not read as a bound, nor claimed as anything else.

@@ -3,10 +3,8 @@
 use serde::Serialize;
 
 use crate::model::{
-    Bound, Citation, Control, Id, Joiner, Kind, ListSnapshot, NoteReading, Paragraph, SCHEMA, Unread, Value, cite,
-    cite_en,
+    Bound, Citation, Control, Id, Joiner, Kind, ListSnapshot, NoteReading, Paragraph, SCHEMA, Unread, cite, cite_en,
 };
-use crate::quantity::rational;
 use crate::text::Span;
 
 /// A paragraph as JSON Lines give it.
@@ -153,14 +151,6 @@ pub struct ProvenanceLine<'s> {
     pub heading_path: Vec<&'s str>,
 }
 
-/// A value as outputs show it: exact, or a formula in brackets.
-pub fn value_text(value: &Value) -> String {
-    match value {
-        Value::Exact(number) => rational::print(number),
-        Value::Formula(formula) => format!("[{formula}]"),
-    }
-}
-
 fn pair(span: Span) -> [u32; 2] {
     [span.start, span.end]
 }
@@ -169,7 +159,7 @@ fn bound_line<'s>(bound: &'s Bound, text: &'s str) -> BoundLine<'s> {
     let phrase = bound.phrase.map(|p| p.of(text)).filter(|p| !p.is_empty());
     BoundLine {
         op: bound.op.word(),
-        value: value_text(&bound.value),
+        value: bound.value.to_string(),
         unit: bound.unit.code(),
         literal: &bound.literal,
         span: pair(bound.span),
@@ -180,7 +170,7 @@ fn bound_line<'s>(bound: &'s Bound, text: &'s str) -> BoundLine<'s> {
             .aliases
             .iter()
             .map(|a| AliasLine {
-                value: value_text(&a.value),
+                value: a.value.to_string(),
                 unit: a.unit.code(),
                 literal: &a.literal,
                 agrees: a.agrees,
@@ -281,18 +271,13 @@ pub fn outline(snapshot: &ListSnapshot) -> Vec<u8> {
         let depth = snapshot.ancestors(paragraph).count();
         let joiner = if paragraph.joiner == Joiner::None { "" } else { paragraph.joiner.word() };
         let kind = if paragraph.kind == Kind::Item { "" } else { paragraph.kind.word() };
-        let bounds: Vec<String> = paragraph.bounds.iter().map(bound_text).collect();
+        let bounds: Vec<String> = paragraph.bounds.iter().map(Bound::to_string).collect();
         let head: String = paragraph.text.chars().take(72).collect();
         let fields = [kind, joiner, &bounds.join(" | "), &head];
         let shown: Vec<&str> = fields.into_iter().filter(|f| !f.is_empty()).collect();
         out.push_str(&format!("{:depth$}{} {}\n", "", paragraph.id, shown.join(" \u{b7} "), depth = depth * 2));
     }
     out.into_bytes()
-}
-
-/// `OP VALUE UNIT`, as the tables show a bound.
-pub fn bound_text(bound: &Bound) -> String {
-    format!("{} {} {}", bound.op.word(), value_text(&bound.value), bound.unit)
 }
 
 /// The JSON Schema of a line of [`lines`].

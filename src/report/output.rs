@@ -66,11 +66,15 @@ fn permissions() -> std::fs::Permissions {
     std::fs::Permissions::from_mode(0o666)
 }
 
-/// Writes one file whole or not at all.
+/// Writes one file whole or not at all; a device or a pipe is written to as it is.
 ///
 /// # Errors
 /// As [`Outputs`].
 pub fn write_file(path: &Path, content: &[u8]) -> Result<(), Error> {
+    let special = std::fs::metadata(path).is_ok_and(|m| !m.is_file() && !m.is_dir());
+    if special {
+        return std::fs::write(path, content).map_err(|e| Error::io(path, e));
+    }
     let name = path
         .file_name()
         .and_then(|n| n.to_str())

@@ -8,7 +8,6 @@ use std::path::Path;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use super::jsonl::value_text;
 use super::output::Outputs;
 use crate::diag::Place;
 use crate::error::Error;
@@ -197,13 +196,13 @@ fn bound_row(paragraph: &str, n: usize, b: &Bound) -> BoundRow {
     let aliases: Vec<AliasCell> = b
         .aliases
         .iter()
-        .map(|a| AliasCell(value_text(&a.value), a.unit.code().to_owned(), a.agrees, a.literal.clone()))
+        .map(|a| AliasCell(a.value.to_string(), a.unit.code().to_owned(), a.agrees, a.literal.clone()))
         .collect();
     BoundRow {
         paragraph: paragraph.to_owned(),
         n,
         op: b.op.word().to_owned(),
-        value: value_text(&b.value),
+        value: b.value.to_string(),
         unit: b.unit.code().to_owned(),
         role: b.role.word().to_owned(),
         parameter: b.parameter.clone().unwrap_or_default(),

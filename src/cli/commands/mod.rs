@@ -1,6 +1,8 @@
 //! One command a file.
 
 mod coverage;
+mod diff;
+mod explain;
 mod parse;
 mod snapshot;
 
@@ -15,6 +17,7 @@ pub fn run(command: Command) -> Result<Outcome> {
         Command::Coverage(args) => coverage::run(&args),
         Command::Snapshot(args) => snapshot::run(&args),
         Command::Schema => plan::emit(&report::jsonl::schema(), None).map(|()| Outcome::Done),
-        Command::Diff(_) | Command::Explain(_) => Err(crate::error::Error::Usage("not yet".to_owned())),
+        Command::Diff(args) => diff::run(&args),
+        Command::Explain(args) => explain::run(&args),
     }
 }

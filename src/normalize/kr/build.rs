@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::label::{Code, Number, Path, enumerator, reference};
-use super::place::{As, NoteKind, Place, head, is_deleted, is_title};
+use super::label::{Code, Number, Path, Reference, enumerator, reference};
+use super::place::{As, NoteKind, Place, head, is_bare_head, is_deleted, is_title};
 use super::rows::{Line, Numbered, Sheet};
 use crate::diag::{Diagnostic, Severity};
 use crate::model::{Hash, Id, Kind, ListSnapshot, Paragraph, Provenance};
@@ -29,11 +29,16 @@ pub(super) fn paragraphs(
     };
     let mut codes: Vec<Option<Numbered>> = sheet.codes.into_iter().map(Some).collect();
     let next = next_items(places);
+    let named = named(&sheet.lines, places);
     for (i, (line, place)) in sheet.lines.into_iter().zip(places).enumerate() {
         let numbered = place.code.and_then(|c| codes.get_mut(c)?.take());
         let after = places.get(i + 1);
-        let before_entry = after.is_some_and(|p| matches!(p.is, As::Item { own: 0 }));
-        build.line(line, place, numbered, next.get(i).copied().flatten(), before_entry);
+        let around = Around {
+            next: next.get(i).copied().flatten(),
+            named: named.get(i).copied().flatten(),
+            before_entry: after.is_some_and(|p| matches!(p.is, As::Item { own: 0 })),
+        };
+        build.line(line, place, numbered, around);
     }
     for numbered in codes.into_iter().flatten() {
         build.left_over(&numbered);
@@ -52,13 +57,69 @@ fn next_items(places: &[Place]) -> Vec<Option<Path>> {
             match place.is {
                 As::Item { own } if own > 0 => next = Some(place.path.cut(usize::from(own))),
                 As::Item { .. } | As::Part(_) | As::Chapter(_) | As::Group(_) => next = None,
-                As::Head(..) | As::Enumerated | As::Plain => {}
+                As::Head(..) | As::Enumerated { .. } | As::Plain => {}
             }
             here
         })
         .collect();
     out.reverse();
     out
+}
+
+/// For each head of a note the control number that it names: in its own text or, where
+/// it has none ("기술해설:"), in those of its paragraphs, what they have in common.
+fn named(lines: &[Line], places: &[Place]) -> Vec<Option<Reference>> {
+    let mut bare: Option<Reference> = None;
+    // The second note of a series speaks for a first one that names nothing.
+    let mut second: Option<(NoteKind, Reference)> = None;
+    let mut out: Vec<_> = lines
+        .iter()
+        .zip(places)
+        .rev()
+        .map(|(line, place)| match place.is {
+            As::Head(kind, number) => {
+                let below = bare.take();
+                let body = head(&line.text).map_or(line.text.as_str(), |(.., body)| body);
+                let own = reference(body).or_else(|| below.filter(|_| is_bare_head(&line.text)));
+                match number {
+                    0 => own,
+                    1 => own.or(second.take().filter(|s| s.0 == kind).map(|s| s.1)),
+                    _ => {
+                        second = own.filter(|_| number == 2).map(|own| (kind, own));
+                        own
+                    }
+                }
+            }
+            As::Plain if reference(&line.text).is_some() => {
+                bare = reference(&line.text);
+                None
+            }
+            As::Enumerated { .. } | As::Plain => {
+                let found = reference(enumerator(&line.text).map_or(line.text.as_str(), |(_, rest)| rest));
+                bare = match (bare, found) {
+                    (Some(a), Some(b)) if a.number == b.number => Some(Reference { path: a.path.common(&b.path), ..a }),
+                    (below, found) => found.or(below),
+                };
+                None
+            }
+            _ => {
+                (bare, second) = (None, None);
+                None
+            }
+        })
+        .collect();
+    out.reverse();
+    out
+}
+
+/// What stands after a line.
+struct Around {
+    /// The next item of the entry.
+    next: Option<Path>,
+    /// What the head of a note names.
+    named: Option<Reference>,
+    /// Whether an entry comes next.
+    before_entry: bool,
 }
 
 /// The note that is open.
@@ -86,6 +147,13 @@ struct Open {
     items: BTreeMap<Path, u32>,
     path: Path,
     note: Option<Note>,
+    /// The note in whose list that one was opened.
+    outer: Option<Note>,
+    /// The annex, table or general explanation that holds what follows.
+    aside: Option<u32>,
+    /// The last item of the group that speaks of a table; of several in one entry what
+    /// they have in common.
+    table: Option<(Number, Path, u32)>,
 }
 
 struct Build<'b> {
@@ -101,7 +169,7 @@ struct Build<'b> {
 }
 
 impl Build<'_> {
-    fn line(&mut self, line: Line, place: &Place, numbered: Option<Numbered>, next: Option<Path>, before_entry: bool) {
+    fn line(&mut self, line: Line, place: &Place, numbered: Option<Numbered>, around: Around) {
         match place.is {
             As::Part(n) => {
                 let index = self.push(format!("KR:{}", n % 10), Kind::Category, None, line, numbered);
@@ -124,20 +192,20 @@ impl Build<'_> {
                 self.open = Open { part, chapter, group: Some(index), ..Open::default() };
             }
             As::Item { own } => self.item(line, place.path.cut(usize::from(own)), numbered),
-            As::Head(kind, number) => self.head(line, kind, number, next, before_entry),
-            As::Enumerated => self.enumerated(line, place.inner),
-            As::Plain => self.plain(line, before_entry),
+            As::Head(kind, number) => self.head(line, kind, number, &around),
+            As::Enumerated { outer } => self.enumerated(line, place.inner, outer),
+            As::Plain => self.plain(line, around.before_entry),
         }
     }
 
     fn item(&mut self, line: Line, path: Path, numbered: Option<Numbered>) {
         if let Some(Code::Entry(number, _)) = numbered.as_ref().map(|n| n.code) {
             if number != self.open.number || path == Path::ROOT {
-                let Open { part, chapter, group, .. } = self.open;
-                self.open = Open { part, chapter, group, number, ..Open::default() };
+                let Open { part, chapter, group, table, .. } = self.open;
+                self.open = Open { part, chapter, group, table, number, ..Open::default() };
             }
         }
-        self.open.note = None;
+        (self.open.note, self.open.outer, self.open.aside) = (None, None, None);
         let deleted = is_deleted(&line.text);
         let parent = (0..path.len()).rev().find_map(|len| self.open.items.get(&path.cut(len)).copied());
         let parent = parent.or_else(|| self.open.group.or_else(|| self.division()));
@@ -149,60 +217,108 @@ impl Build<'_> {
         let id = format!("KR:{}{path}", String::from_utf8_lossy(&self.open.number));
         let index = self.push(id, kind, parent, line, numbered);
         self.open.items.insert(path, index);
+        if speaks_of_table(&self.paragraphs.last().map_or("", |p| p.text.as_str())) {
+            let before = self.open.table.filter(|(number, ..)| *number == self.open.number);
+            let path = before.map_or(path, |(_, before, _)| before.common(&path));
+            self.open.table = self.open.items.get(&path).map(|index| (self.open.number, path, *index));
+        }
         self.open.path = path;
         if path == Path::ROOT {
             self.open.entry = Some(index);
         }
     }
 
-    fn head(&mut self, line: Line, kind: NoteKind, number: u16, next: Option<Path>, before_entry: bool) {
-        if kind == NoteKind::Title && before_entry {
+    fn head(&mut self, line: Line, kind: NoteKind, number: u16, around: &Around) {
+        if kind == NoteKind::Title && around.before_entry {
             return self.sub_heading(line);
         }
-        let anchor = self.anchor(&line.text, kind, number, next);
+        let anchor = self.anchor(&line.text, kind, number, around);
         let paragraph = match kind {
             _ if is_deleted(&line.text) => Kind::Reserved,
-            NoteKind::Annex | NoteKind::General | NoteKind::Title => Kind::Heading,
+            NoteKind::Annex | NoteKind::General | NoteKind::Title | NoteKind::Table => Kind::Heading,
             _ => kind.kind(),
         };
         let id = self.counted(anchor, kind.name());
         let index = self.push(id, paragraph, anchor, line, None);
-        self.open.note = Some(Note { index, kind, number, anchor, stack: Vec::new(), plain: 0 });
+        match kind {
+            NoteKind::General | NoteKind::Annex => {
+                let Open { part, chapter, group, table, .. } = self.open;
+                self.open = Open { part, chapter, group, table, aside: Some(index), ..Open::default() };
+            }
+            NoteKind::Table => self.open.aside = Some(index),
+            _ => {}
+        }
+        let note = Note { index, kind, number, anchor, stack: Vec::new(), plain: 0 };
+        let around = self.open.note.replace(note).filter(|n| !n.stack.is_empty());
+        self.open.outer = around.or(self.open.outer.take());
     }
 
     /// The paragraph that a note belongs to: the one that it names; that of the note
     /// before it, where it goes on counting; else the one after whose items it stands.
-    fn anchor(&self, text: &str, kind: NoteKind, number: u16, next: Option<Path>) -> Option<u32> {
+    fn anchor(&self, text: &str, kind: NoteKind, number: u16, around: &Around) -> Option<u32> {
         let open = &self.open;
+        let here = open.items.get(&open.path).copied();
         match kind {
             NoteKind::Annex | NoteKind::General => return self.division(),
-            NoteKind::Title => return open.items.get(&open.path).copied().or(open.group).or_else(|| self.division()),
-            _ => {}
+            NoteKind::Title => {
+                let above = match around.next {
+                    None => open.entry,
+                    Some(next) if text.starts_with('[') => {
+                        open.items.get(&open.path.cut(next.len().saturating_sub(1))).copied()
+                    }
+                    Some(_) => here,
+                };
+                return above.or(here).or(open.group).or_else(|| self.division());
+            }
+            NoteKind::Table => return open.table.map(|(.., index)| index).or(here).or(open.group).or_else(|| self.division()),
+            NoteKind::Note | NoteKind::Technical | NoteKind::Nb => {}
         }
-        if open.entry.is_none() && open.items.is_empty() {
-            let general = open.note.as_ref().filter(|n| n.kind == NoteKind::General).map(|n| n.index);
-            return general.or(open.group).or_else(|| self.division());
+        if open.aside.is_some() || (open.entry.is_none() && open.items.is_empty()) {
+            return open.aside.or(open.group).or_else(|| self.division());
+        }
+        if let Some((number, _, index)) = open.table.filter(|_| speaks_of_table(text)) {
+            if number == open.number {
+                return Some(index);
+            }
         }
         let before = open.note.as_ref();
         if let Some(note) = before.filter(|n| n.kind == kind && number > 1 && n.number + 1 == number) {
             return note.anchor;
         }
         if kind != NoteKind::Nb {
-            let named = reference(text).filter(|(number, ..)| *number == open.number);
-            if let Some(index) = named.and_then(|(_, path, _)| open.items.get(&path)) {
-                return Some(*index);
+            let named = around.named.filter(|named| named.number == open.number);
+            if let Some((named, index)) = named.and_then(|n| Some((n, *open.items.get(&n.path)?))) {
+                // A note between two items speaks of the first, though it names but their entry.
+                let place = around.next.map(|next| open.path.cut(next.len()));
+                let place = place.filter(|p| number == 0 && !named.joint && p.starts_with(&named.path));
+                return place.and_then(|p| open.items.get(&p).copied()).or(Some(index));
             }
             if let Some(note) = before.filter(|n| kind == NoteKind::Technical && n.kind != NoteKind::Nb) {
                 return note.anchor;
             }
         }
-        let len = next.map_or(0, |n| n.len()).min(open.path.len());
-        let siblings = next.is_some_and(|n| n.len() > len);
-        let path = if siblings { open.path } else { open.path.cut(len) };
-        open.items.get(&path).or(open.entry.as_ref()).copied()
+        // In 제10부 a note follows its item; a list "(a), (b)" is part of it.
+        if open.number.starts_with(b"0") {
+            let bracketed = |index: &u32| self.paragraphs.get(*index as usize).is_some_and(|p| p.label.starts_with('('));
+            let above = || open.items.get(&open.path.cut(open.path.len().saturating_sub(1))).copied();
+            return if here.as_ref().is_some_and(bracketed) { above() } else { here };
+        }
+        let len = around.next.map_or(0, |n| n.len()).min(open.path.len());
+        if let Some(topic) = topic(text) {
+            let chain = (len + 1..=open.path.len()).rev().filter_map(|len| open.items.get(&open.path.cut(len)));
+            for index in chain {
+                if self.paragraphs.get(*index as usize).is_some_and(|p| p.text.contains(topic)) {
+                    return Some(*index);
+                }
+            }
+        }
+        open.items.get(&open.path.cut(len)).or(open.entry.as_ref()).copied()
     }
 
-    fn enumerated(&mut self, line: Line, inner: Path) {
+    fn enumerated(&mut self, line: Line, inner: Path, outer: bool) {
+        if outer {
+            self.open.note = self.open.outer.take().or(self.open.note.take());
+        }
         let Some(mut note) = self.open.note.take() else { return self.plain(line, false) };
         note.stack.retain(|(depth, _)| *depth < inner.len());
         let parent = note.stack.last().map_or(note.index, |(_, index)| *index);
@@ -341,6 +457,22 @@ impl Build<'_> {
     }
 }
 
+/// What a note is about: the term in quotes, or what stands before the topic's particle.
+fn topic(text: &str) -> Option<&str> {
+    let (.., body) = head(text)?;
+    let quoted = body.strip_prefix('\'').and_then(|rest| rest.split_once('\'')).map(|(term, _)| term);
+    let before = || {
+        let word = body.find("는 ").into_iter().chain(body.find("은 ")).min()?;
+        body.get(..word)
+    };
+    quoted.or_else(before).filter(|topic| topic.chars().count() >= 3)
+}
+
+/// "다음 표의 3번 열", "이 표는 …".
+fn speaks_of_table(text: &str) -> bool {
+    text.split(' ').any(|word| ["표의", "표는", "표와", "표에"].contains(&word))
+}
+
 /// What is printed before the text: "a.", "(a)", "주 1:".
 fn printed_label(text: &str, kind: Kind) -> &str {
     let rest = match kind {
@@ -362,7 +494,7 @@ impl NoteKind {
             Self::Note => Kind::Note,
             Self::Technical => Kind::TechnicalNote,
             Self::Nb => Kind::Nb,
-            Self::Annex | Self::General | Self::Title => Kind::Text,
+            Self::Annex | Self::General | Self::Title | Self::Table => Kind::Text,
         }
     }
 
@@ -375,6 +507,7 @@ impl NoteKind {
             Self::Annex => "annex",
             Self::General => "general",
             Self::Title => "title",
+            Self::Table => "table",
         }
     }
 }

@@ -118,6 +118,11 @@ impl Path {
         self
     }
 
+    /// What both begin with.
+    pub(super) fn common(self, other: &Self) -> Self {
+        self.cut(self.labels().iter().zip(other.labels()).take_while(|(a, b)| a == b).count())
+    }
+
     pub(super) fn starts_with(&self, other: &Self) -> bool {
         self.labels().starts_with(other.labels())
     }
@@ -157,7 +162,8 @@ pub(super) fn code(text: &str) -> Option<(Code, &str)> {
             let number = *bytes.first_chunk()?;
             let mut path = Path::ROOT;
             loop {
-                let next = rest.trim_start_matches(['.', ' ']);
+                let dotted = rest.trim_start().trim_start_matches('.');
+                let next = if dotted.len() < rest.trim_start().len() || path.len() == 0 { dotted } else { rest };
                 let end = next.bytes().position(|b| !b.is_ascii_alphanumeric()).unwrap_or(next.len());
                 let (name, tail) = next.split_at_checked(end)?;
                 // another control number follows
@@ -170,22 +176,58 @@ pub(super) fn code(text: &str) -> Option<(Code, &str)> {
     }
 }
 
-/// The control number nearest to the start of `text`, with what follows it: `1A002.b.1은`.
-pub(super) fn reference(text: &str) -> Option<(Number, Path, &str)> {
+/// What [`reference`] finds.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Reference {
+    pub number: Number,
+    pub path: Path,
+    /// Whether several numbers stand there.
+    pub joint: bool,
+}
+
+/// The control number that `text` speaks of: the one it begins with, or the first that is
+/// its topic (`… 경우, 4A003.c는`). Of several in a row (`1B101.a, 1B101.b에서`,
+/// `1C350.1, .6`) what they have in common.
+pub(super) fn reference(text: &str) -> Option<Reference> {
     let bytes = text.as_bytes();
-    let mut at = 0;
-    while let Some(found) = bytes.iter().skip(at).position(|b| (b'A'..=b'E').contains(b)) {
-        let start = (at + found).checked_sub(1);
-        at += found + 1;
-        let before = start.and_then(|s| s.checked_sub(1)).and_then(|b| bytes.get(b));
-        if before.is_some_and(u8::is_ascii_alphanumeric) {
-            continue;
+    let starts = (0..bytes.len().saturating_sub(4)).filter(|i| {
+        let inside = i.checked_sub(1).and_then(|b| bytes.get(b)).is_some_and(u8::is_ascii_alphanumeric);
+        !inside && bytes.get(i + 1).is_some_and(|b| (b'A'..=b'E').contains(b))
+    });
+    starts.filter_map(|i| text.get(i..)).find_map(|tail| {
+        let (found, rest) = several(tail)?;
+        let begins = |words: &[&str]| words.iter().any(|word| rest.starts_with(word));
+        let topic = begins(&["은", "는", "항은"]);
+        let others = begins(&["에 명시되지", "에서 명시되지", "에 규정되지", " 이외", " 외"]);
+        (topic || (tail.len() == text.len() && !others)).then_some(found)
+    })
+}
+
+/// The control numbers in a row at the start of `text`, and what follows them.
+fn several(text: &str) -> Option<(Reference, &str)> {
+    let (Code::Entry(number, path), mut rest) = code(text)? else { return None };
+    let mut found = Reference { number, path, joint: false };
+    loop {
+        let next = rest.trim_start_matches([' ', ',', '.', '항', '및', '와', '과', '~', '～', '또', '는', '혹', '은']);
+        if next.len() == rest.len() {
+            return Some((found, rest));
         }
-        if let Some((Code::Entry(number, path), rest)) = start.and_then(|s| text.get(s..)).and_then(code) {
-            return Some((number, path, rest));
+        match code(next) {
+            Some((Code::Entry(other, also), after)) if other == number => {
+                found = Reference { path: found.path.common(&also), joint: true, ..found };
+                rest = after;
+            }
+            // "1C350.1, .6", "1C450.a.1 및 a.2", "3A001.b.2.a~h"
+            _ if matches!(next.as_bytes(), [b'a'..=b'z', b'.', b'0'..=b'9', ..])
+                || (rest.trim_start_matches([',', ' ']).starts_with(['.', '~', '～'])
+                    && next.starts_with(|c: char| c.is_ascii_digit() || c.is_ascii_lowercase())) =>
+            {
+                let path = found.path.cut(found.path.len().saturating_sub(1));
+                return Some((Reference { path, joint: true, ..found }, rest));
+            }
+            _ => return Some((found, rest)),
         }
     }
-    None
 }
 
 /// Splits a paragraph of the first column into its control numbers and tags. `false`

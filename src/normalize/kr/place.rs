@@ -26,6 +26,8 @@ pub(super) enum NoteKind {
     General,
     /// A heading inside an entry, or a sentence that announces a list there.
     Title,
+    /// A table, or what explains one.
+    Table,
 }
 
 /// What a line is.
@@ -43,8 +45,10 @@ pub(super) enum As {
     },
     /// The head of a note, with its printed number.
     Head(NoteKind, u16),
-    /// An enumerated paragraph of a note.
-    Enumerated,
+    /// An enumerated paragraph of a note: of the open one, or of the one around it.
+    Enumerated {
+        outer: bool,
+    },
     /// Without an enumerator; of the open note or, if none is open, of the item.
     Plain,
 }
@@ -68,14 +72,31 @@ pub(super) struct Place {
 /// What the looks of a line allow.
 struct Looks {
     shape: Shape,
-    /// Announces a list.
-    opens: bool,
+    opens: List,
     /// Ends so that a next one must follow.
     goes_on: bool,
+    /// Begins with a sign of a list, or with a bracket.
+    bullet: bool,
+    /// Is what groups are called.
+    group: bool,
+    /// Says that there is nothing.
+    nothing: bool,
     /// May be a heading: short, and no sentence.
     title: bool,
+    /// A heading in brackets: "[회전부품]".
+    bracketed: bool,
     /// A whole sentence that announces a list.
     explains: bool,
+}
+
+/// Whether a paragraph announces a list.
+#[derive(Clone, Copy, PartialEq, PartialOrd)]
+enum List {
+    No,
+    /// By a word in it: 다음, 아래.
+    Perhaps,
+    /// With a colon at its end.
+    Yes,
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -93,13 +114,16 @@ struct Reading {
     /// In an entry.
     entry: bool,
     path: Path,
-    /// The note that is open and where in it.
+    /// The note that is open and where in it; and that in which it was opened.
     note: Option<Path>,
+    outer: Option<Path>,
     /// Whether the last paragraph of the note, and of the item, announced a list.
-    note_opens: bool,
-    item_opens: bool,
+    note_opens: List,
+    item_opens: List,
     /// Whether the last paragraph of the note asks for a next one.
     note_goes_on: bool,
+    /// Whether a paragraph without enumerator announced the next list of the note.
+    announced: bool,
     /// The next number of the row that no line has.
     code: usize,
     cost: u32,
@@ -110,9 +134,11 @@ const START: Reading = Reading {
     entry: false,
     path: Path::ROOT,
     note: None,
-    note_opens: false,
-    item_opens: false,
+    outer: None,
+    note_opens: List::No,
+    item_opens: List::No,
     note_goes_on: false,
+    announced: false,
     code: 0,
     cost: 0,
     last: u32::MAX,
@@ -189,12 +215,12 @@ impl Reading {
             Shape::Chapter(n) => START.at(self).give(As::Chapter(n), None, 0, &mut each),
             Shape::Head(kind, n) => {
                 let mut head = *self;
-                if kind == NoteKind::General {
+                if matches!(kind, NoteKind::General | NoteKind::Annex) {
                     (head.entry, head.path) = (false, Path::ROOT);
                 }
-                head.note = Some(Path::ROOT);
-                (head.note_opens, head.note_goes_on) = (looks.opens, false);
-                head.give(As::Head(kind, n), None, 0, &mut each);
+                // "주의: 아래의 …" points down to the items
+                let points = kind == NoteKind::Nb && looks.opens == List::Perhaps;
+                head.open_note(if points { List::No } else { looks.opens }).give(As::Head(kind, n), None, 0, &mut each);
             }
             Shape::Enumerated(label, second) => {
                 self.in_note(looks, label, &mut each);
@@ -202,12 +228,10 @@ impl Reading {
                 self.plain(looks, 8, &mut each);
             }
             Shape::Plain => {
-                self.plain(looks, u32::from(self.note.is_none()), &mut each);
+                self.plain(looks, u32::from(self.note.is_none() || looks.bracketed), &mut each);
                 if looks.title || (looks.explains && self.note.is_none()) {
-                    let mut head = *self;
-                    head.note = Some(Path::ROOT);
-                    (head.note_opens, head.note_goes_on) = (true, false);
-                    head.give(As::Head(NoteKind::Title, 0), None, 1 + u32::from(self.note.is_some()), &mut each);
+                    let cost = if looks.bracketed { 0 } else { 1 + u32::from(self.note.is_some()) };
+                    self.open_note(List::Yes).give(As::Head(NoteKind::Title, 0), None, cost, &mut each);
                 }
             }
         }
@@ -216,6 +240,13 @@ impl Reading {
     /// The same place in the row, the costs and the way of another.
     fn at(mut self, other: &Self) -> Self {
         (self.code, self.cost, self.last) = (other.code, other.cost, other.last);
+        self
+    }
+
+    fn open_note(mut self, opens: List) -> Self {
+        self.outer = self.note.filter(|n| n.len() > 0).or(self.outer);
+        self.note = Some(Path::ROOT);
+        (self.note_opens, self.note_goes_on, self.announced) = (opens, false, false);
         self
     }
 
@@ -229,11 +260,13 @@ impl Reading {
     fn take_number(&self, looks: &Looks, number: Code, each: &mut impl FnMut(Self, Place)) {
         let code = Some(self.code);
         let plain = looks.shape == Shape::Plain;
+        let bullet = if looks.bullet { 9 } else { 0 };
+        let entry = bullet + if looks.group || looks.nothing { 4 } else { 2 * u32::from(looks.title) };
         match number {
             Code::Group(group) => {
                 let mut reading = START.at(self);
                 reading.code += 1;
-                reading.give(As::Group(group), code, if plain { 0 } else { 20 }, each);
+                reading.give(As::Group(group), code, if !plain { 20 } else { bullet + if looks.group { 0 } else { 4 } }, each);
             }
             Code::Entry(_, path) => {
                 let mut reading = START.at(self);
@@ -241,8 +274,8 @@ impl Reading {
                 (reading.entry, reading.path) = (true, path);
                 reading.item_opens = looks.opens;
                 let mut cost = match (looks.shape, path.last()) {
-                    (Shape::Plain, None) => 0,
-                    (Shape::Plain, Some(_)) => 2,
+                    (Shape::Plain, None) => entry,
+                    (Shape::Plain, Some(_)) => 4 + bullet,
                     (Shape::Enumerated(label, _), Some(last)) if label == last => 0,
                     (Shape::Enumerated(..), _) => 6,
                     _ => 20,
@@ -271,33 +304,43 @@ impl Reading {
             Some(1) => 0,
             None if before.is_none() && last.is_first() => 0,
             Some(_) => 3,
-            None => 4,
+            None if before.is_none() => 4,
+            None => 12, // it was there before
         }
     }
 
-    /// An enumerated paragraph of the open note: next in one of its lists, or first of a new one.
+    /// An enumerated paragraph of the open note, or of the note around it: next in one
+    /// of its lists, or first of a new one.
     fn in_note(&self, looks: &Looks, label: Label, each: &mut impl FnMut(Self, Place)) {
         let Some(inner) = self.note else { return };
-        let mut give = |inner: Path, cost: u32| {
-            let mut reading = *self;
-            reading.note = Some(inner);
-            (reading.note_opens, reading.note_goes_on) = (looks.opens, looks.goes_on);
-            reading.give(As::Enumerated, None, cost, each);
-        };
+        let mut reading = *self;
+        (reading.note_opens, reading.note_goes_on, reading.announced) = (looks.opens, looks.goes_on, false);
         let mut follows = false;
         successors(inner, label, |path, cost| {
             follows = true;
-            give(path, cost);
+            reading.note = Some(path);
+            reading.give(As::Enumerated { outer: false }, None, cost, each);
         });
-        let begins = label.is_first() && !inner.last().is_some_and(|l| l.is_like(label));
-        let cost = match (begins, follows) {
-            (true, _) if self.note_opens => 0,
-            (true, _) => 3,
-            (false, true) => return,
-            (false, false) => 7,
+        let like = inner.last().is_some_and(|l| l.is_like(label));
+        let begins = label.is_first() && (!like || self.announced);
+        let inner = if like { inner.cut(inner.len() - 1) } else { inner };
+        let at_head = u32::from(inner.len() == 0);
+        let cost = match (begins, self.note_opens) {
+            (true, List::Yes) => Some(0),
+            (true, List::Perhaps) => Some(at_head),
+            (true, List::No) => Some(2 + at_head),
+            (false, _) => (!follows).then_some(7),
         };
-        if let Some(path) = inner.child(label) {
-            give(path, cost);
+        if let Some((path, cost)) = inner.child(label).zip(cost) {
+            reading.note = Some(path);
+            reading.give(As::Enumerated { outer: false }, None, cost, each);
+        }
+        if let Some(outer) = self.outer {
+            reading.outer = None;
+            successors(outer, label, |path, cost| {
+                reading.note = Some(path);
+                reading.give(As::Enumerated { outer: true }, None, cost, each);
+            });
         }
     }
 
@@ -320,16 +363,18 @@ impl Reading {
         if label.is_first() {
             if let Some(path) = self.path.child(label) {
                 let like = self.path.last().is_some_and(|l| l.is_like(label));
-                give(path, if self.item_opens { 0 } else { 2 } + if like { 3 } else { 0 });
+                give(path, if self.item_opens == List::No { 2 } else { 0 } + if like { 3 } else { 0 });
             }
         }
     }
 
     fn plain(&self, looks: &Looks, cost: u32, each: &mut impl FnMut(Self, Place)) {
         let mut reading = *self;
+        reading.announced = reading.note.is_some() && looks.opens == List::Yes;
         match reading.note {
-            Some(_) => reading.note_opens |= looks.opens,
-            None => reading.item_opens |= looks.opens,
+            Some(_) if looks.opens > reading.note_opens => reading.note_opens = looks.opens,
+            None if looks.opens > reading.item_opens => reading.item_opens = looks.opens,
+            _ => {}
         }
         reading.give(As::Plain, None, cost, each);
     }
@@ -353,11 +398,24 @@ fn looks(line: &Line) -> Looks {
     let text = line.text.as_str();
     let end = text.trim_end_matches([' ', '.']);
     let word = |w: &str| end.ends_with(w);
+    // "기 술"
+    let short = text.chars().nth(20).is_none();
+    let squeezed: String = if short { text.split_whitespace().collect() } else { String::new() };
     Looks {
         shape: shape(text),
-        opens: word(":") || word("：") || text.contains("다음") || text.contains("아래") || is_bare_head(text),
+        opens: if word(":") || word("：") || is_bare_head(text) {
+            List::Yes
+        } else if text.contains("다음") || text.contains("아래") {
+            List::Perhaps
+        } else {
+            List::No
+        },
         goes_on: word(";") || word("또는") || word("그리고") || word(","),
+        bullet: text.starts_with(['-', '•', '▪', '※', '(']),
+        group: ["시스템", "시험", "소재", "물질", "소프트웨어", "기술"].iter().any(|name| squeezed.starts_with(name)),
+        nothing: squeezed.ends_with("없음"),
         title: is_title(text),
+        bracketed: text.starts_with('[') && text.ends_with(']'),
         explains: text.ends_with("다:") || text.ends_with("다 :"),
     }
 }
@@ -372,7 +430,7 @@ pub(super) fn is_title(text: &str) -> bool {
 }
 
 /// Whether a note's head has no text of its own, or only "1A004.a에서".
-fn is_bare_head(text: &str) -> bool {
+pub(super) fn is_bare_head(text: &str) -> bool {
     head(text).is_some_and(|(_, _, rest)| rest.is_empty() || rest.ends_with("에서"))
 }
 
@@ -388,7 +446,7 @@ fn shape(text: &str) -> Shape {
     if let Some((kind, n, _)) = head(text) {
         return Shape::Head(kind, n);
     }
-    match enumerator(text) {
+    match enumerator(text).filter(|_| !text.contains(" | ")) {
         Some((label, rest)) => Shape::Enumerated(label, enumerator(rest).map(|(second, _)| second)),
         None => Shape::Plain,
     }
@@ -430,8 +488,16 @@ pub(super) fn head(text: &str) -> Option<(NoteKind, u16, &str)> {
     Some((kind, number.parse().unwrap_or(0), body))
 }
 
-/// A heading that opens explanations for more than an entry: 부속서, 일반 기술 해설.
+/// A heading that opens explanations for more than an entry (부속서, 일반 기술 해설), or a
+/// table ("소재공정 표", "표의 1번 열에서").
 fn general(text: &str) -> Option<NoteKind> {
+    if enumerator(text).is_some() {
+        return None;
+    }
+    let table = text.strip_prefix('표').is_some_and(|rest| rest.starts_with([' ', '-', '의']));
+    if table || (is_title(text) && text.split(' ').any(|word| word == "표")) {
+        return Some(NoteKind::Table);
+    }
     let name = text.split('(').next().unwrap_or(text).trim_end();
     if name == "부속서" {
         Some(NoteKind::Annex)
@@ -442,12 +508,20 @@ fn general(text: &str) -> Option<NoteKind> {
     }
 }
 
-/// 삭제, 삭 제, [삭제], 삭제(Not used since 2015), after the enumerator or the head.
+/// 삭제, 삭 제, [삭제], 삭제(Not used since 2015), after the enumerator or the head; or
+/// after what was deleted, in brackets: "전자기 센서 (삭제 - …)".
 pub(super) fn is_deleted(text: &str) -> bool {
     let body = match head(text) {
         Some((_, _, body)) => body,
         None => enumerator(text).map_or(text, |(_, rest)| rest),
     };
+    let body = body.rfind("(삭제").filter(|_| body.ends_with(')')).and_then(|at| body.get(at + 1..)).unwrap_or(body);
     let mut letters = body.chars().filter(|c| !c.is_whitespace() && !matches!(c, '[' | ']' | '.' | ';'));
-    letters.next() == Some('삭') && letters.next() == Some('제') && letters.next().is_none_or(|c| c == '(')
+    letters.next() == Some('삭')
+        && letters.next() == Some('제')
+        && match letters.next() {
+            None | Some('(' | '-' | ')') => true,
+            // a connective that was left over
+            Some(c) => ["그리고", "또는"].contains(&std::iter::once(c).chain(letters).collect::<String>().as_str()),
+        }
 }

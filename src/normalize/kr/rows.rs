@@ -101,10 +101,6 @@ impl Columns<'_> {
         match cells.as_slice() {
             [only] => self.cell(*only),
             [numbers, korean, rest @ ..] => {
-                if tree.text(*numbers).trim_start().starts_with("통제번호") {
-                    self.ledger.place_below(tree, row, Disposition::Heading);
-                    return;
-                }
                 let beside = !tree.text(*korean).trim().is_empty();
                 self.numbers(*numbers, beside, &mut slots);
                 self.cell(*korean);
@@ -138,6 +134,10 @@ impl Columns<'_> {
                 continue;
             }
             let mut marks = Vec::new();
+            if is_column_head(&draft.text) {
+                self.ledger.place_below(tree, paragraph, Disposition::Heading);
+                continue;
+            }
             if !label::numbers(&draft.text, |mark| marks.push(mark)) {
                 if beside {
                     self.ledger.place_below(tree, paragraph, Disposition::Heading);
@@ -197,7 +197,9 @@ impl Columns<'_> {
     fn line(&mut self, draft: &mut Draft) {
         let Draft { text, leaves, .. } = std::mem::take(draft);
         let trimmed = text.trim();
-        if !trimmed.is_empty() {
+        if is_column_head(trimmed) {
+            leaves.into_iter().for_each(|leaf| self.ledger.place(leaf, Disposition::Heading));
+        } else if !trimmed.is_empty() {
             let text = if trimmed.len() == text.len() { text } else { trimmed.to_owned() };
             self.sheet.lines.push(Line { text, tree: self.index, leaves });
         }
@@ -229,4 +231,10 @@ impl Columns<'_> {
             draft.leaves.push(piece);
         }
     }
+}
+
+/// The head of the first or second column, which every table or page repeats.
+fn is_column_head(text: &str) -> bool {
+    let text = text.trim();
+    text == "통제기준" || text.starts_with("통제번호")
 }

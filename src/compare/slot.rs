@@ -1,0 +1,235 @@
+//! Slots: the bounds of the three lists that speak of one constraint.
+
+use std::cmp::Ordering;
+
+use num_traits::{Signed as _, Zero as _};
+
+use crate::correlate::tree::Node;
+use crate::model::{Bound, List, Op, Value};
+use crate::quantity::{Dimension, Interval, Rational, Relation, Unit};
+
+/// A bound in base units.
+#[derive(Debug, Clone)]
+pub struct Reduced<'s> {
+    /// Where it stands.
+    pub node: Node,
+    /// As read.
+    pub bound: &'s Bound,
+    /// What it measures; `None` where the unit is not known or the value is a formula.
+    dimension: Option<Dimension>,
+    /// The value and those of its aliases, in base units, each with whether it was converted.
+    values: Vec<Rational>,
+}
+
+impl<'s> Reduced<'s> {
+    /// Takes a bound into base units.
+    pub fn new(node: Node, bound: &'s Bound) -> Self {
+        let base = |value: &Value, unit: &Unit| match value {
+            Value::Exact(number) => unit.scale().map(|s| (number * &s.factor + &s.offset, s.dimension)),
+            Value::Formula(_) => None,
+        };
+        let main = base(&bound.value, &bound.unit);
+        let mut values: Vec<Rational> = main.iter().map(|(v, _)| v.clone()).collect();
+        let dimension = main.map(|(_, d)| d);
+        for alias in &bound.aliases {
+            values
+                .extend(base(&alias.value, &alias.unit).filter(|(_, d)| Some(d) == dimension.as_ref()).map(|(v, _)| v));
+        }
+        Self { node, bound, dimension, values }
+    }
+
+    /// How the values that satisfy it relate to those that satisfy `other`.
+    pub fn relation(&self, other: &Self) -> Relation {
+        if self.same_count(other) {
+            return Relation::Equal;
+        }
+        if self.same_value(other) {
+            let zero = Rational::zero();
+            return self.interval(zero.clone()).relation(&other.interval(zero));
+        }
+        match (self.values.first(), other.values.first()) {
+            (Some(a), Some(b)) if self.dimension == other.dimension => {
+                self.interval(a.clone()).relation(&other.interval(b.clone()))
+            }
+            _ => Relation::Unknown,
+        }
+    }
+
+    fn interval(&self, value: Rational) -> Interval {
+        match self.bound.op {
+            Op::Greater => Interval::above(value, false),
+            Op::AtLeast => Interval::above(value, true),
+            Op::Less => Interval::below(value, false),
+            Op::AtMost => Interval::below(value, true),
+            Op::Exactly | Op::About => Interval::only(value),
+        }
+    }
+
+    /// Whether the two print the same quantity: exactly in one unit, within the rounding
+    /// of a printed conversion (0.4 %, 0.15 K) in two.
+    fn same_value(&self, other: &Self) -> bool {
+        match (&self.bound.value, &other.bound.value) {
+            (Value::Formula(a), Value::Formula(b)) => return a == b,
+            (Value::Exact(_), Value::Exact(_)) => {}
+            _ => return false,
+        }
+        if self.dimension.is_none() || self.dimension != other.dimension {
+            return false;
+        }
+        let exact = self.bound.unit == other.bound.unit;
+        let close = |a: &Rational, b: &Rational| a == b || (!exact && is_rounding(a, b, self.bound, other.bound));
+        self.values.iter().any(|a| other.values.iter().any(|b| close(a, b)))
+    }
+
+    /// "more than 5" of things that are counted is "6 or more".
+    fn same_count(&self, other: &Self) -> bool {
+        let counts = self.bound.unit == Unit::ONE && other.bound.unit == Unit::ONE;
+        let first_whole = |r: &Self| {
+            let value = r.values.first().filter(|v| v.is_integer())?;
+            let one = Rational::from_integer(1.into());
+            match r.bound.op {
+                Op::Greater => Some((Direction::Low, value + one)),
+                Op::AtLeast => Some((Direction::Low, value.clone())),
+                Op::Less => Some((Direction::High, value - one)),
+                Op::AtMost => Some((Direction::High, value.clone())),
+                Op::Exactly | Op::About => None,
+            }
+        };
+        counts && self.bound.op != other.bound.op && first_whole(self).is_some_and(|a| first_whole(other) == Some(a))
+    }
+
+    fn direction(&self) -> Direction {
+        match self.bound.op {
+            Op::Greater | Op::AtLeast => Direction::Low,
+            Op::Less | Op::AtMost => Direction::High,
+            Op::Exactly | Op::About => Direction::At,
+        }
+    }
+
+    /// How far two bounds are from saying the same; `None` where they cannot speak of
+    /// one constraint.
+    fn distance(&self, other: &Self) -> Option<(Step, Rational)> {
+        if self.same_value(other) {
+            let step = match (self.direction() == other.direction(), self.bound.op == other.bound.op) {
+                (_, true) => Step::Same,
+                (true, false) => Step::Strictness,
+                (false, false) => Step::Condition,
+            };
+            return Some((step, Rational::zero()));
+        }
+        if self.same_count(other) {
+            return Some((Step::Same, Rational::zero()));
+        }
+        if self.direction() != other.direction() {
+            return None;
+        }
+        let (a, b) = (self.values.first()?, other.values.first()?);
+        if self.dimension == other.dimension {
+            let apart = (a - b).abs();
+            let size = a.abs().max(b.abs());
+            let relative = if size.is_zero() { size } else { apart / size };
+            return Some((Step::Value, relative));
+        }
+        // The same number in another unit: a slip of a unit, or nothing to do with each other.
+        let same_number = self.bound.value == other.bound.value;
+        same_number.then(|| (Step::Unit, Rational::zero()))
+    }
+}
+
+/// Whether two values in base units differ by no more than the rounding of a printed
+/// conversion.
+fn is_rounding(a: &Rational, b: &Rational, left: &Bound, right: &Bound) -> bool {
+    let apart = (a - b).abs();
+    let temperature = |u: &Unit| matches!(u.code(), "K" | "Cel");
+    if temperature(&left.unit) && temperature(&right.unit) {
+        return apart <= Rational::new(15.into(), 100.into());
+    }
+    apart * Rational::from_integer(1000.into()) <= a.abs().max(b.abs()) * Rational::from_integer(4.into())
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Direction {
+    Low,
+    High,
+    At,
+}
+
+/// What lies between two bounds of one slot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Step {
+    /// Nothing.
+    Same,
+    /// Whether the value itself is included.
+    Strictness,
+    /// Whether it limits or conditions.
+    Condition,
+    /// The unit.
+    Unit,
+    /// The value.
+    Value,
+}
+
+/// One constraint: at most one bound of each list, in the order of [`List::ALL`].
+#[derive(Debug, Clone, Default)]
+pub struct Slot<'s> {
+    /// The bounds.
+    pub bounds: [Option<Reduced<'s>>; 3],
+}
+
+impl<'s> Slot<'s> {
+    /// The bound of `list`.
+    pub fn of(&self, list: List) -> Option<&Reduced<'s>> {
+        self.bounds.get(list as usize).and_then(Option::as_ref)
+    }
+
+    /// The widest step between any two of its bounds.
+    pub fn step(&self) -> Step {
+        let all: Vec<&Reduced<'s>> = self.bounds.iter().flatten().collect();
+        all.iter()
+            .enumerate()
+            .flat_map(|(i, a)| all.iter().skip(i + 1).filter_map(move |b| a.distance(b)))
+            .map(|(step, _)| step)
+            .max()
+            .unwrap_or(Step::Same)
+    }
+}
+
+/// Sorts the bounds of a group into slots: what says the same first, then what is
+/// nearest. A bound without a partner has a slot of its own.
+pub fn slots<'s>(bounds: [Vec<Reduced<'s>>; 3]) -> Vec<Slot<'s>> {
+    let all: Vec<Reduced<'s>> = bounds.into_iter().flatten().collect();
+    let mut near: Vec<(Step, Rational, usize, usize)> = Vec::new();
+    for (i, a) in all.iter().enumerate() {
+        for (j, b) in all.iter().enumerate().skip(i + 1).filter(|(_, b)| b.node.list != a.node.list) {
+            near.extend(a.distance(b).map(|(step, apart)| (step, apart, i, j)));
+        }
+    }
+    near.sort_by(|x, y| x.0.cmp(&y.0).then_with(|| x.1.cmp(&y.1)).then_with(|| (x.2, x.3).cmp(&(y.2, y.3))));
+    let mut slot_of: Vec<usize> = (0..all.len()).collect();
+    for (_, _, i, j) in near {
+        let (Some(a), Some(b)) = (slot_of.get(i).copied(), slot_of.get(j).copied()) else { continue };
+        let lists = |slot: usize| -> Vec<List> {
+            slot_of.iter().zip(&all).filter(|(s, _)| **s == slot).map(|(_, r)| r.node.list).collect()
+        };
+        if a != b && lists(a).iter().all(|l| !lists(b).contains(l)) {
+            let (keep, drop) = match a.cmp(&b) {
+                Ordering::Less => (a, b),
+                _ => (b, a),
+            };
+            slot_of.iter_mut().filter(|s| **s == drop).for_each(|s| *s = keep);
+        }
+    }
+    let mut slots: std::collections::BTreeMap<usize, Slot<'s>> = std::collections::BTreeMap::new();
+    for (reduced, slot) in all.into_iter().zip(slot_of) {
+        let place = reduced.node.list as usize;
+        if let Some(cell) = slots.entry(slot).or_default().bounds.get_mut(place) {
+            *cell = Some(reduced);
+        }
+    }
+    slots.into_values().collect()
+}
+
+/// Whether `pool` has a bound that says the same as `bound`, strictness aside.
+pub fn stands_in(bound: &Reduced<'_>, pool: &[Reduced<'_>]) -> bool {
+    pool.iter().any(|p| matches!(p.distance(bound), Some((Step::Same | Step::Strictness | Step::Condition, _))))
+}

@@ -1,0 +1,154 @@
+//! The tables of `tricord diff`: one row a group, a finding, a measure.
+
+use serde::Serialize;
+
+use super::coverage::{percent, shares};
+use super::snapshot::table;
+use crate::compare::Finding;
+use crate::correlate::Correlation;
+use crate::correlate::group::Group;
+use crate::correlate::tree::{Node, Trees};
+use crate::model::{List, ListSnapshot, cite};
+use crate::quantity::Relation;
+
+/// A row of `correlation.csv`.
+#[derive(Serialize)]
+struct GroupRow {
+    group: String,
+    us: String,
+    jp: String,
+    kr: String,
+    confidence: &'static str,
+    evidence: String,
+    absent: String,
+    us_cite: String,
+    jp_cite: String,
+    kr_cite: String,
+    label: String,
+}
+
+/// A row of `findings.csv`.
+#[derive(Serialize)]
+struct FindingRow {
+    id: String,
+    kind: &'static str,
+    us: String,
+    jp: String,
+    kr: String,
+    parameter: String,
+    us_value: String,
+    jp_value: String,
+    kr_value: String,
+    us_cite: String,
+    jp_cite: String,
+    kr_cite: String,
+    us_jp: &'static str,
+    us_kr: &'static str,
+    jp_kr: &'static str,
+}
+
+#[derive(Serialize)]
+struct CoverageRow {
+    list: &'static str,
+    measure: String,
+    value: String,
+}
+
+/// Items joined by `separator`.
+fn joined(items: impl Iterator<Item = String>, separator: &str) -> String {
+    items.collect::<Vec<_>>().join(separator)
+}
+
+fn ids(trees: &Trees<'_>, nodes: impl Iterator<Item = Node>) -> String {
+    joined(nodes.map(|n| trees.id(n).to_owned()), " ")
+}
+
+fn cites(trees: &Trees<'_>, nodes: impl Iterator<Item = Node>) -> String {
+    joined(nodes.filter_map(|n| trees.paragraph(n)).map(|p| cite(&p.id)), "; ")
+}
+
+/// `correlation.csv`: every entry and item of the three lists stands in exactly one row.
+pub fn correlation(correlation: &Correlation<'_>) -> Vec<u8> {
+    let trees = &correlation.trees;
+    table(correlation.groups.iter().map(|g| GroupRow {
+        group: group_name(trees, g),
+        us: ids(trees, g.of(List::Us)),
+        jp: ids(trees, g.of(List::Jp)),
+        kr: ids(trees, g.of(List::Kr)),
+        confidence: g.confidence(&correlation.pairs).map_or("", |c| c.word()),
+        evidence: evidence(correlation, g),
+        absent: absent(trees, g),
+        us_cite: cites(trees, g.of(List::Us)),
+        jp_cite: cites(trees, g.of(List::Jp)),
+        kr_cite: cites(trees, g.of(List::Kr)),
+        label: super::label::label(trees, g),
+    }))
+}
+
+/// A group goes by its first member.
+pub fn group_name(trees: &Trees<'_>, group: &Group) -> String {
+    group.members.first().map_or_else(String::new, |n| trees.id(*n).to_owned())
+}
+
+/// What speaks for the pairs of a group, a pair at a time.
+fn evidence(correlation: &Correlation<'_>, group: &Group) -> String {
+    let trees = &correlation.trees;
+    let said = group.pairs.iter().filter_map(|i| correlation.pairs.get(*i)).map(|p| {
+        let evidence = joined(p.evidence.iter().map(ToString::to_string), ", ");
+        let rival = p.runner_up.map(|(n, distance)| format!("; next {} at -{distance}", trees.id(n)));
+        format!("{}~{}: {evidence}{}", trees.id(p.left), trees.id(p.right), rival.unwrap_or_default())
+    });
+    joined(said, " | ")
+}
+
+/// Why a list has no member: `kr:none KR:3A001.b (120)`.
+fn absent(trees: &Trees<'_>, group: &Group) -> String {
+    let why = group.absent.iter().map(|(list, absence)| {
+        let near = absence.node().map_or_else(String::new, |n| format!(" {}", trees.id(n)));
+        format!("{}:{}{near}", list.word(), absence.word())
+    });
+    joined(why, "; ")
+}
+
+/// `findings.csv`.
+pub fn findings(correlation: &Correlation<'_>, findings: &[Finding]) -> Vec<u8> {
+    let trees = &correlation.trees;
+    let nodes = |f: &Finding, list| f.side(list).paragraphs.clone().into_iter();
+    let values = |f: &Finding, list: List| f.side(list).values.join(" | ");
+    table(findings.iter().map(|f| {
+        let [us_jp, us_kr, jp_kr] = f.relations.map(|r| r.map_or("", Relation::word));
+        FindingRow {
+            id: f.id.clone(),
+            kind: f.kind.word(),
+            us: ids(trees, nodes(f, List::Us)),
+            jp: ids(trees, nodes(f, List::Jp)),
+            kr: ids(trees, nodes(f, List::Kr)),
+            parameter: f.parameter.clone(),
+            us_value: values(f, List::Us),
+            jp_value: values(f, List::Jp),
+            kr_value: values(f, List::Kr),
+            us_cite: cites(trees, nodes(f, List::Us)),
+            jp_cite: cites(trees, nodes(f, List::Jp)),
+            kr_cite: cites(trees, nodes(f, List::Kr)),
+            us_jp,
+            us_kr,
+            jp_kr,
+        }
+    }))
+}
+
+/// `coverage.csv`: the three shares of each list, and the counts behind them.
+pub fn coverage<'s>(lists: impl Iterator<Item = &'s ListSnapshot>) -> Vec<u8> {
+    table(lists.flat_map(|list| {
+        let row =
+            |measure: &str, value: String| CoverageRow { list: list.list.word(), measure: measure.to_owned(), value };
+        let c = &list.coverage;
+        let mut rows: Vec<CoverageRow> =
+            shares(c).into_iter().map(|(name, share)| row(&format!("{name} %"), percent(share))).collect();
+        rows.push(row("characters", c.characters.to_string()));
+        rows.extend(c.dispositions.iter().map(|(d, n)| row(&format!("characters as {d}"), n.to_string())));
+        rows.push(row("numbers", c.numbers.to_string()));
+        rows.push(row("numbers read", c.numbers_read.to_string()));
+        rows
+    }))
+}

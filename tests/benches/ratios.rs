@@ -1,0 +1,134 @@
+//! Every cost as a ratio to a bare quick-xml pass over the same bytes in the same run.
+//!
+//! `cargo bench` prints the table that stands in the README. A bare pass reads every
+//! event and looks at every text, and keeps nothing.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
+
+use std::hint::black_box;
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use quick_xml::Reader;
+use quick_xml::events::Event;
+use tricord::compare::compare;
+use tricord::correlate::{correlate, known::Known};
+use tricord::model::{List, ListSnapshot};
+use tricord::normalize::{self, Document};
+use tricord::report::{snapshot, tables};
+
+/// The median of several runs, so that one interruption does not show.
+fn median(runs: usize, mut work: impl FnMut()) -> Duration {
+    let mut times: Vec<Duration> = (0..runs)
+        .map(|_| {
+            let start = Instant::now();
+            work();
+            start.elapsed()
+        })
+        .collect();
+    times.sort();
+    times[runs / 2]
+}
+
+fn bare_pass(xml: &str) {
+    let mut reader = Reader::from_str(xml);
+    let mut seen = 0;
+    loop {
+        match reader.read_event().unwrap() {
+            Event::Eof => break,
+            Event::Text(t) => seen += t.len(),
+            Event::Start(e) => seen += e.name().as_ref().len(),
+            _ => seen += 1,
+        }
+    }
+    black_box(seen);
+}
+
+fn document(path: &Path) -> Document {
+    Document { file: path.file_name().unwrap().to_string_lossy().into_owned(), bytes: std::fs::read(path).unwrap() }
+}
+
+/// The XML that a document consists of; of an HWPX, its sections.
+fn xml_of(document: &Document) -> String {
+    if !document.bytes.starts_with(b"PK") {
+        return String::from_utf8(document.bytes.clone()).unwrap();
+    }
+    let mut zip = zip::ZipArchive::new(std::io::Cursor::new(&document.bytes)).unwrap();
+    let names: Vec<String> =
+        zip.file_names().filter(|n| n.starts_with("Contents/section")).map(str::to_owned).collect();
+    let mut xml = String::new();
+    zip.by_name(&names[0]).unwrap().read_to_string(&mut xml).unwrap();
+    xml
+}
+
+fn parse(list: List, documents: &[Document]) -> ListSnapshot {
+    normalize::snapshot(list, documents).unwrap().value
+}
+
+fn main() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let corpus = std::env::var("TRICORD_CORPUS").map_or_else(|_| root.join("../shared/corpus"), PathBuf::from);
+    if !corpus.is_dir() {
+        println!("no corpus at {}: nothing measured", corpus.display());
+        return;
+    }
+    let us = [document(&corpus.join("us/2026-08-18/title-15-part-774.xml"))];
+    let jp = [
+        "jp/403M50000400049/20260214_507M60000400072.xml",
+        "jp/324CO0000000378/20260605_508CO0000000194.xml",
+        "jp/355CO0000000260/20260605_508CO0000000194.xml",
+    ]
+    .map(|p| document(&corpus.join(p)));
+    let kr = [document(&corpus.join("kr/byeolpyo2.hwpx"))];
+    let known = Known::read(&root.join("lists/correlation")).unwrap();
+
+    let us_xml = xml_of(&us[0]);
+    let all_xml: Vec<String> = us.iter().chain(&jp).chain(&kr).map(xml_of).collect();
+    let bytes: usize = all_xml.iter().map(String::len).sum();
+    let us_bare = median(21, || bare_pass(&us_xml));
+    let bare = median(11, || all_xml.iter().for_each(|x| bare_pass(x)));
+    println!("bare pass: US {us_bare:?} over {} bytes, all {bare:?} over {bytes} bytes\n", us_xml.len());
+    println!("| what | time | ratio | at most |");
+    println!("| --- | ---: | ---: | ---: |");
+    let row = |what: &str, time: Duration, base: Duration, most: &str| {
+        println!("| {what} | {time:.1?} | {:.2} | {most} |", time.as_secs_f64() / base.as_secs_f64());
+    };
+
+    row("US document to normalised list", median(11, || drop(black_box(parse(List::Us, &us)))), us_bare, "8");
+
+    let lists = [parse(List::Us, &us), parse(List::Jp, &jp), parse(List::Kr, &kr)];
+    let bounds = median(11, || {
+        for list in &lists {
+            for paragraph in &list.paragraphs {
+                black_box(tricord::grammar::read(&paragraph.text, list.list.language()));
+            }
+        }
+    });
+    row("reading all bounds of the three lists", bounds, bare, "2.5");
+    row("correlation of the three lists", median(7, || drop(black_box(correlate(&lists, &known)))), bare, "4");
+
+    let whole = |us: &[Document], jp: &[Document], kr: &[Document]| {
+        let lists = std::thread::scope(|scope| {
+            let (us, jp) = (scope.spawn(|| parse(List::Us, us)), scope.spawn(|| parse(List::Jp, jp)));
+            let kr = parse(List::Kr, kr);
+            [us.join().unwrap(), jp.join().unwrap(), kr]
+        });
+        let correlation = correlate(&lists, &known);
+        let findings = compare(&correlation);
+        black_box((tables::correlation(&correlation), tables::findings(&correlation, &findings)));
+    };
+    row("whole diff from the documents", median(7, || whole(&us, &jp, &kr)), bare, "10");
+
+    let stored = [("us", "2026-08-18"), ("jp", "2026-02-14"), ("kr", "2025-02-28")]
+        .map(|(l, e)| root.join("lists").join(l).join(e));
+    if stored.iter().all(|f| snapshot::is_snapshot(f)) {
+        let from_lists = median(7, || {
+            let [us, jp, kr] = stored.each_ref().map(|f| snapshot::read(f).unwrap());
+            let lists = [us, jp, kr];
+            let correlation = correlate(&lists, &known);
+            let findings = compare(&correlation);
+            black_box((tables::correlation(&correlation), tables::findings(&correlation, &findings)));
+        });
+        row("whole diff from lists/", from_lists, bare, "6");
+    }
+}
