@@ -270,7 +270,9 @@ impl Build<'_> {
                 };
                 return above.or(here).or(open.group).or_else(|| self.division());
             }
-            NoteKind::Table => return open.table.map(|(.., index)| index).or(here).or(open.group).or_else(|| self.division()),
+            NoteKind::Table => {
+                return open.table.map(|(.., index)| index).or(here).or(open.group).or_else(|| self.division());
+            }
             NoteKind::Note | NoteKind::Technical | NoteKind::Nb => {}
         }
         if open.aside.is_some() || (open.entry.is_none() && open.items.is_empty()) {
@@ -299,7 +301,8 @@ impl Build<'_> {
         }
         // In 제10부 a note follows its item; a list "(a), (b)" is part of it.
         if open.number.starts_with(b"0") {
-            let bracketed = |index: &u32| self.paragraphs.get(*index as usize).is_some_and(|p| p.label.starts_with('('));
+            let bracketed =
+                |index: &u32| self.paragraphs.get(*index as usize).is_some_and(|p| p.label.starts_with('('));
             let above = || open.items.get(&open.path.cut(open.path.len().saturating_sub(1))).copied();
             return if here.as_ref().is_some_and(bracketed) { above() } else { here };
         }
