@@ -381,12 +381,11 @@ impl Reading {
             let late = if before.is_some_and(|b| b.labels() <= path.labels()) { 12 } else { 0 };
             reading.give(As::Item { own }, None, cost + closing + late, each);
         };
-        successors(self.path, label, |path, cost| give(path, cost));
-        if label.is_first() {
-            if let Some(path) = self.path.child(label) {
-                let like = self.path.last().is_some_and(|l| l.is_like(label));
-                give(path, if self.item_opens == List::No { 2 } else { 0 } + if like { 3 } else { 0 });
-            }
+        successors(self.path, label, &mut give);
+        if let Some(path) = self.path.child(label).filter(|_| label.is_first()) {
+            let like = self.path.last().is_some_and(|l| l.is_like(label));
+            let announced = self.item_opens != List::No;
+            give(path, if announced { 0 } else { 2 } + if like { 3 } else { 0 });
         }
     }
 
@@ -406,10 +405,8 @@ impl Reading {
 fn successors(path: Path, label: Label, mut each: impl FnMut(Path, u32)) {
     let mut cost = 0;
     for (level, before) in path.labels().iter().enumerate().rev() {
-        if let Some(steps) = label.after(*before) {
-            if let Some(next) = path.cut(level).child(label) {
-                each(next, cost + if steps == 1 { 0 } else { 4 });
-            }
+        if let Some((steps, next)) = label.after(*before).zip(path.cut(level).child(label)) {
+            each(next, cost + if steps == 1 { 0 } else { 4 });
         }
         // A list of one is left only for want of a better reading.
         cost += u32::from(before.is_first());
