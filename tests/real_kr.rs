@@ -113,6 +113,7 @@ fn every_row_of_the_transcript_is_a_paragraph() {
     }
     println!("ids {ids}, wrong:\n{wrong_ids}notes {notes}, wrong:\n{wrong_notes}kinds:\n{wrong_kinds}");
     assert_eq!(wrong, "", "texts and tags");
+    assert_eq!(wrong_kinds, "");
     assert!(wrong_ids.lines().count() * 1000 <= ids * 5, "{wrong_ids}");
     assert!(wrong_notes.lines().count() * 100 <= notes * 3, "{wrong_notes}");
 }
