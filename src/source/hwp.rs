@@ -128,10 +128,8 @@ fn section(file: &str, stream: &[u8], shapes: &[u32]) -> Result<SourceTree, Erro
     let mut text: Option<Record<'_>> = None;
     for record in Records::new(stream) {
         let at = u32::try_from(record.at).unwrap_or(u32::MAX);
-        if record.tag != PARA_CHAR_SHAPE {
-            if let Some(text) = text.take() {
-                runs(&mut build, text, &[], shapes)?;
-            }
+        if let Some(text) = text.take_if(|_| record.tag != PARA_CHAR_SHAPE) {
+            runs(&mut build, text, &[], shapes)?;
         }
         let level = record.level;
         let enter = |build: &mut Build<'_>, open: &mut Vec<Open>, name: &'static str, row: u16| {

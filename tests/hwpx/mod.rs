@@ -4,6 +4,8 @@
 //! ` // `, what follows `^` up to a space or bracket is a raised run, `=====` begins
 //! the next table, and lines that begin with `#` are remarks.
 
+#![allow(dead_code)] // each test uses its part
+
 use std::io::{Cursor, Write as _};
 
 use zip::write::SimpleFileOptions;

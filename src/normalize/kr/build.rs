@@ -199,11 +199,11 @@ impl Build<'_> {
     }
 
     fn item(&mut self, line: Line, path: Path, numbered: Option<Numbered>) {
-        if let Some(Code::Entry(number, _)) = numbered.as_ref().map(|n| n.code) {
-            if number != self.open.number || path == Path::ROOT {
-                let Open { part, chapter, group, table, .. } = self.open;
-                self.open = Open { part, chapter, group, table, number, ..Open::default() };
-            }
+        if let Some(Code::Entry(number, _)) = numbered.as_ref().map(|n| n.code)
+            && (number != self.open.number || path == Path::ROOT)
+        {
+            let Open { part, chapter, group, table, .. } = self.open;
+            self.open = Open { part, chapter, group, table, number, ..Open::default() };
         }
         (self.open.note, self.open.outer, self.open.aside) = (None, None, None);
         let deleted = is_deleted(&line.text);
@@ -217,7 +217,7 @@ impl Build<'_> {
         let id = format!("KR:{}{path}", String::from_utf8_lossy(&self.open.number));
         let index = self.push(id, kind, parent, line, numbered);
         self.open.items.insert(path, index);
-        if speaks_of_table(&self.paragraphs.last().map_or("", |p| p.text.as_str())) {
+        if self.paragraphs.last().is_some_and(|p| speaks_of_table(&p.text)) {
             let before = self.open.table.filter(|(number, ..)| *number == self.open.number);
             let path = before.map_or(path, |(_, before, _)| before.common(&path));
             self.open.table = self.open.items.get(&path).map(|index| (self.open.number, path, *index));
@@ -270,16 +270,17 @@ impl Build<'_> {
                 };
                 return above.or(here).or(open.group).or_else(|| self.division());
             }
-            NoteKind::Table => return open.table.map(|(.., index)| index).or(here).or(open.group).or_else(|| self.division()),
+            NoteKind::Table => {
+                return open.table.map(|(.., index)| index).or(here).or(open.group).or_else(|| self.division());
+            }
             NoteKind::Note | NoteKind::Technical | NoteKind::Nb => {}
         }
         if open.aside.is_some() || (open.entry.is_none() && open.items.is_empty()) {
             return open.aside.or(open.group).or_else(|| self.division());
         }
-        if let Some((number, _, index)) = open.table.filter(|_| speaks_of_table(text)) {
-            if number == open.number {
-                return Some(index);
-            }
+        let table = open.table.filter(|(number, ..)| *number == open.number && speaks_of_table(text));
+        if let Some((.., index)) = table {
+            return Some(index);
         }
         let before = open.note.as_ref();
         if let Some(note) = before.filter(|n| n.kind == kind && number > 1 && n.number + 1 == number) {
@@ -299,7 +300,8 @@ impl Build<'_> {
         }
         // In 제10부 a note follows its item; a list "(a), (b)" is part of it.
         if open.number.starts_with(b"0") {
-            let bracketed = |index: &u32| self.paragraphs.get(*index as usize).is_some_and(|p| p.label.starts_with('('));
+            let bracketed =
+                |index: &u32| self.paragraphs.get(*index as usize).is_some_and(|p| p.label.starts_with('('));
             let above = || open.items.get(&open.path.cut(open.path.len().saturating_sub(1))).copied();
             return if here.as_ref().is_some_and(bracketed) { above() } else { here };
         }

@@ -6,11 +6,13 @@
 //! a number without a line). A wrong reading soon meets a control number that it cannot
 //! explain, and loses.
 
-use super::label::{Code, Label, Path, code, enumerator};
+use super::label::{Code, Label, Number, Path, code, enumerator};
 use super::rows::{Line, Sheet};
 
-/// Readings that are followed at a time.
+/// Readings that are followed at a time; and in a row that holds several numbers, whose
+/// lines are not known.
 const WIDTH: usize = 12;
+const WIDTH_OF_PAGE: usize = 48;
 /// A reading this much worse than the best is given up.
 const MARGIN: u32 = 24;
 
@@ -75,6 +77,8 @@ struct Looks {
     opens: List,
     /// Ends so that a next one must follow.
     goes_on: bool,
+    /// Says only that it was deleted: then it has a number.
+    deleted: bool,
     /// Begins with a sign of a list, or with a bracket.
     bullet: bool,
     /// Is what groups are called.
@@ -111,8 +115,8 @@ enum Shape {
 /// A reading up to some line.
 #[derive(Clone, Copy, PartialEq)]
 struct Reading {
-    /// In an entry.
-    entry: bool,
+    /// The open entry.
+    entry: Option<Number>,
     path: Path,
     /// The note that is open and where in it; and that in which it was opened.
     note: Option<Path>,
@@ -131,7 +135,7 @@ struct Reading {
 }
 
 const START: Reading = Reading {
-    entry: false,
+    entry: None,
     path: Path::ROOT,
     note: None,
     outer: None,
@@ -150,6 +154,8 @@ pub(super) fn places(sheet: &Sheet) -> Vec<Place> {
     let mut readings = vec![START];
     let mut next = Vec::new();
     for row in &sheet.rows {
+        let known = row.aligned.is_some() || row.codes.len() < 2;
+        let width = if known { WIDTH } else { WIDTH_OF_PAGE };
         for reading in &mut readings {
             reading.code = row.codes.start;
         }
@@ -162,7 +168,7 @@ pub(super) fn places(sheet: &Sheet) -> Vec<Place> {
                     next.push((reading, place));
                 });
             }
-            keep_best(&mut next, &mut readings, &mut arena);
+            keep_best(&mut next, &mut readings, &mut arena, width);
         }
         for reading in &mut readings {
             reading.cost += 10 * u32::try_from(row.codes.end.saturating_sub(reading.code)).unwrap_or(0);
@@ -175,15 +181,15 @@ pub(super) fn places(sheet: &Sheet) -> Vec<Place> {
     places
 }
 
-/// Of equal readings the cheapest, and of those the [`WIDTH`] cheapest; ties go to the
+/// Of equal readings the cheapest, and of those the `width` cheapest; ties go to the
 /// one that was tried first.
-fn keep_best(next: &mut Vec<(Reading, Place)>, readings: &mut Vec<Reading>, arena: &mut Vec<Place>) {
+fn keep_best(next: &mut Vec<(Reading, Place)>, readings: &mut Vec<Reading>, arena: &mut Vec<Place>, width: usize) {
     next.sort_by_key(|(reading, _)| reading.cost);
     let most = next.first().map_or(0, |(r, _)| r.cost) + MARGIN;
     readings.clear();
     for (mut reading, place) in next.drain(..) {
         let same = |r: &Reading| Reading { cost: 0, last: 0, ..*r } == Reading { cost: 0, last: 0, ..reading };
-        if readings.len() < WIDTH && reading.cost <= most && !readings.iter().any(same) {
+        if readings.len() < width && reading.cost <= most && !readings.iter().any(same) {
             reading.last = u32::try_from(arena.len()).unwrap_or(u32::MAX);
             arena.push(place);
             readings.push(reading);
@@ -216,7 +222,7 @@ impl Reading {
             Shape::Head(kind, n) => {
                 let mut head = *self;
                 if matches!(kind, NoteKind::General | NoteKind::Annex) {
-                    (head.entry, head.path) = (false, Path::ROOT);
+                    (head.entry, head.path) = (None, Path::ROOT);
                 }
                 // "주의: 아래의 …" points down to the items
                 let points = kind == NoteKind::Nb && looks.opens == List::Perhaps;
@@ -224,7 +230,7 @@ impl Reading {
             }
             Shape::Enumerated(label, second) => {
                 self.in_note(looks, label, &mut each);
-                self.in_items(looks, label, second, &mut each);
+                self.in_items(looks, (label, second), number, &mut each);
                 self.plain(looks, 8, &mut each);
             }
             Shape::Plain => {
@@ -266,15 +272,21 @@ impl Reading {
             Code::Group(group) => {
                 let mut reading = START.at(self);
                 reading.code += 1;
-                reading.give(As::Group(group), code, if !plain { 20 } else { bullet + if looks.group { 0 } else { 4 } }, each);
+                reading.give(
+                    As::Group(group),
+                    code,
+                    if !plain { 20 } else { bullet + if looks.group { 0 } else { 4 } },
+                    each,
+                );
             }
-            Code::Entry(_, path) => {
+            Code::Entry(number, path) => {
                 let mut reading = START.at(self);
                 reading.code += 1;
-                (reading.entry, reading.path) = (true, path);
+                (reading.entry, reading.path) = (Some(number), path);
                 reading.item_opens = looks.opens;
                 let mut cost = match (looks.shape, path.last()) {
                     (Shape::Plain, None) => entry,
+                    (Shape::Plain, Some(_)) if looks.deleted => 0,
                     (Shape::Plain, Some(_)) => 4 + bullet,
                     (Shape::Enumerated(label, _), Some(last)) if label == last => 0,
                     (Shape::Enumerated(..), _) => 6,
@@ -345,26 +357,35 @@ impl Reading {
     }
 
     /// An item without a number: next in one of the open lists, or first of a new one.
-    fn in_items(&self, looks: &Looks, label: Label, second: Option<Label>, each: &mut impl FnMut(Self, Place)) {
-        if !self.entry {
-            return;
-        }
+    fn in_items(
+        &self,
+        looks: &Looks,
+        (label, second): (Label, Option<Label>),
+        number: Option<Code>,
+        each: &mut impl FnMut(Self, Place),
+    ) {
+        let Some(entry) = self.entry else { return };
+        // Items come in the order of their numbers.
+        let before = match number {
+            Some(Code::Entry(next, path)) if next == entry => Some(path),
+            _ => None,
+        };
         let mut give = |path: Path, cost: u32| {
             let mut reading = START.at(self);
             let own = u8::try_from(path.len()).unwrap_or(u8::MAX);
-            reading.entry = true;
+            reading.entry = self.entry;
             reading.path = second.and_then(|s| path.child(s)).unwrap_or(path);
             reading.item_opens = looks.opens;
             let in_list = self.note_goes_on && self.note.is_some_and(|n| n.len() > 0);
             let closing = u32::from(self.note.is_some()) + if in_list { 3 } else { 0 };
-            reading.give(As::Item { own }, None, cost + closing, each);
+            let late = if before.is_some_and(|b| b.labels() <= path.labels()) { 12 } else { 0 };
+            reading.give(As::Item { own }, None, cost + closing + late, each);
         };
-        successors(self.path, label, |path, cost| give(path, cost));
-        if label.is_first() {
-            if let Some(path) = self.path.child(label) {
-                let like = self.path.last().is_some_and(|l| l.is_like(label));
-                give(path, if self.item_opens == List::No { 2 } else { 0 } + if like { 3 } else { 0 });
-            }
+        successors(self.path, label, &mut give);
+        if let Some(path) = self.path.child(label).filter(|_| label.is_first()) {
+            let like = self.path.last().is_some_and(|l| l.is_like(label));
+            let announced = self.item_opens != List::No;
+            give(path, if announced { 0 } else { 2 } + if like { 3 } else { 0 });
         }
     }
 
@@ -376,7 +397,7 @@ impl Reading {
             None if looks.opens > reading.item_opens => reading.item_opens = looks.opens,
             _ => {}
         }
-        reading.give(As::Plain, None, cost, each);
+        reading.give(As::Plain, None, cost + if looks.deleted { 3 } else { 0 }, each);
     }
 }
 
@@ -384,10 +405,8 @@ impl Reading {
 fn successors(path: Path, label: Label, mut each: impl FnMut(Path, u32)) {
     let mut cost = 0;
     for (level, before) in path.labels().iter().enumerate().rev() {
-        if let Some(steps) = label.after(*before) {
-            if let Some(next) = path.cut(level).child(label) {
-                each(next, cost + if steps == 1 { 0 } else { 4 });
-            }
+        if let Some((steps, next)) = label.after(*before).zip(path.cut(level).child(label)) {
+            each(next, cost + if steps == 1 { 0 } else { 4 });
         }
         // A list of one is left only for want of a better reading.
         cost += u32::from(before.is_first());
@@ -411,6 +430,7 @@ fn looks(line: &Line) -> Looks {
             List::No
         },
         goes_on: word(";") || word("또는") || word("그리고") || word(","),
+        deleted: is_deleted(text),
         bullet: text.starts_with(['-', '•', '▪', '※', '(']),
         group: ["시스템", "시험", "소재", "물질", "소프트웨어", "기술"].iter().any(|name| squeezed.starts_with(name)),
         nothing: squeezed.ends_with("없음"),
