@@ -2,6 +2,7 @@
 
 pub mod annotate;
 pub mod terms;
+pub mod us;
 
 use crate::error::Error;
 use crate::model::{List, ListSnapshot, Parsed};
