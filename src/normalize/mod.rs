@@ -4,6 +4,7 @@ pub mod annotate;
 pub mod jp;
 pub mod kr;
 pub mod terms;
+pub mod us;
 
 use crate::error::Error;
 use crate::model::{List, ListSnapshot, Parsed};

@@ -1,0 +1,118 @@
+//! Text of a block: white space folded, scripts written as `^` and `_`, and how its
+//! first characters are set, since italics tell a note's enumerator from an item's.
+
+use crate::source::{NodeId, SourceTree};
+
+/// A block's text and the setting of its start.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Block {
+    /// Folded text.
+    pub text: String,
+    /// Whether the first character is set in italics.
+    pub italic: bool,
+    /// Whether the first character is set in bold.
+    pub bold: bool,
+    /// Offset in `text` where italics first begin or end; its length where they never do.
+    pub switch: usize,
+}
+
+impl Block {
+    /// Whether the character at `offset` is in italics, as far as the first change tells.
+    pub fn italic_at(&self, offset: usize) -> bool {
+        self.italic == (offset < self.switch)
+    }
+}
+
+/// How a piece of text is set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Style {
+    italic: bool,
+    bold: bool,
+    /// `^`, `_`, or none.
+    script: Option<char>,
+}
+
+/// The text of `node` and all below it.
+pub(super) fn render(tree: &SourceTree, node: NodeId) -> Block {
+    let mut writer = Writer { block: Block::default(), space: false, tail: None, changed: false };
+    writer.block.text.reserve(tree.text(node).len());
+    writer.walk(tree, node, Style { italic: false, bold: false, script: None });
+    if !writer.changed {
+        writer.block.switch = writer.block.text.len();
+    }
+    writer.block
+}
+
+struct Writer {
+    block: Block,
+    /// White space is due before the next character.
+    space: bool,
+    /// Script of the last character written.
+    tail: Option<char>,
+    changed: bool,
+}
+
+impl Writer {
+    fn walk(&mut self, tree: &SourceTree, node: NodeId, style: Style) {
+        if tree.is_text(node) {
+            self.write(tree.text(node), style);
+            return;
+        }
+        let style = match tree.name(node) {
+            "I" => Style { italic: true, ..style },
+            "B" => Style { bold: true, ..style },
+            "SU" | "sup" => Style { script: Some('^'), ..style },
+            "sub" => Style { script: Some('_'), ..style },
+            "E" => match tree.attribute(node, "T") {
+                Some("03") => Style { italic: true, ..style },
+                Some("51" | "53") => Style { script: Some('^'), ..style },
+                Some("52" | "54") => Style { script: Some('_'), ..style },
+                _ => style,
+            },
+            "br" => {
+                self.space = true;
+                style
+            }
+            _ => style,
+        };
+        for child in tree.children(node) {
+            self.walk(tree, child, style);
+        }
+    }
+
+    fn write(&mut self, text: &str, style: Style) {
+        let mut rest = text;
+        while !rest.is_empty() {
+            let gap = |c: char| c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}');
+            let (word, tail) = rest.split_at(rest.find(gap).unwrap_or(rest.len()));
+            if !word.is_empty() {
+                self.word(word, style);
+            }
+            let mut after = tail.chars();
+            if let Some(c) = after.next() {
+                self.space |= c.is_whitespace();
+            }
+            rest = after.as_str();
+        }
+    }
+
+    fn word(&mut self, word: &str, style: Style) {
+        let block = &mut self.block;
+        let start = block.text.is_empty();
+        match style.script {
+            // A script clings to what it stands at, whatever white space the file has there.
+            Some(mark) if self.tail != style.script => block.text.push(mark),
+            Some(_) => {}
+            None if self.space && !start => block.text.push(' '),
+            None => {}
+        }
+        if start {
+            (block.italic, block.bold) = (style.italic, style.bold);
+        } else if !self.changed && style.italic != block.italic {
+            self.changed = true;
+            block.switch = block.text.len();
+        }
+        block.text.push_str(word);
+        (self.space, self.tail) = (false, style.script);
+    }
+}

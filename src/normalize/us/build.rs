@@ -1,0 +1,150 @@
+//! The snapshot under construction: paragraphs with unique ids, parents that exist, places.
+
+use std::collections::BTreeMap;
+
+use crate::diag::{Diagnostic, Severity};
+use crate::model::{Hash, Id, Kind, List, ListSnapshot, Paragraph, Parsed, Provenance};
+use crate::source::{Disposition, Ledger, NodeId, SourceTree};
+use crate::text::Span;
+
+/// A paragraph to be added.
+pub(super) struct New {
+    pub id: String,
+    pub parent: Option<u32>,
+    pub kind: Kind,
+    pub label: String,
+    pub text: String,
+    pub depth: u8,
+}
+
+pub(super) struct Build<'t> {
+    pub tree: &'t SourceTree,
+    source: u16,
+    list: ListSnapshot,
+    diagnostics: Vec<Diagnostic>,
+    ledger: Ledger,
+    /// Ids since the last scope began. An id starts with its scope's, which is checked apart.
+    index: BTreeMap<String, u32>,
+    scopes: BTreeMap<String, u32>,
+    /// Running numbers of notes and texts, by id without the number.
+    numbers: BTreeMap<String, u32>,
+}
+
+impl<'t> Build<'t> {
+    pub fn new(tree: &'t SourceTree, source: u16) -> Self {
+        Self {
+            tree,
+            source,
+            list: ListSnapshot::new(List::Us),
+            diagnostics: Vec::new(),
+            ledger: Ledger::default(),
+            index: BTreeMap::new(),
+            scopes: BTreeMap::new(),
+            numbers: BTreeMap::new(),
+        }
+    }
+
+    pub fn place(&mut self, node: NodeId, disposition: Disposition) {
+        self.ledger.place_below(self.tree, node, disposition);
+    }
+
+    pub fn diagnose(&mut self, code: &'static str, severity: Severity, node: NodeId, message: String) {
+        let raw = self.tree.raw(node).start;
+        let excerpt: String = self.tree.text(node).split_whitespace().take(8).collect::<Vec<_>>().join(" ");
+        let place = self.tree.place(raw, &excerpt);
+        self.diagnostics.push(Diagnostic { code, severity, message, place });
+    }
+
+    /// Adds a category, group, heading or entry, whose id begins those of all that follow.
+    pub fn scope(&mut self, new: New, node: NodeId) -> u32 {
+        self.index.clear();
+        let id = new.id.clone();
+        let at = self.add(new, node, 0);
+        let id = self.id(at).map_or(id, str::to_owned);
+        self.scopes.insert(id, at);
+        at
+    }
+
+    /// Adds a paragraph that stands at `node`, from the raw byte `start` where that is not 0.
+    /// A second paragraph of one id gets `~2` behind it.
+    pub fn add(&mut self, mut new: New, node: NodeId, start: u32) -> u32 {
+        if self.find(&new.id).is_some() {
+            self.diagnose("us-id-twice", Severity::Warning, node, format!("{} stands here a second time", new.id));
+            let number = self.number(&format!("{}~", new.id)) + 1;
+            new.id = format!("{}~{number}", new.id);
+        }
+        let at = u32::try_from(self.list.paragraphs.len()).unwrap_or(u32::MAX);
+        let raw = self.tree.raw(node);
+        let start = raw.start.max(start);
+        let (line, column) = self.tree.line_column(start);
+        self.index.insert(new.id.clone(), at);
+        self.list.paragraphs.push(Paragraph {
+            parent: new.parent,
+            label: new.label,
+            depth: new.depth,
+            provenance: Provenance { source: self.source, bytes: Span { start, end: raw.end }, line, column },
+            ..Paragraph::new(Id::new(new.id), new.kind, new.text)
+        });
+        at
+    }
+
+    /// Appends to a paragraph's text what `node` holds of it.
+    pub fn append(&mut self, at: u32, text: &str, node: NodeId) {
+        let end = self.tree.raw(node).end;
+        if let Some(paragraph) = self.list.paragraphs.get_mut(at as usize) {
+            if !paragraph.text.is_empty() {
+                paragraph.text.push(' ');
+            }
+            paragraph.text.push_str(text);
+            paragraph.text_sha256 = Hash::of(paragraph.text.as_bytes());
+            paragraph.provenance.bytes.end = end;
+        }
+    }
+
+    /// The paragraph with that id in the current scope, or a scope of that id.
+    pub fn find(&self, id: &str) -> Option<u32> {
+        self.index.get(id).or_else(|| self.scopes.get(id)).copied()
+    }
+
+    /// Ids of the current scope that start with `prefix`, with their paragraphs.
+    pub fn starting<'b>(&'b self, prefix: &'b str) -> impl Iterator<Item = (&'b str, u32)> {
+        self.index.range(prefix.to_owned()..).map(|(id, at)| (id.as_str(), *at)).take_while(move |(id, _)| id.starts_with(prefix))
+    }
+
+    /// The next running number for `prefix`, from 1.
+    pub fn number(&mut self, prefix: &str) -> u32 {
+        match self.numbers.get_mut(prefix) {
+            Some(n) => {
+                *n += 1;
+                *n
+            }
+            None => {
+                self.numbers.insert(prefix.to_owned(), 1);
+                1
+            }
+        }
+    }
+
+    pub fn id(&self, at: u32) -> Option<&str> {
+        self.list.paragraphs.get(at as usize).map(|p| p.id.as_str())
+    }
+
+    pub fn get(&self, at: u32) -> Option<&Paragraph> {
+        self.list.paragraphs.get(at as usize)
+    }
+
+    pub fn get_mut(&mut self, at: u32) -> Option<&mut Paragraph> {
+        self.list.paragraphs.get_mut(at as usize)
+    }
+
+    /// The depth of what hangs on `at`.
+    pub fn below(&self, at: Option<u32>) -> u8 {
+        at.and_then(|i| self.get(i)).map_or(0, |p| p.depth.saturating_add(1))
+    }
+
+    /// Closes the account.
+    pub fn finish(mut self) -> Parsed<ListSnapshot> {
+        self.ledger.close(self.tree);
+        Parsed { value: self.list, diagnostics: self.diagnostics, ledgers: vec![self.ledger] }
+    }
+}

@@ -1,0 +1,158 @@
+//! Reasons for control and licence exceptions: what a row or a line states, before its
+//! paragraphs are known.
+
+use super::refs::{Ref, named};
+use crate::model::ControlKind;
+
+/// A control whose paragraphs are still names.
+#[derive(Debug, Clone)]
+pub(super) struct Draft {
+    pub kind: ControlKind,
+    pub code: String,
+    pub value: String,
+    pub applies: Vec<Ref>,
+    pub except: Vec<Ref>,
+    pub conditional: bool,
+}
+
+/// Codes of reasons for control (15 CFR 738.2(d)(2)).
+const REASONS: [&str; 16] =
+    ["AT", "CB", "CC", "CW", "EI", "FC", "MT", "NP", "NS", "RS", "SI", "SL", "SS", "UN", "RS1", "NS1"];
+
+/// The codes of a line `NS, RS, AT`; others, such as a sentence on the ITAR, are left.
+pub(super) fn codes(text: &str) -> impl Iterator<Item = &str> {
+    text.split([',', ' ', ';', '.']).filter(|w| REASONS.contains(w))
+}
+
+/// The controls that a row of the licence table, or a line of prose, states.
+///
+/// `NS applies to entire entry except 0A501.y | NS Column 1.` · `NP applies to entire
+/// entryAT applies to entire entry | NP Column 1AT Column 1` (two rows in one, 1A231) ·
+/// `SL and AT apply to entire entry. …` (5A980)
+pub(super) fn reasons(control: &str, chart: &str, eccn: &str) -> Vec<Draft> {
+    let mut drafts = Vec::new();
+    for (codes, rest) in statements(control) {
+        let rest = rest.trim_start_matches([' ', ':']);
+        // In prose, what follows the first sentence is no list of paragraphs.
+        let (scope, tail) = rest.split_once(". ").unwrap_or((rest, ""));
+        let scope = scope.split_once(" Column ").map_or(scope, |(s, _)| s.get(..s.len().saturating_sub(2)).unwrap_or(s));
+        let (applies, except, more) = scopes(scope, eccn);
+        for code in codes {
+            let value = column(chart, code).or_else(|| column(control, code)).or_else(|| section(chart));
+            let plain = value.as_ref().is_some_and(|v| v.contains("Column")) || chart.starts_with("See §");
+            drafts.push(Draft {
+                kind: ControlKind::Reason,
+                code: code.to_owned(),
+                value: value.unwrap_or_default(),
+                applies: applies.clone(),
+                except: except.clone(),
+                conditional: more || !tail.is_empty() || !plain,
+            });
+        }
+    }
+    drafts
+}
+
+/// Cuts `text` before each `XX applies`, and gives the codes and what follows the verb.
+fn statements(text: &str) -> Vec<(Vec<&str>, &str)> {
+    let mut heads: Vec<(usize, usize, Vec<&str>)> = Vec::new(); // start, end of the verb, codes
+    for (at, _) in text.match_indices(" appl") {
+        let before = text.get(..at).unwrap_or("");
+        let mut codes = Vec::new();
+        let mut start = at;
+        for word in before.rsplit([' ', ',']) {
+            let code = REASONS.iter().find(|c| word.ends_with(**c) && !word.trim_end_matches(**c).ends_with('“'));
+            match code {
+                Some(code) => codes.push(*code),
+                None if matches!(word, "and" | "") && !codes.is_empty() => {}
+                None => break,
+            }
+            start = start.saturating_sub(word.len() + 1);
+        }
+        codes.reverse();
+        if codes.is_empty() && heads.is_empty() && before.len() < 50 && !before.contains('.') {
+            codes.push(before.trim()); // `Russian industry sector sanctions apply to`
+        }
+        let verb = text.get(at + 1..).and_then(|t| t.find(' ')).map_or(text.len(), |n| at + 1 + n);
+        if !codes.is_empty() {
+            heads.push((start, verb, codes));
+        }
+    }
+    let ends: Vec<usize> = heads.iter().skip(1).map(|h| h.0).chain([text.len()]).collect();
+    heads.into_iter().zip(ends).map(|((_, verb, codes), end)| (codes, text.get(verb..end.max(verb)).unwrap_or(""))).collect()
+}
+
+/// Paragraphs it applies to, those it does not, and whether more is said.
+fn scopes(text: &str, eccn: &str) -> (Vec<Ref>, Vec<Ref>, bool) {
+    let cut = ["except", "EXCEPT", "other than", "does not apply"]
+        .iter()
+        .filter_map(|w| text.find(w).map(|at| (at, at + w.len())))
+        .min();
+    let (head, tail) = match cut {
+        Some((at, end)) => (text.get(..at).unwrap_or(""), text.get(end..).unwrap_or("")),
+        None => (text, ""),
+    };
+    let (applies, except) = (named(head, eccn), named(tail, eccn));
+    let more = applies.more || except.more || cut.is_some() && except.refs.is_empty();
+    (applies.refs, except.refs, more)
+}
+
+/// The Country Chart column for `code` in a cell, `NS Column 2`.
+fn column(chart: &str, code: &str) -> Option<String> {
+    let numbers = || chart.match_indices("Column ").filter_map(|(at, word)| Some((at, chart.get(at + word.len()..)?)));
+    let digit = |rest: &str| rest.chars().next().filter(char::is_ascii_digit);
+    let own = numbers().find(|(at, _)| chart.get(..*at).is_some_and(|b| b.trim_end().ends_with(code)));
+    // A cell may say `Column 1.` alone (the row has the code).
+    own.or_else(|| numbers().find(|(at, _)| *at == 0)).and_then(|(_, rest)| digit(rest)).map(|n| format!("{code} Column {n}"))
+}
+
+/// The first section that a cell cites, `§ 746.1(b)`.
+fn section(chart: &str) -> Option<String> {
+    let rest = chart.split_once('§')?.1.trim_start();
+    let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '.' | '(' | ')')).unwrap_or(rest.len());
+    let cite = rest.get(..end)?.trim_end_matches('.');
+    // A bracket of the sentence around it is not the citation's.
+    let extra = cite.matches(')').count() > cite.matches('(').count();
+    Some(format!("§ {}", if extra { cite.trim_end_matches(')') } else { cite }))
+}
+
+/// What a line says of a licence exception: `$500 for 0A501.c, .d, and .x.` · `N/A` ·
+/// `Yes, except 5A001.a, b.5, e, and h.` · `$5000: 3A001.a; N/A for MT`
+pub(super) fn exceptions(symbol: &str, text: &str, eccn: &str) -> Vec<Draft> {
+    let mut drafts = Vec::new();
+    for clause in text.split(';').flat_map(|c| c.split(". ")) {
+        let clause = ["except ", "and ", "or "].iter().fold(clause.trim(), |c, w| c.strip_prefix(w).unwrap_or(c));
+        let Some((value, rest)) = grant(clause) else { continue };
+        // `Yes for:` announces the lines that follow.
+        if rest.ends_with(':') {
+            continue;
+        }
+        let (applies, except, more) = scopes(rest, eccn);
+        for code in symbol.split('/') {
+            drafts.push(Draft {
+                kind: ControlKind::Exception,
+                code: code.to_owned(),
+                value: value.to_owned(),
+                applies: applies.clone(),
+                except: except.clone(),
+                conditional: more,
+            });
+        }
+    }
+    drafts
+}
+
+/// The value at the head of a clause. The restriction of STA reads as not available,
+/// under conditions that the clause states.
+fn grant(clause: &str) -> Option<(&str, &str)> {
+    if let Some((_, rest)) = clause.split_once("may not be used") {
+        return Some(("N/A", rest));
+    }
+    let end = if clause.starts_with('$') {
+        clause.find(|c: char| !matches!(c, '$' | ',' | '0'..='9')).unwrap_or(clause.len())
+    } else {
+        ["N/A", "Yes", "None"].iter().find(|w| clause.starts_with(**w))?.len()
+    };
+    let (value, rest) = clause.split_at_checked(end)?;
+    Some((value.trim_end_matches(','), rest.trim_start_matches([',', '.', ' '])))
+}

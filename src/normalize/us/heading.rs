@@ -1,0 +1,132 @@
+//! Headings and labelled lines: what opens a category, a group, a section of an entry,
+//! and what a line of an entry states.
+
+/// What a heading outside of entries opens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Outline<'t> {
+    /// `Category 3—Electronics`: the digit.
+    Category(&'t str),
+    /// `Part 2—“Information Security”`: the number.
+    Part(&'t str),
+    /// `B. “Test”, “Inspection” and “Production Equipment”`: the letter.
+    Group(&'t str),
+    /// Any other: `Annex to Category 1`, `II. NON-CRYPTOGRAPHIC …`.
+    Other,
+}
+
+/// Tells what a heading's text opens.
+pub(super) fn outline(text: &str) -> Outline<'_> {
+    let digit_after = |word: &str| {
+        let rest = text.strip_prefix(word)?;
+        let head = rest.get(..1).filter(|d| d.as_bytes().first().is_some_and(u8::is_ascii_digit))?;
+        rest.get(1..)?.starts_with(|c: char| !c.is_alphanumeric()).then_some(head)
+    };
+    if let Some(digit) = digit_after("Category ") {
+        return Outline::Category(digit);
+    }
+    if let Some(digit) = digit_after("Part ") {
+        return Outline::Part(digit);
+    }
+    match text.as_bytes() {
+        [b'A'..=b'E', b'.', b' ', ..] => Outline::Group(text.get(..1).unwrap_or("")),
+        _ => Outline::Other,
+    }
+}
+
+/// A section of an entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Section {
+    /// Before the first header.
+    Head,
+    /// License Requirements.
+    Requirements,
+    /// List Based License Exceptions.
+    Exceptions,
+    /// Special Conditions for STA.
+    Sta,
+    /// Reporting Requirements.
+    Reporting,
+    /// List of Items Controlled.
+    Items,
+}
+
+/// The section that a header opens, and what stands behind it in the same block:
+/// `List of Items Controlled a. Materials …` (9C610).
+pub(super) fn section(text: &str) -> Option<(Section, &str)> {
+    const HEADERS: [(&str, Section); 6] = [
+        ("License Requirements", Section::Requirements),
+        ("List Based License Exceptions", Section::Exceptions),
+        ("License Exceptions", Section::Exceptions),
+        ("Special Conditions for", Section::Sta),
+        ("Reporting Requirements", Section::Reporting),
+        ("List of Items Controlled", Section::Items),
+    ];
+    let (head, section) = HEADERS.into_iter().find(|(head, _)| starts(text, head))?;
+    let mut rest = text.get(head.len()..)?;
+    if rest.starts_with(|c: char| c.is_alphanumeric()) {
+        return None;
+    }
+    if section == Section::Sta {
+        rest = rest.trim_start();
+        rest = ["Strategic Trade Authorization (STA)", "STA"].iter().find_map(|w| rest.strip_prefix(w))?;
+    }
+    rest = rest.trim_start_matches([':', ' ']);
+    if let Some(bracket) = rest.strip_prefix('(').filter(|_| starts(rest, "(see part")) {
+        rest = bracket.split_once(')').map_or("", |(_, rest)| rest).trim_start_matches(['.', ':', ' ']);
+    }
+    // `License Requirements Note:` is a note.
+    if starts(rest, "note") {
+        return None;
+    }
+    Some((section, rest))
+}
+
+/// A labelled line of an entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Line<'t> {
+    /// `Reason for Control:`
+    Reasons,
+    /// `Control(s):`, `Controls:`, `Country Chart.`: controls as prose.
+    Prose,
+    /// `LVS:`, `NAC/ACA:`: a licence exception's symbol.
+    Exception(&'t str),
+    /// `Items:`
+    Items,
+    /// A line of text without effect on structure: the word for its id.
+    Text(&'static str),
+}
+
+/// The label at the head of a line and what follows it.
+pub(super) fn line(text: &str) -> Option<(Line<'_>, &str)> {
+    const LABELS: [(&str, Line<'static>); 14] = [
+        ("Reasons for Control", Line::Reasons),
+        ("Reason for Control", Line::Reasons),
+        ("Control(s)", Line::Prose),
+        ("Controls", Line::Prose),
+        ("Country Chart", Line::Prose),
+        ("Items", Line::Items),
+        ("Related Controls", Line::Text("rc")),
+        ("Related Control", Line::Text("rc")),
+        ("Related Definitions", Line::Text("rd")),
+        ("Related Definition", Line::Text("rd")),
+        ("ECCN Controls", Line::Text("ec")),
+        ("Special Reporting", Line::Text("rr")),
+        ("License Exceptions", Line::Exception("")),
+        ("Unit", Line::Text("unit")),
+    ];
+    if let Some((head, found)) = LABELS.into_iter().find(|(head, _)| starts(text, head)) {
+        let rest = text.get(head.len()..)?;
+        let after = rest.strip_prefix([':', '.']);
+        // The colon may be missing, where nothing follows or an enumerator does (`Items a.`, 9D604).
+        let bare = rest.is_empty() || found == Line::Items && super::label::item(rest.trim_start()).is_some();
+        return after.or(bare.then_some(rest)).map(|rest| (found, rest.trim_start()));
+    }
+    let (symbol, rest) = text.split_once(':')?;
+    let form = (3..=9).contains(&symbol.len()) && symbol.bytes().all(|b| b.is_ascii_uppercase() || b == b'/');
+    form.then(|| (Line::Exception(symbol), rest.trim_start()))
+}
+
+/// Whether `text` starts with `head`, whatever the case.
+pub(super) fn starts(text: &str, head: &str) -> bool {
+    text.get(..head.len()).is_some_and(|t| t.eq_ignore_ascii_case(head))
+}

@@ -1,0 +1,240 @@
+//! The US list: eCFR XML of 15 CFR Part 774, Supplement No. 1.
+//!
+//! The supplement's blocks are flat siblings; what belongs to what stands in the text
+//! alone. One pass reads them in order and keeps the place in the outline:
+//!
+//! - categories `US:3`, the parts of Category 5 `US:5.1`, groups `US:3A` (`US:5.1A`),
+//!   other headings `US:1#h1`, entries `US:3A001`, items `US:3A001.b.2.a.1`;
+//! - notes below what they speak of: `#note1`, `#tn1` (technical), `#nb1`, `#ln1` (licence
+//!   requirement and exception notes), their enumerated paragraphs `#note1.a.1`, further
+//!   blocks of theirs `#note1.p1`;
+//! - texts of an entry that control nothing by themselves: `#rc1` related controls, `#rd1`
+//!   related definitions, `#ec1` ECCN controls, `#lr1` licence requirements, `#le1` licence
+//!   exceptions, `#sta1`, `#rr1` reporting, `#unit1`, `#ed1` editorial notes, `#row1` rows of
+//!   a table that is no licence table, `#t1` any other. `N/A` alone is no paragraph, nor is a
+//!   licence row or line that the entry's [controls](crate::model::Control) hold entirely.
+//!
+//! A block that reserves a range of paragraphs is one paragraph with the first one's id
+//! and the range in its label. An item whose parent the list does not print hangs on the
+//! nearest ancestor that it does print (`us-parent-missing`); its id and depth are by its path.
+
+mod block;
+mod build;
+mod controls;
+mod entry;
+mod heading;
+mod label;
+mod note;
+mod refs;
+mod regime;
+mod run;
+
+use crate::diag::Severity;
+use crate::model::{Kind, ListSnapshot, Parsed};
+use crate::source::{Disposition, NodeId, SourceTree};
+
+use block::{Block, render};
+use build::{Build, New};
+use entry::Entry;
+use heading::{Outline, outline};
+use run::Run;
+
+/// The element that holds the list: Supplement No. 1, in a whole part or alone.
+pub fn supplement(tree: &SourceTree) -> Option<NodeId> {
+    let root = tree.root();
+    std::iter::once(root).chain(tree.below(root)).find(|n| {
+        tree.name(*n) == "DIV9" && tree.attribute(*n, "N").is_some_and(|n| n.starts_with("Supplement No. 1 to Part 774"))
+    })
+}
+
+/// Reads the list from `tree`, the document of number `source`. A tree without the
+/// supplement gives an empty list and the diagnostic `us-no-supplement`.
+///
+/// Bounds, joiners, citations and terms are not read here.
+pub fn read(tree: &SourceTree, source: u16) -> Parsed<ListSnapshot> {
+    let mut reader = Reader::new(tree, source);
+    match supplement(tree) {
+        Some(node) => {
+            reader.blocks(node);
+            reader.close_entry();
+            reader.surroundings(node);
+        }
+        None => {
+            let message = "no Supplement No. 1 to Part 774 in it".to_owned();
+            reader.build.diagnose("us-no-supplement", Severity::Error, tree.root(), message);
+        }
+    }
+    reader.build.finish()
+}
+
+/// Where the reader stands in the outline.
+struct Reader<'t> {
+    build: Build<'t>,
+    category: Option<u32>,
+    /// The innermost of category, part, group and heading.
+    scope: Option<u32>,
+    /// What a further heading of the same depth hangs on.
+    group: Option<u32>,
+    /// Id that group letters follow: `US:3`, `US:5.1`.
+    stem: String,
+    entry: Option<Entry>,
+    /// An enumeration outside of `NOTE` elements.
+    run: Option<Run>,
+    /// The enumeration of the last `NOTE` element.
+    noted: Option<Run>,
+}
+
+impl<'t> Reader<'t> {
+    fn new(tree: &'t SourceTree, source: u16) -> Self {
+        Self {
+            build: Build::new(tree, source),
+            category: None,
+            scope: None,
+            group: None,
+            stem: String::new(),
+            entry: None,
+            run: None,
+            noted: None,
+        }
+    }
+
+    fn tree(&self) -> &'t SourceTree {
+        self.build.tree
+    }
+
+    /// What is not the supplement is not the list.
+    fn surroundings(&mut self, supplement: NodeId) {
+        let (tree, inside) = (self.tree(), self.tree().raw(supplement));
+        for leaf in tree.leaves().filter(|l| !inside.contains(&tree.raw(*l).start)) {
+            self.build.place(leaf, Disposition::Boilerplate("outside Supplement No. 1"));
+        }
+    }
+
+    fn blocks(&mut self, parent: NodeId) {
+        let tree = self.tree();
+        for node in tree.children(parent) {
+            match tree.name(node) {
+                "HEAD" => self.build.place(node, Disposition::Heading),
+                "HD1" | "HD2" | "HD3" | "HD4" => self.heading(node),
+                "P" | "FP" | "FP-1" | "FP-2" | "FP-3" => self.block(node, &render(tree, node)),
+                "NOTE" => self.note(node),
+                "DIV" | "GPOTABLE" | "TABLE" => self.table(node),
+                "EDNOTE" => self.editorial(node),
+                "XREF" => {
+                    let message = "an amendment is pending here".to_owned();
+                    self.build.diagnose("us-amendment-pending", Severity::Note, node, message);
+                    self.build.place(node, Disposition::Boilerplate("pending amendment"));
+                }
+                "CITA" | "SOURCE" | "AUTH" => self.build.place(node, Disposition::Boilerplate("source note")),
+                "img" => self.build.diagnose(
+                    "us-image",
+                    Severity::Warning,
+                    node,
+                    "an image, most likely of a formula, which cannot be read".to_owned(),
+                ),
+                "" => {}
+                _ => self.unknown(node),
+            }
+        }
+    }
+
+    /// An element of another name: its blocks where it has some, else a block itself.
+    fn unknown(&mut self, node: NodeId) {
+        let tree = self.tree();
+        let blocks = ["P", "FP", "FP-1", "FP-2", "NOTE", "DIV", "HD1", "HD2"];
+        if tree.children(node).any(|c| blocks.contains(&tree.name(c))) {
+            return self.blocks(node);
+        }
+        let block = render(tree, node);
+        if !block.text.is_empty() {
+            let message = format!("an element <{}>, which no block of the list is known to be", tree.name(node));
+            self.build.diagnose("us-element", Severity::Warning, node, message);
+            self.block(node, &block);
+        }
+    }
+
+    fn heading(&mut self, node: NodeId) {
+        let Block { text, .. } = render(self.tree(), node);
+        if text.is_empty() {
+            return;
+        }
+        // 3A090 sets the headers of its sections as headings of the list.
+        if self.entry.is_some() && heading::section(&text).is_some() {
+            return self.block(node, &Block { switch: text.len(), text, ..Block::default() });
+        }
+        self.build.place(node, Disposition::Heading);
+        let level = self.tree().name(node);
+        // 6E003 has headings between its items; they close nothing.
+        if level == "HD2" && let Some(entry) = &self.entry {
+            let parent = entry.at;
+            return self.add_heading(Some(parent), text, node);
+        }
+        self.close_entry();
+        match outline(&text) {
+            Outline::Category(digit) => {
+                self.stem = format!("US:{digit}");
+                let id = self.stem.clone();
+                self.category = self.open(id, None, Kind::Category, text, node);
+                (self.scope, self.group) = (self.category, self.category);
+            }
+            Outline::Part(number) => {
+                let Some(category) = self.category else { return self.add_heading(None, text, node) };
+                self.stem = format!("{}.{number}", self.build.id(category).unwrap_or("US:"));
+                let id = self.stem.clone();
+                self.scope = self.open(id, Some(category), Kind::Heading, text, node);
+                self.group = self.scope;
+            }
+            Outline::Group(letter) => {
+                let id = format!("{}{letter}", self.stem);
+                let parent = self.build.find(&self.stem);
+                self.scope = self.open(id, parent, Kind::Group, text, node);
+                self.group = self.scope;
+            }
+            // `Annex to Category 1` and what stands below the last group.
+            Outline::Other if starts_annex(&text) => self.add_heading(self.category, text, node),
+            Outline::Other if level == "HD1" => self.add_heading(self.group, text, node),
+            Outline::Other => self.add_heading(self.scope, text, node),
+        }
+    }
+
+    fn open(&mut self, id: String, parent: Option<u32>, kind: Kind, text: String, node: NodeId) -> Option<u32> {
+        let label = match kind {
+            Kind::Group => text.get(..2),
+            _ => text.split(['—', '–']).next().map(str::trim),
+        };
+        let label = label.unwrap_or("").to_owned();
+        Some(self.build.scope(New { id, parent, kind, label, text, depth: 0 }, node))
+    }
+
+    /// Adds a heading without a place of its own in the numbering. Outside of entries it
+    /// is what follows hangs on.
+    fn add_heading(&mut self, parent: Option<u32>, text: String, node: NodeId) {
+        let id = self.numbered(parent, "h");
+        let depth = if self.entry.is_some() { self.build.below(parent) } else { 0 };
+        let new = New { id, parent, kind: Kind::Heading, label: String::new(), text, depth };
+        if self.entry.is_some() {
+            self.build.add(new, node, 0);
+        } else {
+            self.scope = Some(self.build.scope(new, node));
+        }
+    }
+
+    /// The next id `parent#word1` of that word.
+    fn numbered(&mut self, parent: Option<u32>, word: &str) -> String {
+        let prefix = format!("{}#{word}", parent.and_then(|p| self.build.id(p)).unwrap_or("US:"));
+        let number = self.build.number(&prefix);
+        format!("{prefix}{number}")
+    }
+
+    /// Adds a text that controls nothing by itself, without its label where that says no more
+    /// than the id does.
+    fn add_text(&mut self, parent: Option<u32>, word: &str, text: String, node: NodeId) -> u32 {
+        let id = self.numbered(parent, word);
+        let depth = self.build.below(parent);
+        self.build.add(New { id, parent, kind: Kind::Text, label: String::new(), text, depth }, node, 0)
+    }
+}
+
+fn starts_annex(text: &str) -> bool {
+    heading::starts(text, "Annex")
+}

@@ -1,0 +1,52 @@
+//! Enumerated paragraphs whose labels are relative: in notes, below an item that breaks
+//! with full paths (7A101), in the Annex to Category 1.
+
+use super::label::{Label, alike, follows, is_first};
+use crate::model::Kind;
+
+/// An enumeration in work.
+#[derive(Debug, Clone)]
+pub(super) struct Run {
+    /// The paragraph that it hangs on.
+    pub owner: u32,
+    /// Kind of its paragraphs.
+    pub kind: Kind,
+    /// The path of the last paragraph.
+    stack: Vec<String>,
+}
+
+impl Run {
+    pub fn new(owner: u32, kind: Kind) -> Self {
+        Self { owner, kind, stack: Vec::new() }
+    }
+
+    /// The path of the last paragraph; empty before the first.
+    pub fn path(&self) -> String {
+        self.stack.join(".")
+    }
+
+    /// The full path of a paragraph labelled `label` that comes next.
+    ///
+    /// Labels restart below each paragraph (`1. a. 1. 2. 3. b.`): one that continues an
+    /// open enumeration belongs to the innermost such; a first one opens a level; one
+    /// that leaves a gap goes to the innermost enumeration of its style.
+    pub fn step(&mut self, label: &Label) -> String {
+        let mut segments = label.path.split('.');
+        match (segments.next(), segments.next()) {
+            (Some(segment), None) => {
+                let level = self.stack.iter().rposition(|s| follows(s, segment));
+                let level = level.or_else(|| {
+                    let gap = || self.stack.iter().rposition(|s| alike(s, segment));
+                    if is_first(segment) { None } else { gap() }
+                });
+                self.stack.truncate(level.unwrap_or(self.stack.len()).min(MAX_LEVELS));
+                self.stack.push(segment.to_owned());
+            }
+            _ => self.stack = label.path.split('.').map(str::to_owned).collect(),
+        }
+        self.path()
+    }
+}
+
+/// No list enumerates deeper; a document that does must not cost quadratic time.
+const MAX_LEVELS: usize = 12;
