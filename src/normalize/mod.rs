@@ -26,19 +26,18 @@ pub struct Document {
 /// [`Error::Unreadable`] where a document is broken or is not one of this list.
 pub fn snapshot(list: List, documents: &[Document]) -> Result<Parsed<ListSnapshot>, Error> {
     let mut parsed = match list {
-        List::Us => return Err(Error::Usage("no reader yet".to_owned())),
-        List::Jp => {
-            let mut parsed = jp::read(&trees(documents, Format::Egov)?)?;
-            for source in &mut parsed.value.sources {
-                let same = documents.iter().find(|d| d.file == source.file);
-                source.sha256 = same.map(|d| ListSnapshot::hash(&d.bytes)).unwrap_or_default();
-                // Two laws may come in files of one name, so folders go last.
-                source.file = source.file.rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
-            }
-            parsed
-        }
+        List::Us => us::structure(&trees(documents, Format::Ecfr)?)?,
+        List::Jp => jp::read(&trees(documents, Format::Egov)?)?,
         List::Kr => kr::structure(documents)?,
     };
+    for source in &mut parsed.value.sources {
+        let (outer, inner) = source.file.split_once('!').map_or((source.file.as_str(), None), |(o, i)| (o, Some(i)));
+        let same = documents.iter().find(|d| d.file == outer);
+        source.sha256 = same.map(|d| ListSnapshot::hash(&d.bytes)).unwrap_or_default();
+        // Two laws may come in files of one name, so folders go last.
+        let name = outer.rsplit(['/', '\\']).next().unwrap_or_default();
+        source.file = inner.map_or_else(|| name.to_owned(), |inner| format!("{name}!{inner}"));
+    }
     annotate::annotate(&mut parsed.value);
     Ok(parsed)
 }

@@ -108,7 +108,10 @@ impl<'t> Build<'t> {
 
     /// Ids of the current scope that start with `prefix`, with their paragraphs.
     pub fn starting<'b>(&'b self, prefix: &'b str) -> impl Iterator<Item = (&'b str, u32)> {
-        self.index.range(prefix.to_owned()..).map(|(id, at)| (id.as_str(), *at)).take_while(move |(id, _)| id.starts_with(prefix))
+        self.index
+            .range(prefix.to_owned()..)
+            .map(|(id, at)| (id.as_str(), *at))
+            .take_while(move |(id, _)| id.starts_with(prefix))
     }
 
     /// The next running number for `prefix`, from 1.

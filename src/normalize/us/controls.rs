@@ -35,7 +35,8 @@ pub(super) fn reasons(control: &str, chart: &str, eccn: &str) -> Vec<Draft> {
         let rest = rest.trim_start_matches([' ', ':']);
         // In prose, what follows the first sentence is no list of paragraphs.
         let (scope, tail) = rest.split_once(". ").unwrap_or((rest, ""));
-        let scope = scope.split_once(" Column ").map_or(scope, |(s, _)| s.get(..s.len().saturating_sub(2)).unwrap_or(s));
+        let scope =
+            scope.split_once(" Column ").map_or(scope, |(s, _)| s.get(..s.len().saturating_sub(2)).unwrap_or(s));
         let (applies, except, more) = scopes(scope, eccn);
         for code in codes {
             let value = column(chart, code).or_else(|| column(control, code)).or_else(|| section(chart));
@@ -79,7 +80,11 @@ fn statements(text: &str) -> Vec<(Vec<&str>, &str)> {
         }
     }
     let ends: Vec<usize> = heads.iter().skip(1).map(|h| h.0).chain([text.len()]).collect();
-    heads.into_iter().zip(ends).map(|((_, verb, codes), end)| (codes, text.get(verb..end.max(verb)).unwrap_or(""))).collect()
+    heads
+        .into_iter()
+        .zip(ends)
+        .map(|((_, verb, codes), end)| (codes, text.get(verb..end.max(verb)).unwrap_or("")))
+        .collect()
 }
 
 /// Paragraphs it applies to, those it does not, and whether more is said.
@@ -103,7 +108,9 @@ fn column(chart: &str, code: &str) -> Option<String> {
     let digit = |rest: &str| rest.chars().next().filter(char::is_ascii_digit);
     let own = numbers().find(|(at, _)| chart.get(..*at).is_some_and(|b| b.trim_end().ends_with(code)));
     // A cell may say `Column 1.` alone (the row has the code).
-    own.or_else(|| numbers().find(|(at, _)| *at == 0)).and_then(|(_, rest)| digit(rest)).map(|n| format!("{code} Column {n}"))
+    own.or_else(|| numbers().find(|(at, _)| *at == 0))
+        .and_then(|(_, rest)| digit(rest))
+        .map(|n| format!("{code} Column {n}"))
 }
 
 /// The first section that a cell cites, `§ 746.1(b)`.

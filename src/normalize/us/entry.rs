@@ -54,7 +54,14 @@ impl Reader<'_> {
             self.close_entry();
             self.scope = self.category;
             let id = self.numbered(self.category, "ear99-");
-            let new = New { id, parent: self.category, kind: Kind::Text, label: "EAR99".to_owned(), text: text.to_owned(), depth: 1 };
+            let new = New {
+                id,
+                parent: self.category,
+                kind: Kind::Text,
+                label: "EAR99".to_owned(),
+                text: text.to_owned(),
+                depth: 1,
+            };
             self.build.add(new, node, 0);
             return Disposition::Entry;
         }
@@ -71,7 +78,11 @@ impl Reader<'_> {
             if rest.is_empty() {
                 return Disposition::Heading;
             }
-            return if items && self.items_line(rest, node) { Disposition::Entry } else { self.other(node, rest, false) };
+            return if items && self.items_line(rest, node) {
+                Disposition::Entry
+            } else {
+                self.other(node, rest, false)
+            };
         }
         if let Some((line, rest)) = line(text) {
             return self.line(line, rest, text, node);
@@ -85,11 +96,14 @@ impl Reader<'_> {
             return Disposition::Note;
         }
         let kind = if block.italic { Kind::Note } else { Kind::Item };
-        if enumerator(&block.text).is_some() && let Some(scope) = self.scope {
+        if enumerator(&block.text).is_some()
+            && let Some(scope) = self.scope
+        {
             let mut run = self.run.take().filter(|r| r.kind == kind).unwrap_or_else(|| Run::new(scope, kind));
             self.enumerated(&mut run, &block.text, node);
             self.run = Some(run);
-            let reserved = block.text.get(enumerator(&block.text).map_or(0, |l| l.len)..).is_some_and(label::is_reserved);
+            let reserved =
+                block.text.get(enumerator(&block.text).map_or(0, |l| l.len)..).is_some_and(label::is_reserved);
             return if reserved { Disposition::Reserved } else { Disposition::Entry };
         }
         self.add_text(self.scope, "t", block.text.clone(), node);
@@ -174,7 +188,8 @@ impl Reader<'_> {
         let Some(entry) = &self.entry else { return Disposition::Unparsed("unplaced") };
         let items = entry.section == Section::Items;
         let listed = items && entry.last.is_some();
-        if !block.italic && items
+        if !block.italic
+            && items
             && let Some(label) = label::item(text)
         {
             return self.item(&label, text, node, 0);
@@ -195,7 +210,8 @@ impl Reader<'_> {
             self.run = Some(run);
             return disposition;
         }
-        if listed && matches!(text.trim_matches([',', ';', '.', ' ']), "or" | "and")
+        if listed
+            && matches!(text.trim_matches([',', ';', '.', ' ']), "or" | "and")
             && let Some(last) = entry.last
         {
             self.build.append(last, text, node);
@@ -275,7 +291,8 @@ impl Reader<'_> {
     pub(super) fn table(&mut self, node: NodeId) {
         let tree = self.tree();
         let rows: Vec<NodeId> = tree.below(node).filter(|n| tree.name(*n) == "TR").collect();
-        let cells = |row| tree.children(row).filter(|c| matches!(tree.name(*c), "TD" | "TH")).map(|c| render(tree, c).text);
+        let cells =
+            |row| tree.children(row).filter(|c| matches!(tree.name(*c), "TD" | "TH")).map(|c| render(tree, c).text);
         let is_head = |row: &NodeId| tree.children_named(*row, "TH").next().is_some();
         let licence = rows.first().is_some_and(|r| cells(*r).next().is_some_and(|c| starts(&c, "Control")));
         for row in &rows {
@@ -406,7 +423,10 @@ impl Reader<'_> {
         }
         let prefix = format!("{from}.");
         let children = self.build.starting(&prefix);
-        children.filter(|(id, _)| id.get(prefix.len()..).is_some_and(|s| !s.contains(['.', '#', '~']))).map(|(id, _)| Id::new(id)).collect()
+        children
+            .filter(|(id, _)| id.get(prefix.len()..).is_some_and(|s| !s.contains(['.', '#', '~'])))
+            .map(|(id, _)| Id::new(id))
+            .collect()
     }
 }
 

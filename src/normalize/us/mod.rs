@@ -30,6 +30,7 @@ mod regime;
 mod run;
 
 use crate::diag::Severity;
+use crate::error::Error;
 use crate::model::{Kind, ListSnapshot, Parsed};
 use crate::source::{Disposition, NodeId, SourceTree};
 
@@ -43,8 +44,25 @@ use run::Run;
 pub fn supplement(tree: &SourceTree) -> Option<NodeId> {
     let root = tree.root();
     std::iter::once(root).chain(tree.below(root)).find(|n| {
-        tree.name(*n) == "DIV9" && tree.attribute(*n, "N").is_some_and(|n| n.starts_with("Supplement No. 1 to Part 774"))
+        tree.name(*n) == "DIV9"
+            && tree.attribute(*n, "N").is_some_and(|n| n.starts_with("Supplement No. 1 to Part 774"))
     })
+}
+
+/// The list from its one document.
+///
+/// # Errors
+/// [`Error::Unreadable`] where the document has no Supplement No. 1 to Part 774;
+/// [`Error::Usage`] where there is not exactly one document.
+pub fn structure(trees: &[SourceTree]) -> Result<Parsed<ListSnapshot>, Error> {
+    let [tree] = trees else {
+        return Err(Error::Usage(format!("the US list is one document, and {} were given", trees.len())));
+    };
+    if supplement(tree).is_none() {
+        return Err(Error::unreadable(tree.file(), "no Supplement No. 1 to Part 774 in it")
+            .advise("give the eCFR XML of 15 CFR Part 774, or of its Supplement No. 1"));
+    }
+    Ok(read(tree, 0))
 }
 
 /// Reads the list from `tree`, the document of number `source`. A tree without the
@@ -165,7 +183,9 @@ impl<'t> Reader<'t> {
         self.build.place(node, Disposition::Heading);
         let level = self.tree().name(node);
         // 6E003 has headings between its items; they close nothing.
-        if level == "HD2" && let Some(entry) = &self.entry {
+        if level == "HD2"
+            && let Some(entry) = &self.entry
+        {
             let parent = entry.at;
             return self.add_heading(Some(parent), text, node);
         }

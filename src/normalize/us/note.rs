@@ -54,7 +54,11 @@ fn head(text: &str, hed: bool) -> Option<Head<'_>> {
     let (number, after) = tail.split_at_checked(digits)?;
     let named = after.trim_start();
     let target = ["to ", "for ", "on "].iter().find_map(|w| named.strip_prefix(w));
-    if !(after.is_empty() || after.starts_with([':', '.', ',']) || target.is_some() || hed && !rest.starts_with(char::is_alphanumeric)) {
+    if !(after.is_empty()
+        || after.starts_with([':', '.', ','])
+        || target.is_some()
+        || hed && !rest.starts_with(char::is_alphanumeric))
+    {
         return None;
     }
     let from = text.len() - after.len();

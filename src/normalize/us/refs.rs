@@ -23,8 +23,28 @@ pub(super) struct Named {
 
 /// Words that name nothing and set no condition.
 const FILLERS: [&str; 22] = [
-    "the", "entire", "entry", "eccn", "eccns", "item", "items", "controlled", "by", "in", "under", "of", "this", "and",
-    "or", "for", "to", "paragraph", "paragraphs", "only", "commodities", "through",
+    "the",
+    "entire",
+    "entry",
+    "eccn",
+    "eccns",
+    "item",
+    "items",
+    "controlled",
+    "by",
+    "in",
+    "under",
+    "of",
+    "this",
+    "and",
+    "or",
+    "for",
+    "to",
+    "paragraph",
+    "paragraphs",
+    "only",
+    "commodities",
+    "through",
 ];
 
 /// Reads the names in `text`, a text of the entry `eccn`.
