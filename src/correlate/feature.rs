@@ -171,5 +171,5 @@ impl FeatureTable {
 }
 
 fn ratio(part: u64, whole: u64) -> u32 {
-    if whole == 0 { 0 } else { u32::try_from(part * 1000 / whole).unwrap_or(1000) }
+    (part * 1000).checked_div(whole).map_or(0, |share| u32::try_from(share).unwrap_or(1000))
 }

@@ -5,6 +5,9 @@ use super::mention::Mention;
 use super::{Claim, ClaimKind};
 use crate::text::Span;
 
+/// Bytes that are no value, and what they are instead.
+pub type Named = (std::ops::Range<usize>, ClaimKind);
+
 /// How a language prints numbers.
 pub struct Lexicon {
     /// Start of the next run of digits, kanji numerals or number word at or after an offset.
@@ -12,7 +15,7 @@ pub struct Lexicon {
     /// End of the run that starts there.
     pub run_end: fn(&str, usize) -> usize,
     /// What the run at that offset belongs to if it is no value.
-    pub name_at: fn(&str, usize) -> Option<(std::ops::Range<usize>, ClaimKind)>,
+    pub name_at: fn(&str, usize) -> Option<Named>,
     /// The mention whose first run starts at that offset; its span may begin before it (a sign, a bracket).
     pub mention_at: fn(&str, usize) -> Option<Mention>,
 }

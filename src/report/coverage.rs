@@ -7,7 +7,7 @@ use crate::model::{Coverage, Kind, ListSnapshot, Parsed};
 
 /// A share in hundredths of a percent, rounded down, so that 100.00 means all.
 pub fn hundredths(part: u64, whole: u64) -> u64 {
-    if whole == 0 { 10_000 } else { part.saturating_mul(10_000) / whole }
+    part.saturating_mul(10_000).checked_div(whole).unwrap_or(10_000)
 }
 
 /// `99.87` of hundredths of a percent.

@@ -142,10 +142,13 @@ fn shared_units(contexts: &[Context], mentions: &[Mention]) -> Vec<Option<crate:
         let linked =
             matches!(context.before.trim(), "to" | "through" | "and" | "or" | "-" | "–" | "×" | "x" | "," | "by");
         let right_unit = right.unit.clone().or_else(|| units.get(i).cloned().flatten());
-        if linked && left.unit.is_none() && !left.ratio && right_unit.is_some() {
-            if let Some(unit) = units.get_mut(i - 1) {
-                *unit = right_unit;
-            }
+        if linked
+            && left.unit.is_none()
+            && !left.ratio
+            && right_unit.is_some()
+            && let Some(unit) = units.get_mut(i - 1)
+        {
+            *unit = right_unit;
         }
     }
     units
