@@ -19,21 +19,16 @@ pub fn finding(correlation: &Correlation<'_>, group: &Group, lone: &dyn Fn(Node,
         _ => Kind::Undetermined,
     });
     let kind = kind.min()?;
-    let side = |list: List| Side { paragraphs: group.of(list).collect(), values: Vec::new() };
+    let side = |list: List| Side { paragraphs: group.of(list).collect(), ..Side::default() };
     let missing = |list: List| reported.iter().any(|(l, why)| *l == list && matches!(why, Absence::None(_)));
-    Some(Finding {
-        id: String::new(),
-        kind,
-        parameter: String::new(),
-        sides: [side(List::Us), side(List::Jp), side(List::Kr)],
-        relations: SIDES.map(|(a, b)| match (missing(a), missing(b), group.of(a).next(), group.of(b).next()) {
-            (false, true, Some(_), _) => Some(Relation::Broader),
-            (true, false, _, Some(_)) => Some(Relation::Narrower),
-            (_, _, Some(_), Some(_)) => None,
-            _ if kind == Kind::Undetermined => Some(Relation::Unknown),
-            _ => None,
-        }),
-    })
+    let relations = SIDES.map(|(a, b)| match (missing(a), missing(b), group.of(a).next(), group.of(b).next()) {
+        (false, true, Some(_), _) => Some(Relation::Broader),
+        (true, false, _, Some(_)) => Some(Relation::Narrower),
+        (_, _, Some(_), Some(_)) => None,
+        _ if kind == Kind::Undetermined => Some(Relation::Unknown),
+        _ => None,
+    });
+    Some(Finding::new(kind, "", [side(List::Us), side(List::Jp), side(List::Kr)], relations))
 }
 
 /// The parent, where it controls something itself.
