@@ -14,6 +14,8 @@ pub struct Group {
     pub name: Option<Node>,
     /// The members, US first, then as the documents are.
     pub members: Vec<Node>,
+    /// The members that stand in other groups too.
+    pub shared: Vec<Node>,
     /// Indices into the pairs that tie them.
     pub pairs: Vec<usize>,
     /// For each list without a member, why.
@@ -85,6 +87,7 @@ pub fn tie(trees: &Trees<'_>, pairs: &[Pair], absence: &dyn Fn(&[Node], List) ->
         groups.push(Group {
             name: named.and_then(|m| nodes.get(*m)).copied(),
             members: members.iter().filter_map(|m| nodes.get(*m)).copied().collect(),
+            shared: shared.iter().filter_map(|m| nodes.get(*m)).copied().collect(),
             pairs: tied,
             absent: Vec::new(),
         });
