@@ -210,7 +210,20 @@ pub fn word_before_unit(input: &str) -> IResult<&str, Number> {
         alt((tag("one-half "), tag("one half "), tag("half an "), tag("half a "))).map(|_| half()),
         alt((tag("one "), tag("One "))).map(|_| Rational::one()),
         terminated(tag("zero "), peek(tag("to "))).map(|_| Rational::zero()),
+        terminated(tens, char(' ')),
     ))
     .parse(input)?;
     Ok((rest, Number { value, plus_minus: false, ratio: false }))
+}
+
+/// `thirty-five`, `twenty`.
+fn tens(input: &str) -> IResult<&str, Rational> {
+    const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+    const UNITS: [&str; 9] = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
+    let word = || take_while1(|c: char| c.is_ascii_lowercase());
+    let place = |words: &[&str], word: &str| words.iter().position(|w| *w == word);
+    let (rest, ten) = map_opt(word(), |w: &str| place(&TENS, w).map(|n| (n + 2) * 10)).parse(input)?;
+    let (rest, unit) =
+        opt(preceded(char('-'), map_opt(word(), |w: &str| place(&UNITS, w).map(|n| n + 1)))).parse(rest)?;
+    Ok((rest, Rational::from_integer(num_bigint::BigInt::from(ten + unit.unwrap_or(0)))))
 }
