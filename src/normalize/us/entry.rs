@@ -1,6 +1,6 @@
 //! An entry: its heading, sections, items, controls.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::block::{Block, render};
 use super::build::New;
@@ -241,7 +241,12 @@ impl Reader<'_> {
                 self.granted(&symbol, text, text, node);
             }
             Section::Requirements => self.prose(text, node),
-            Section::Head => drop(self.add_text(at, "t", text.to_owned(), node)),
+            Section::Head => {
+                self.add_text(at, "t", text.to_owned(), node);
+                if let (Some(entry), Some(draft)) = (&mut self.entry, controls::subject(text)) {
+                    entry.drafts.push(draft);
+                }
+            }
             Section::Exceptions => drop(self.add_text(at, "le", text.to_owned(), node)),
             Section::Sta => self.granted("STA", text, text, node),
             Section::Reporting => drop(self.add_text(at, "rr", text.to_owned(), node)),
@@ -395,7 +400,8 @@ impl Reader<'_> {
                 missing |= found.is_empty();
                 ids.extend(found);
             }
-            ids.dedup();
+            let mut seen = BTreeSet::new();
+            ids.retain(|id| seen.insert(id.clone()));
             ids
         };
         Control {
