@@ -21,6 +21,13 @@ pub fn annotate(snapshot: &mut ListSnapshot) {
         paragraph.unread = reading.unread;
         paragraph.terms = finder.map(|f| f.find(&paragraph.text)).unwrap_or_default();
     }
+    for index in 0..snapshot.paragraphs.len() {
+        let (above, below) = snapshot.paragraphs.split_at_mut(index);
+        let Some(paragraph) = below.first_mut() else { continue };
+        let Some(parent) = paragraph.parent.and_then(|p| above.get(p as usize)) else { continue };
+        let label = paragraph.label.len();
+        grammar::complete(&mut paragraph.bounds, &paragraph.text, label, &parent.text, language);
+    }
     snapshot.coverage.numbers = numbers;
     snapshot.coverage.numbers_read = numbers.saturating_sub(unread);
 }
