@@ -6,6 +6,8 @@
 //! the words before and behind it; [`bound::assemble`] puts both together.
 
 pub mod bound;
+pub mod joiner;
+pub mod label_ja;
 pub mod latin;
 pub mod mention;
 pub mod name;
