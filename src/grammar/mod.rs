@@ -7,6 +7,8 @@
 
 pub mod bound;
 pub mod formula;
+pub mod joiner;
+pub mod label_ja;
 pub mod latin;
 pub mod mention;
 pub mod name;
