@@ -43,6 +43,7 @@ pub fn compare(correlation: &Correlation<'_>) -> Vec<Finding> {
         .flat_map(|group| {
             let mut found = bounds::findings(correlation, group);
             found.extend(absent::finding(correlation, group, &|node, list| lone.contains(&(node, list))));
+            found.extend(absent::partial(correlation, group));
             found.extend(joiner::finding(correlation, group));
             found.extend(terms::findings(correlation, group));
             found.extend(exclusion::findings(correlation, group));

@@ -84,7 +84,8 @@ fn cites(trees: &Trees<'_>, nodes: impl Iterator<Item = Node>) -> String {
     joined(nodes.filter_map(|n| trees.paragraph(n)).map(|p| cite(&p.id)), "; ")
 }
 
-/// `correlation.csv`: every entry and item of the three lists stands in exactly one row.
+/// `correlation.csv`: every entry and item of the three lists stands in a row;
+/// one that is the counterpart of many in the row of each.
 pub fn correlation(correlation: &Correlation<'_>) -> Vec<u8> {
     let trees = &correlation.trees;
     table(correlation.groups.iter().map(|g| GroupRow {
@@ -102,9 +103,9 @@ pub fn correlation(correlation: &Correlation<'_>) -> Vec<u8> {
     }))
 }
 
-/// A group goes by its first member.
+/// A group goes by its first member that stands in no other group.
 pub fn group_name(trees: &Trees<'_>, group: &Group) -> String {
-    group.members.first().map_or_else(String::new, |n| trees.id(*n).to_owned())
+    group.name.map_or_else(String::new, |n| trees.id(n).to_owned())
 }
 
 /// What speaks for the pairs of a group, a pair at a time.
