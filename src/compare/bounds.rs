@@ -48,7 +48,7 @@ fn unsettled<'s>(mut slot: Slot<'s>, present: &[List], pools: &[Vec<Reduced<'s>>
     slot
 }
 
-fn reduced<'s>(trees: &Trees<'s>, nodes: impl Iterator<Item = Node>) -> Vec<Reduced<'s>> {
+pub(super) fn reduced<'s>(trees: &Trees<'s>, nodes: impl Iterator<Item = Node>) -> Vec<Reduced<'s>> {
     nodes
         .flat_map(|node| {
             let bounds = trees.paragraph(node).map(|p| p.bounds.as_slice()).unwrap_or_default();

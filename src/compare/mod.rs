@@ -3,6 +3,7 @@
 //! have one root ([`root`]).
 
 mod absent;
+pub mod agreed;
 mod bounds;
 mod cause;
 mod citation;
