@@ -6,6 +6,8 @@
 //! the words before and behind it; [`bound::assemble`] puts both together.
 
 pub mod bound;
+pub mod expression;
+pub mod hangul;
 pub mod latin;
 pub mod mention;
 pub mod name;
@@ -61,6 +63,7 @@ pub struct Reading {
 pub fn read(text: &str, language: Language) -> Reading {
     match language {
         Language::En => bound::en::read(text),
-        Language::Ja | Language::Ko => Reading::default(),
+        Language::Ko => bound::ko::read(text),
+        Language::Ja => Reading::default(),
     }
 }

@@ -72,9 +72,10 @@ fn power(input: &str) -> IResult<&str, i32> {
 }
 
 fn divide(input: &str) -> IResult<&str, ()> {
+    let bare = opt(tag(" rms"));
     let note = opt(delimited(tag(" ("), alt((tag("rms"), tag("RMS"))), char(')')));
     let note_tight = opt(delimited(char('('), alt((tag("rms"), tag("RMS"))), char(')')));
-    map((note, note_tight, alt(((space0, one_of("/∕"), space0).map(|_| ()), tag(" per ").map(|_| ())))), |_| ())
+    map((bare, note, note_tight, alt(((space0, one_of("/∕"), space0).map(|_| ()), tag(" per ").map(|_| ())))), |_| ())
         .parse(input)
 }
 
