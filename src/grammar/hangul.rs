@@ -123,7 +123,14 @@ fn label(before: &str, tail: &str) -> bool {
     let closes = |t: &str| t.is_empty() || t.starts_with([' ', '\u{a0}', '\u{3000}']);
     let ends = tail.strip_prefix(['.', ')']).is_some_and(|t| closes(t) || t.starts_with(|c: char| !c.is_ascii_digit()));
     let note = ["주", "주의", "기술해설", "해설", "참고", "비고"].contains(&head.trim_start_matches('|').trim());
-    first && ends || note && (tail.starts_with([':', '.', ')', ' ']) || tail.is_empty())
+    // "1) … 2) …" in a sentence; "B.1." in a table.
+    let listed = tail.starts_with(") ")
+        && before.ends_with(' ')
+        && !before.rfind('(').is_some_and(|o| !before.get(o..).unwrap_or("").contains(')'));
+    let lettered = tail.starts_with(". ")
+        && (before.ends_with("| ")
+            || before.strip_suffix('.').is_some_and(|h| matches!(h, "A" | "B" | "C" | "D" | "E" | "F" | "G")));
+    listed || lettered || first && ends || note && (tail.starts_with([':', '.', ')', ' ']) || tail.is_empty())
 }
 
 /// Digits behind 제, 별표, 주 and their kind, or before 항, 조 and 호.
@@ -152,27 +159,35 @@ fn is_cited(before: &str, tail: &str) -> bool {
     let head = before.trim_end_matches([' ', '\u{a0}']);
     let ordinal = head.strip_suffix('제').is_some_and(|h| !h.ends_with(char::is_alphanumeric))
         && ["부", "조", "장", "항", "호", "절", "류", "편", "목"].iter().any(|s| tail.trim_start().starts_with(s));
-    let led = LEADS.iter().any(|l| {
-        head.strip_suffix(l).is_some_and(|h| !h.ends_with(char::is_alphanumeric))
-            && (before.ends_with(' ') || *l == "주")
-    });
+    // "공차등급 4 또는 2"
+    let chained =
+        head.strip_suffix("또는").map_or(head, |h| h.trim_end().trim_end_matches(|c: char| c.is_ascii_digit()));
+    let tolerance = chained.trim_end().ends_with("공차등급");
+    let led = tolerance
+        || LEADS.iter().any(|l| {
+            head.strip_suffix(l).is_some_and(|h| !h.ends_with(char::is_alphanumeric))
+                && (before.ends_with(' ') || *l == "주")
+        });
     let bracketed = before.ends_with('(')
         && tail.starts_with(')')
         && before.trim_end_matches('(').trim_end().ends_with(|c: char| c.is_alphabetic() || matches!(c, ')' | '\''));
     let item = ["항", "조의", "조에", "조 ", "호의", "호 ", "호에", "장의"].iter().any(|s| tail.starts_with(s));
-    let subitem = before.strip_suffix('.').is_some_and(|h| h.ends_with(|c: char| c.is_ascii_lowercase()));
-    let more = head.ends_with(['~', '～', '∼']) && item;
-    let second = bracketed && digits(before.get(before.len() - 1..).unwrap_or("")) == 0;
-    ordinal || (led && !followed_by_value(tail)) || (second && !year(before, tail)) || item || (subitem && item) || more
+    let path = before.ends_with(" .")
+        && unit::unit(Language::Ko)(tail).is_err()
+        && !super::bound::ko::compares(tail)
+        && tail.starts_with(|c: char| c == ',' || is_hangul(c));
+    let sections = tail.strip_prefix('.').is_some_and(|t| {
+        t.get(digits(t)..).is_some_and(|u| digits(t) > 0 && u.strip_prefix('.').is_some_and(|v| digits(v) > 0))
+    });
+    let directive = tail
+        .strip_prefix('/')
+        .is_some_and(|t| digits(t) > 0 && t.get(digits(t)..).is_some_and(|u| u.starts_with("/E")));
+    ordinal || (led && !followed_by_value(tail)) || bracketed || item || path || sections || directive
 }
 
 /// Whether a unit follows, so that a word before it is no lead of a citation.
 fn followed_by_value(tail: &str) -> bool {
     tail.starts_with('.') && digits(tail.get(1..).unwrap_or("")) > 0 || tail.starts_with('%')
-}
-
-fn year(_before: &str, _tail: &str) -> bool {
-    false
 }
 
 /// `2008년`, `2월`, `1월1일`, `(2009)`.
@@ -200,15 +215,10 @@ fn formula_part(before: &str, rest: &str, tail: &str) -> Option<usize> {
         return Some(close);
     }
     let squared = before.ends_with(')') && tail.starts_with(')');
-    let divided = tail.starts_with("/(") && expression_at(before, before.len()).is_none();
     let logarithm = tail.starts_with("log")
         && !tail.get(3..).unwrap_or("").starts_with(|c: char| c.is_ascii_digit() || matches!(c, '₂' | '_'))
         && sum_fails(before, rest);
-    if squared || logarithm {
-        return Some(number + if logarithm { 3 } else { 0 });
-    }
-    let close = divided.then(|| rest.find(')'))??;
-    Some(close + 1 + if rest.get(close + 1..)?.starts_with("^2") { 2 } else { 0 })
+    (squared || logarithm).then_some(number + if logarithm { 3 } else { 0 })
 }
 
 fn sum_fails(before: &str, rest: &str) -> bool {
@@ -253,8 +263,42 @@ fn substance(before: &str, rest: &str) -> Option<usize> {
             rest.find(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | ',' | '\'' | '‐'))).unwrap_or(rest.len());
         return Some(rest.get(..stop)?.trim_end_matches([',', '-']).len());
     }
-    let series = rest.get(number..)?.trim_start().starts_with("시리즈");
-    (element || series).then_some(number)
+    let tail = rest.get(number..)?;
+    let follows = tail.trim_start();
+    let series = ["시리즈", "계열", "규격"].iter().any(|w| follows.starts_with(w));
+    let bare = unit::unit(Language::Ko)(tail).is_err()
+        && !super::bound::ko::compares(tail)
+        && !COUNTERS.iter().any(|c| follows.starts_with(c));
+    // 베타1, 공정1; 플루토늄 239, 동위원소 235, 233
+    let joined = before.ends_with(is_hangul) && !tail.starts_with(is_hangul) && !tail.starts_with('.');
+    let mut lead = before.trim_end();
+    while let Some(head) = lead.strip_suffix([',']).or_else(|| lead.strip_suffix("또는")) {
+        lead = head.trim_end().trim_end_matches(|c: char| c.is_ascii_digit()).trim_end();
+    }
+    let isotope = (2..=3).contains(&number)
+        && ["플루토늄", "우라늄", "동위원소", "토륨", "보론", "붕소", "리튬", "헬륨", "라듐"]
+            .iter()
+            .any(|w| lead.ends_with(w));
+    // "Si0.70Ge0.30", "B36.10": the point stands in a name that was claimed.
+    let inside = before.strip_suffix('.').is_some_and(|h| h.ends_with(|c: char| c.is_ascii_digit()));
+    if inside {
+        let stop = tail.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(tail.len());
+        return Some(number + stop);
+    }
+    // "[4,5-d]", "2,2 ,4,4 ,6,6 -hexanitrobiphenyl", "CAS 194486 -77-6"
+    let list = rest.get(end..)?.trim_start();
+    let comma = before.strip_suffix([',', '[']).is_some_and(|h| !h.ends_with(is_hangul));
+    let hyphened = list.strip_prefix('-').is_some_and(|t| t.starts_with(|c: char| c.is_ascii_alphabetic()));
+    let position = hyphened || comma && (list.starts_with([',', '-', ']']));
+    if position {
+        return Some(rest.get(..end)?.trim_end_matches(',').len());
+    }
+    if before.trim_end().ends_with("CAS") {
+        return Some(rest.find(|c: char| !(c.is_ascii_digit() || matches!(c, ' ' | '-'))).unwrap_or(rest.len()));
+    }
+    let standard =
+        ["TS", "Std", "AISI", "Directive", "Layer", "해상상태"].iter().any(|w| before.trim_end().ends_with(w));
+    (element || series || (bare && (joined || isotope)) || standard).then_some(number)
 }
 
 /// Whether `c` is a syllable of Hangul.
@@ -264,8 +308,24 @@ pub fn is_hangul(c: char) -> bool {
 
 /// Ordinals and the like: 3차원, 2번째, 3번 열, 2세대, 1등급, 5판, 3 sigma.
 fn is_word(before: &str, tail: &str) -> bool {
-    const TAILS: [&str; 13] =
-        ["차", "번째", "번 열", "세대", "등급", "단계", "판", "족", "급", " sigma", "원자", "원소", "류"];
+    const TAILS: [&str; 16] = [
+        "차",
+        "번째",
+        "번 열",
+        "세대",
+        "등급",
+        "단계",
+        "판",
+        "족",
+        "급",
+        " sigma",
+        " 시그마",
+        "시그마",
+        "(one)",
+        "원자",
+        "원소",
+        "류",
+    ];
     // "원자질량단위" is a unit.
     TAILS.iter().any(|t| tail.starts_with(t)) && !tail.starts_with("원자질량") || before.ends_with("IEEE-")
 }
@@ -317,6 +377,14 @@ pub fn mention_at(text: &str, at: usize) -> Option<Mention> {
         let parts = crate::quantity::rational::parse(over.get(..digits(over))?)?;
         let span = Span::new(start, text.len() - over.len() + digits(over));
         return Some(exact(parts / whole, true, span));
+    }
+    // 1×10^-11/month
+    if mention.unit.is_none()
+        && let Some((after, per)) = tail.strip_prefix('/').and_then(|t| unit::unit(Language::Ko)(t).ok())
+    {
+        mention.unit = Some(Unit::new(format!("1/{}", per.code())));
+        mention.span = Span::new(start, text.len() - after.len());
+        mention.whole = mention.span;
     }
     let head = text.get(..start)?.trim_end();
     if mention.unit.is_none() && (head.ends_with("Mach") || head.ends_with("마하")) {

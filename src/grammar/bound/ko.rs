@@ -10,7 +10,6 @@ use crate::grammar::scan::{Lexicon, scan};
 use crate::grammar::{Reading, hangul};
 use crate::model::{Alias, Op, Value};
 use crate::quantity::{Rational, Unit};
-use crate::text::Span;
 
 /// Reads a paragraph of the Korean list.
 pub fn read(text: &str) -> Reading {
@@ -39,7 +38,9 @@ enum Link {
     Perhaps,
     /// `×`, 또는: one comparator for both.
     Shared,
-    /// `(-50 °C ~ 100 °C)` behind a range.
+    /// `20 ± 0.01 °C`: one unit, and each its own value.
+    Tolerance,
+    /// Not at all.
     None,
 }
 
@@ -86,7 +87,7 @@ fn verdict(text: &str, mention: &Mention, op: Option<Op>, unit: Option<Unit>) ->
         Some(op) => Verdict::Bounds(vec![op], unit),
         None if unit.is_some() || mention.unit.is_some() || mention.ratio => Verdict::Bounds(vec![Op::Exactly], unit),
         None if is_copula(tail) => Verdict::Bounds(vec![Op::Exactly], None),
-        None if counts(tail) || tail.starts_with(is_hangul) => Verdict::Word,
+        None if counts(tail) || names(tail) => Verdict::Word,
         None => Verdict::Unread("number-without-role"),
     }
 }
@@ -99,6 +100,12 @@ fn counts(tail: &str) -> bool {
     ];
     let tail = tail.trim_start_matches(' ');
     COUNTERS.iter().any(|c| tail.starts_with(c)) || tail.starts_with("또는 그 이상의 ")
+}
+
+/// Whether the value is the first part of a word, and not merely followed by a particle
+/// (15를 … 나눈 것), which may hide a limit.
+fn names(tail: &str) -> bool {
+    tail.starts_with(is_hangul) && particle(tail).is_none()
 }
 
 /// 1이고, 7이며: the value is said to be.
@@ -133,12 +140,6 @@ fn second_ranges(text: &str, mentions: &mut [Mention], verdicts: &mut [Option<Ve
                 *verdict = Some(Verdict::Bounds(Vec::new(), None));
             }
         }
-        // The comparator behind the bracket is the range's.
-        let end = mentions.get(i).map_or(0, |m| m.whole.range().end) + 1;
-        if let Some(high) = mentions.get_mut(i - 2) {
-            high.whole = Span::new(high.whole.range().start, high.whole.range().end.max(high.span.range().end));
-            let _ = end;
-        }
     }
 }
 
@@ -169,6 +170,9 @@ fn link(text: &str, mentions: &[Mention], i: usize) -> Link {
         .trim_start_matches("를 ")
         .trim_start_matches("을 ")
         .trim_end_matches("하는");
+    if between.is_empty() && right.plus_minus {
+        return Link::Tolerance;
+    }
     if between.ends_with(is_tilde) && matches!(bare, "" | "초과" | "이상" | "이상의") {
         return Link::Range;
     }
@@ -240,6 +244,7 @@ fn head_op(head: &str, mention: &Mention) -> Option<Op> {
         (">=", Op::AtLeast),
         ("<", Op::Less),
         (">", Op::Greater),
+        ("=", Op::Exactly),
     ] {
         if head.ends_with(sign) {
             return Some(op);
