@@ -199,19 +199,19 @@ fn notes_and_what_stands_outside_entries() {
 fn controls_however_they_are_set() {
     assert_eq!(controls(&fixture("06"), "3A090"), ["RS=§ 742.6(a)(6)(iii)(A) on a ?", "AT=AT Column 1", "LVS=N/A"]);
     let header = fixture("12");
-    assert_eq!(controls(&header, "1C240"), ["NP=NP Column 1", "AT=AT Column 1", "LVS=$3000", "GBS=N/A"]);
+    assert_eq!(controls(&header, "1C240"), ["NP=NP Column 4", "AT=AT Column 1", "LVS=$2750", "GBS=N/A"]);
     assert_eq!(controls(&header, "1C241"), ["NP=NP Column 1"]);
     let prose = fixture("13");
     assert_eq!(controls(&prose, "5A980")[..2], ["SL=§ 742.13 ?", "AT=§ 742.13 ?"]);
     assert_eq!(controls(&prose, "5A981")[..1], ["SS= ?"]);
     let tables = fixture("14");
-    assert_eq!(controls(&tables, "1A231")[..2], ["NP=NP Column 1", "AT=AT Column 1"]);
+    assert_eq!(controls(&tables, "1A231")[..2], ["NP=NP Column 4", "AT=AT Column 1"]);
     assert_eq!(controls(&tables, "1A350")[..4], ["CB=CB Column 2", "NS=NS Column 1", "AT=AT Column 1", "MT= ?"]);
     assert!(find(&tables, "1A350#lr1").text.starts_with("Note to the NS row"));
     let labels = fixture("15");
-    assert_eq!(controls(&labels, "2A001")[..3], ["NS=NS Column 2", "MT=MT Column 1 on a", "AT=AT Column 1"]);
+    assert_eq!(controls(&labels, "2A001")[..3], ["NS=NS Column 2", "MT=MT Column 1 on a", "AT=AT Column 2"]);
     assert_eq!(controls(&labels, "2A919"), ["RS=RS Column 1", "AT=AT Column 1", "LVS=N/A"]);
-    assert_eq!(controls(&labels, "2A920")[..2], ["NS=NS Column 2", "AT=AT Column 1"]);
+    assert_eq!(controls(&labels, "2A920")[..2], ["NS=NS Column 3", "AT=AT Column 1"]);
     assert_eq!(
         controls(&fixture("16"), "3A001")[2..],
         [
@@ -265,8 +265,8 @@ fn refused(name: &str) -> String {
 
 #[test]
 fn no_documents_of_the_list_are_refused_with_their_place() {
-    assert!(refused("cut-off.xml").starts_with("cut-off.xml:52:16: the document ends with 2 elements still open"));
-    assert!(refused("crossed-tags.xml").starts_with("crossed-tags.xml:49:16 near “</P></I>”: broken XML"));
+    assert!(refused("cut-off.xml").starts_with("cut-off.xml:51:16: the document ends with 2 elements still open"));
+    assert!(refused("crossed-tags.xml").starts_with("crossed-tags.xml:48:16 near “</P></I>”: broken XML"));
     assert!(refused("wrong-encoding.xml").starts_with("wrong-encoding.xml:5:25 near “"));
     assert!(refused("wrong-encoding.xml").contains("the text is not UTF-8"));
     assert!(refused("another-part.xml").starts_with("another-part.xml: no Supplement No. 1 to Part 774 in it"));
