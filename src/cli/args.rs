@@ -30,6 +30,8 @@ pub enum Command {
     Diff(Diff),
     /// Show one paragraph and its counterparts side by side.
     Explain(Explain),
+    /// Write the papers of a meeting: agenda, a delegation's brief, a page for ministers.
+    Agenda(Agenda),
     /// Print the JSON Schema of the common schema.
     Schema,
 }
@@ -152,4 +154,61 @@ pub struct Explain {
     /// What to compare.
     #[command(flatten)]
     pub lists: Lists,
+}
+
+/// Language of a paper.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum Tongue {
+    /// English.
+    En,
+    /// Japanese.
+    Ja,
+    /// Korean.
+    Ko,
+}
+
+/// How a paper is written.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum PaperFormat {
+    /// Markdown.
+    Md,
+    /// Word.
+    Docx,
+    /// One HTML page.
+    Html,
+}
+
+/// `tricord agenda`.
+#[derive(Debug, Args)]
+pub struct Agenda {
+    /// What to compare.
+    #[command(flatten)]
+    pub lists: Lists,
+    /// The meeting, in letters, digits and hyphens: `2027-H1`.
+    #[arg(long, value_name = "NAME")]
+    pub meeting: String,
+    /// The meeting's folder; `meeting-NAME` where left out. What people wrote in its items.csv stays.
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// The previous meeting's folder, from which items and decisions are carried over.
+    #[arg(long, value_name = "DIR")]
+    pub previous: Option<PathBuf>,
+    /// Only this topic of lists/topics.toml (repeatable).
+    #[arg(long, value_name = "TOPIC")]
+    pub topic: Vec<String>,
+    /// The brief of one delegation instead of the agenda.
+    #[arg(long = "for", value_enum, value_name = "LIST", conflicts_with = "ministers")]
+    pub delegation: Option<ListName>,
+    /// One page for ministers instead of the agenda.
+    #[arg(long)]
+    pub ministers: bool,
+    /// Language of the paper.
+    #[arg(long, value_enum, default_value = "en")]
+    pub lang: Tongue,
+    /// How it is written (repeatable).
+    #[arg(long, value_enum, default_values = ["docx"])]
+    pub format: Vec<PaperFormat>,
+    /// Items that a new agenda has at most.
+    #[arg(long, value_name = "COUNT", default_value_t = crate::report::agenda::ITEMS)]
+    pub items: usize,
 }

@@ -4,11 +4,13 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use super::Result;
-use super::args::{Documents, ListName, Lists};
+use super::args::{Documents, ListName, Lists, PaperFormat, Tongue};
 use crate::error::Error;
 use crate::model::{Id, List, ListSnapshot, Parsed, find_cited};
 use crate::normalize::{self, Document};
 use crate::report;
+use crate::report::paper::Format;
+use crate::text::Language;
 
 impl From<ListName> for List {
     fn from(name: ListName) -> Self {
@@ -16,6 +18,26 @@ impl From<ListName> for List {
             ListName::Us => Self::Us,
             ListName::Jp => Self::Jp,
             ListName::Kr => Self::Kr,
+        }
+    }
+}
+
+impl From<Tongue> for Language {
+    fn from(tongue: Tongue) -> Self {
+        match tongue {
+            Tongue::En => Self::En,
+            Tongue::Ja => Self::Ja,
+            Tongue::Ko => Self::Ko,
+        }
+    }
+}
+
+impl From<PaperFormat> for Format {
+    fn from(format: PaperFormat) -> Self {
+        match format {
+            PaperFormat::Md => Self::Markdown,
+            PaperFormat::Docx => Self::Docx,
+            PaperFormat::Html => Self::Html,
         }
     }
 }

@@ -19,21 +19,60 @@ pub fn finding(correlation: &Correlation<'_>, group: &Group, lone: &dyn Fn(Node,
         _ => Kind::Undetermined,
     });
     let kind = kind.min()?;
-    let side = |list: List| Side { paragraphs: group.of(list).collect(), values: Vec::new() };
+    let side = |list: List| Side { paragraphs: group.of(list).collect(), ..Side::default() };
     let missing = |list: List| reported.iter().any(|(l, why)| *l == list && matches!(why, Absence::None(_)));
-    Some(Finding {
-        id: String::new(),
-        kind,
-        parameter: String::new(),
-        sides: [side(List::Us), side(List::Jp), side(List::Kr)],
-        relations: SIDES.map(|(a, b)| match (missing(a), missing(b), group.of(a).next(), group.of(b).next()) {
-            (false, true, Some(_), _) => Some(Relation::Broader),
-            (true, false, _, Some(_)) => Some(Relation::Narrower),
-            (_, _, Some(_), Some(_)) => None,
-            _ if kind == Kind::Undetermined => Some(Relation::Unknown),
-            _ => None,
-        }),
-    })
+    let relations = SIDES.map(|(a, b)| match (missing(a), missing(b), group.of(a).next(), group.of(b).next()) {
+        (false, true, Some(_), _) => Some(Relation::Broader),
+        (true, false, _, Some(_)) => Some(Relation::Narrower),
+        (_, _, Some(_), Some(_)) => None,
+        _ if kind == Kind::Undetermined => Some(Relation::Unknown),
+        _ => None,
+    });
+    Some(Finding::new(kind, "", [side(List::Us), side(List::Jp), side(List::Kr)], relations))
+}
+
+/// The findings about single members of a group that the group's members on another list
+/// do not meet: a paragraph of one list holds what three of another hold and a fourth,
+/// which the third list lacks.
+pub fn partial(correlation: &Correlation<'_>, group: &Group) -> Vec<Finding> {
+    let pairs: Vec<(Node, Node)> =
+        group.pairs.iter().filter_map(|i| correlation.pairs.get(*i)).map(|p| (p.left, p.right)).collect();
+    let beside = |node: Node| {
+        pairs.iter().filter_map(move |(a, b)| if *a == node { Some(*b) } else { (*b == node).then_some(*a) })
+    };
+    let mut findings = Vec::new();
+    for list in List::ALL.iter().filter(|l| group.of(**l).next().is_some()) {
+        for member in group.members.iter().copied().filter(|m| m.list != *list && !group.shared.contains(m)) {
+            // Where a partner speaks for this member alone, its counterpart is this member's too.
+            let alone = |partner: Node| beside(partner).filter(|n| n.list == member.list).count() == 1;
+            let met = beside(member).any(|n| n.list == *list)
+                || beside(member).any(|partner| alone(partner) && beside(partner).any(|n| n.list == *list))
+                || above_met(correlation, member, *list, &|n| beside(n).collect());
+            if met {
+                continue;
+            }
+            let mut sides: [Side; 3] = Default::default();
+            for node in beside(member).chain([member]) {
+                if let Some(side) = sides.get_mut(node.list as usize) {
+                    side.paragraphs.push(node);
+                }
+            }
+            let present = |l: List| sides.get(l as usize).is_some_and(|s| !s.paragraphs.is_empty());
+            let relations = SIDES.map(|(a, b)| match (a == *list, b == *list) {
+                (true, _) => present(b).then_some(Relation::Narrower),
+                (_, true) => present(a).then_some(Relation::Broader),
+                _ => None,
+            });
+            findings.push(Finding::new(Kind::NoCounterpart, "", sides, relations));
+        }
+    }
+    findings
+}
+
+/// Whether a paragraph above `member` in the same group has a counterpart on `list`.
+fn above_met(correlation: &Correlation<'_>, member: Node, list: List, beside: &dyn Fn(Node) -> Vec<Node>) -> bool {
+    std::iter::successors(correlation.trees.parent(member), |n| correlation.trees.parent(*n))
+        .any(|n| beside(n).iter().any(|partner| partner.list == list))
 }
 
 /// The parent, where it controls something itself.

@@ -1,7 +1,7 @@
 //! Bounds against bounds, group by group.
 
 use super::finding::{Finding, Kind, Side};
-use super::slot::{Reduced, Slot, Step, slots, stands_in};
+use super::slot::{Reduced, Slot, Step, says_same, slots, stands_in};
 use crate::correlate::group::Group;
 use crate::correlate::tree::{Node, Trees};
 use crate::correlate::{Correlation, SIDES};
@@ -16,17 +16,39 @@ pub fn findings(correlation: &Correlation<'_>, group: &Group) -> Vec<Finding> {
         return Vec::new();
     }
     let own = [List::Us, List::Jp, List::Kr].map(|list| reduced(trees, group.of(list)));
-    let around = [List::Us, List::Jp, List::Kr].map(|list| reduced(trees, neighbours(trees, group, list).into_iter()));
+    let pools = [List::Us, List::Jp, List::Kr].map(|list| {
+        let nodes = group.of(list).chain(neighbours(trees, group, list));
+        reduced(trees, nodes)
+    });
     slots(own)
-        .iter()
+        .into_iter()
         .filter_map(|slot| {
-            let kind = kind(slot, &present, &around)?;
-            Some(finding(group, slot, kind))
+            let slot = unsettled(slot, &present, &pools);
+            let kind = kind(&slot, &present, &pools)?;
+            Some(finding(group, &slot, kind))
         })
         .collect()
 }
 
-fn reduced<'s>(trees: &Trees<'s>, nodes: impl Iterator<Item = Node>) -> Vec<Reduced<'s>> {
+/// Leaves out the bounds that every other list states as well, only at another place:
+/// a partner of another value was then not the right one.
+fn unsettled<'s>(mut slot: Slot<'s>, present: &[List], pools: &[Vec<Reduced<'s>>; 3]) -> Slot<'s> {
+    if slot.step() == Step::Same {
+        return slot;
+    }
+    for (place, cell) in slot.bounds.iter_mut().enumerate() {
+        let settled = cell.as_ref().is_some_and(|bound| {
+            let others = present.iter().filter(|l| **l as usize != place);
+            others.clone().all(|l| pools.get(*l as usize).is_some_and(|pool| says_same(bound, pool)))
+        });
+        if settled {
+            *cell = None;
+        }
+    }
+    slot
+}
+
+pub(super) fn reduced<'s>(trees: &Trees<'s>, nodes: impl Iterator<Item = Node>) -> Vec<Reduced<'s>> {
     nodes
         .flat_map(|node| {
             let bounds = trees.paragraph(node).map(|p| p.bounds.as_slice()).unwrap_or_default();
@@ -51,8 +73,10 @@ fn neighbours(trees: &Trees<'_>, group: &Group, list: List) -> Vec<Node> {
 }
 
 /// What kind of finding a slot is, if any.
-fn kind(slot: &Slot<'_>, present: &[List], around: &[Vec<Reduced<'_>>; 3]) -> Option<Kind> {
+fn kind(slot: &Slot<'_>, present: &[List], pools: &[Vec<Reduced<'_>>; 3]) -> Option<Kind> {
+    let conditions = slot.bounds.iter().flatten().all(|r| matches!(r.bound.op, Op::Exactly | Op::About));
     match slot.step() {
+        Step::Value if conditions => return Some(Kind::Condition),
         Step::Value => return Some(Kind::Value),
         Step::Strictness => return Some(Kind::Strictness),
         Step::Unit => return Some(Kind::Unit),
@@ -62,25 +86,26 @@ fn kind(slot: &Slot<'_>, present: &[List], around: &[Vec<Reduced<'_>>; 3]) -> Op
     let some = slot.bounds.iter().flatten().next()?;
     let missing = present
         .iter()
-        .any(|l| slot.of(*l).is_none() && !around.get(*l as usize).is_some_and(|pool| stands_in(some, pool)));
+        .any(|l| slot.of(*l).is_none() && !pools.get(*l as usize).is_some_and(|pool| stands_in(some, pool)));
     // A condition that one list leaves out is mostly said elsewhere or by the method of measuring.
     (missing && some.bound.op != Op::Exactly).then_some(Kind::BoundMissing)
 }
 
 fn finding(group: &Group, slot: &Slot<'_>, kind: Kind) -> Finding {
-    let side = |list: List| Side {
-        paragraphs: group.of(list).collect(),
-        values: slot.of(list).map(|r| r.bound.to_string()).into_iter().collect(),
+    let unit = slot.bounds.iter().flatten().next().map(|r| &r.bound.unit);
+    let side = |list: List| {
+        let of = slot.of(list);
+        Side {
+            paragraphs: group.of(list).collect(),
+            values: of.map(|r| r.bound.to_string()).into_iter().collect(),
+            printed: of.map(|r| r.bound.literal.clone()).into_iter().collect(),
+            converted: of.zip(unit).and_then(|(r, u)| r.converted(u)).into_iter().collect(),
+        }
     };
     let parameter = slot.bounds.iter().flatten().find_map(|r| r.bound.parameter.clone());
-    let unit = slot.bounds.iter().flatten().next().map(|r| r.bound.unit.code().to_owned());
-    Finding {
-        id: String::new(),
-        kind,
-        parameter: parameter.or(unit).unwrap_or_default(),
-        sides: [side(List::Us), side(List::Jp), side(List::Kr)],
-        relations: SIDES.map(|(a, b)| relation(group, slot, a, b)),
-    }
+    let parameter = parameter.or_else(|| unit.map(|u| u.code().to_owned())).unwrap_or_default();
+    let relations = SIDES.map(|(a, b)| relation(group, slot, a, b));
+    Finding::new(kind, parameter, [side(List::Us), side(List::Jp), side(List::Kr)], relations)
 }
 
 /// How what `a` controls relates to what `b` does, by this slot alone.

@@ -1,11 +1,25 @@
 //! What the correlated paragraphs of the lists say differently; one file a kind of
-//! finding.
+//! finding, then why ([`cause`]), how much it matters ([`weight`]) and which findings
+//! have one root ([`root`]).
 
 mod absent;
+pub mod agreed;
 mod bounds;
+mod cause;
+mod citation;
+mod controls;
+mod drafting;
+mod exclusion;
 pub mod finding;
+mod joiner;
+mod licence;
+mod moved;
+mod root;
 mod slot;
+pub mod standing;
+mod terms;
 mod unread;
+mod weight;
 
 use std::collections::BTreeSet;
 
@@ -13,9 +27,10 @@ use crate::correlate::Correlation;
 use crate::correlate::tree::Node;
 use crate::model::List;
 
-pub use finding::{Finding, Kind, Side};
+pub use finding::{Cause, Finding, Kind, Materiality, Side};
 
-/// Compares all groups. The findings come in the order of the groups.
+/// Compares all groups. The findings come in the order of the groups; those of a single
+/// list follow.
 pub fn compare(correlation: &Correlation<'_>) -> Vec<Finding> {
     let lone: BTreeSet<(Node, List)> = correlation
         .groups
@@ -28,10 +43,23 @@ pub fn compare(correlation: &Correlation<'_>) -> Vec<Finding> {
         .flat_map(|group| {
             let mut found = bounds::findings(correlation, group);
             found.extend(absent::finding(correlation, group, &|node, list| lone.contains(&(node, list))));
+            found.extend(absent::partial(correlation, group));
+            found.extend(joiner::finding(correlation, group));
+            found.extend(terms::findings(correlation, group));
+            found.extend(exclusion::findings(correlation, group));
+            found.extend(controls::finding(correlation, group));
+            found.extend(licence::finding(correlation, group));
+            found.extend(moved::finding(correlation, group));
             found.extend(unread::finding(correlation, group));
             found
         })
         .collect();
+    findings.extend(drafting::findings(&correlation.trees));
+    findings.extend(citation::findings(&correlation.trees));
     finding::identify(&mut findings, &correlation.trees);
+    let standing = standing::Standing::new(correlation);
+    cause::assign(&mut findings, correlation, &standing);
+    weight::weigh(&mut findings, correlation, &standing);
+    root::gather(&mut findings, &correlation.trees);
     findings
 }

@@ -55,6 +55,17 @@ impl<'s> Reduced<'s> {
         }
     }
 
+    /// The value in `unit`, as `OP VALUE UNIT`, where the own unit is another of the same
+    /// dimension.
+    pub fn converted(&self, unit: &Unit) -> Option<String> {
+        let scale = unit.scale().filter(|s| Some(&s.dimension) == self.dimension.as_ref() && !s.factor.is_zero())?;
+        if self.bound.unit == *unit {
+            return None;
+        }
+        let value = (self.values.first()? - &scale.offset) / &scale.factor;
+        Some(format!("{} {} {unit}", self.bound.op.word(), crate::quantity::rational::print(&value)))
+    }
+
     fn interval(&self, value: Rational) -> Interval {
         match self.bound.op {
             Op::Greater => Interval::above(value, false),
@@ -227,6 +238,11 @@ pub fn slots<'s>(bounds: [Vec<Reduced<'s>>; 3]) -> Vec<Slot<'s>> {
         }
     }
     slots.into_values().collect()
+}
+
+/// Whether `pool` has a bound that says the same as `bound`.
+pub fn says_same(bound: &Reduced<'_>, pool: &[Reduced<'_>]) -> bool {
+    pool.iter().any(|p| matches!(p.distance(bound), Some((Step::Same, _))))
 }
 
 /// Whether `pool` has a bound that says the same as `bound`, strictness aside.

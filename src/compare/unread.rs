@@ -12,16 +12,11 @@ pub fn finding(correlation: &Correlation<'_>, group: &Group) -> Option<Finding> 
         let members = group.of(list).filter_map(|n| correlation.trees.paragraph(n));
         members.flat_map(|p| &p.unread).map(|u| format!("unread {}", u.literal)).collect()
     };
-    let side = |list: List| Side { paragraphs: group.of(list).collect(), values: unread(list) };
+    let side = |list: List| Side { paragraphs: group.of(list).collect(), values: unread(list), ..Side::default() };
     let sides = [side(List::Us), side(List::Jp), side(List::Kr)];
     let several = sides.iter().filter(|s| !s.paragraphs.is_empty()).count() > 1;
     let any = sides.iter().any(|s| !s.values.is_empty());
     let both = |a: List, b: List| group.of(a).next().is_some() && group.of(b).next().is_some();
-    (several && any).then(|| Finding {
-        id: String::new(),
-        kind: Kind::Undetermined,
-        parameter: "unread".to_owned(),
-        sides,
-        relations: SIDES.map(|(a, b)| both(a, b).then_some(Relation::Unknown)),
-    })
+    let relations = SIDES.map(|(a, b)| both(a, b).then_some(Relation::Unknown));
+    (several && any).then(|| Finding::new(Kind::Undetermined, "unread", sides, relations))
 }

@@ -9,7 +9,9 @@ use super::tree::{Node, Trees};
 use crate::model::{Kind, List};
 
 /// Likeness from which two entries of different numbering are taken for likely.
-const LIKELY: u32 = 120;
+const LIKELY: u32 = 250;
+/// How many values and concepts two such entries must share.
+const LEAST_SHARED: usize = 2;
 /// By how much the best must lead the next.
 const LEAD: u32 = 30;
 /// A national addition (x9xx) shares its number with another list only by chance: its
@@ -53,7 +55,8 @@ pub fn by_content(
         let is_entry = |i: &u32| tree.paragraph(*i).is_some_and(|p| p.kind == Kind::Entry);
         tree.controls().filter(is_entry).map(|index| Node { list, index }).collect()
     };
-    let targets = entries(right);
+    // A paragraph that has its counterpart is not taken for that of another by content alone.
+    let targets: Vec<Node> = entries(right).into_iter().filter(|n| is_free(*n, left)).collect();
     let mut carriers: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
     for (i, node) in targets.iter().enumerate() {
         for (feature, _) in features.whole(*node) {
@@ -77,8 +80,9 @@ pub fn by_content(
         let Some((likeness, target)) = best.first().copied() else { continue };
         let runner_up = best.get(1).map(|(l, n)| (*n, likeness - l));
         let clear = runner_up.is_none_or(|(_, distance)| distance >= LEAD);
-        let confidence = if likeness >= LIKELY && clear { Confidence::Likely } else { Confidence::Weak };
         let (shared, all) = features.shared(node, target);
+        let enough = likeness >= LIKELY && shared >= LEAST_SHARED;
+        let confidence = if enough && clear { Confidence::Likely } else { Confidence::Weak };
         let evidence = vec![Evidence::Content { shared, all }];
         let (left, right) = if node.list < target.list { (node, target) } else { (target, node) };
         pairs.push(Pair { left, right, confidence, likeness, evidence, runner_up });

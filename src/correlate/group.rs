@@ -1,7 +1,7 @@
 //! Groups: paragraphs of the three lists that pairs tie together, and the state in
 //! which each paragraph ends.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::pair::{Confidence, Pair};
 use super::tree::{Node, Trees};
@@ -10,8 +10,12 @@ use crate::model::{Kind, List};
 /// Paragraphs that speak of the same thing; or one paragraph that has no counterpart.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Group {
+    /// The first member that stands in no other group; a group goes by it.
+    pub name: Option<Node>,
     /// The members, US first, then as the documents are.
     pub members: Vec<Node>,
+    /// The members that stand in other groups too.
+    pub shared: Vec<Node>,
     /// Indices into the pairs that tie them.
     pub pairs: Vec<usize>,
     /// For each list without a member, why.
@@ -60,34 +64,35 @@ impl Group {
     }
 }
 
-/// Ties the paragraphs that `pairs` of at least likely confidence join. Every entry
-/// and item of the lists is in exactly one group; `absence` says why a list has none.
+/// How many paragraphs of one list a group may hold before it is taken apart at the
+/// paragraphs that tie it together.
+const LARGEST: usize = 5;
+
+/// Ties the paragraphs that `pairs` of at least likely confidence join. Every entry and
+/// item of the lists is in one group; a paragraph that is the counterpart of many on
+/// another list (technology for the goods of four entries) stands in the group of each
+/// of them. `absence` says why a list has none.
 pub fn tie(trees: &Trees<'_>, pairs: &[Pair], absence: &dyn Fn(&[Node], List) -> Absence) -> Vec<Group> {
     let mut nodes: Vec<Node> =
         List::ALL.iter().flat_map(|list| trees.of(*list).controls().map(|index| Node { list: *list, index })).collect();
     nodes.sort_unstable();
-    let mut sets = Sets::new(nodes.len());
-    let place = |node: Node| nodes.binary_search(&node).ok();
-    for pair in pairs.iter().filter(|p| p.confidence >= Confidence::Likely) {
-        if let (Some(a), Some(b)) = (place(pair.left), place(pair.right)) {
-            sets.join(a, b);
-        }
-    }
-    let mut groups: BTreeMap<usize, Group> = BTreeMap::new();
-    for (i, node) in nodes.iter().enumerate() {
-        let group = groups.entry(sets.root(i)).or_insert_with(|| Group {
-            members: Vec::new(),
-            pairs: Vec::new(),
+    let links = links(trees, pairs, &nodes);
+    let mut groups: Vec<Group> = Vec::new();
+    for (members, shared) in sets(&links, &nodes) {
+        let is_member = |i: &usize| members.binary_search(i).is_ok();
+        let ties =
+            |(a, b): (usize, usize)| is_member(&a) && is_member(&b) && !(shared.contains(&a) && shared.contains(&b));
+        let tied = links.pairs.iter().filter(|(_, ends)| ties(**ends)).map(|(i, _)| *i).collect();
+        let named = members.iter().find(|m| !shared.contains(m)).or(members.first());
+        groups.push(Group {
+            name: named.and_then(|m| nodes.get(*m)).copied(),
+            members: members.iter().filter_map(|m| nodes.get(*m)).copied().collect(),
+            shared: shared.iter().filter_map(|m| nodes.get(*m)).copied().collect(),
+            pairs: tied,
             absent: Vec::new(),
         });
-        group.members.push(*node);
     }
-    for (i, pair) in pairs.iter().enumerate().filter(|(_, p)| p.confidence >= Confidence::Likely) {
-        if let Some(group) = place(pair.left).and_then(|p| groups.get_mut(&sets.root(p))) {
-            group.pairs.push(i);
-        }
-    }
-    let mut groups: Vec<Group> = groups.into_values().collect();
+    groups.sort_by(|a, b| a.name.cmp(&b.name));
     for group in &mut groups {
         for list in List::ALL {
             if group.of(*list).next().is_none() {
@@ -99,35 +104,105 @@ pub fn tie(trees: &Trees<'_>, pairs: &[Pair], absence: &dyn Fn(&[Node], List) ->
     groups
 }
 
+/// The pairs that tie, as places in the sorted nodes.
+struct Links {
+    /// Ends by index of the pair.
+    pairs: BTreeMap<usize, (usize, usize)>,
+    /// Neighbours by place.
+    around: Vec<Vec<usize>>,
+}
+
+/// The pairs of at least likely confidence. Where a paragraph and one below it are both
+/// paired with the same one, the upper pair goes, if the upper paragraph has another
+/// counterpart there: the lower says it more closely.
+fn links(trees: &Trees<'_>, pairs: &[Pair], nodes: &[Node]) -> Links {
+    let place = |node: Node| nodes.binary_search(&node).ok();
+    let mut ends: BTreeMap<usize, (usize, usize)> = pairs
+        .iter()
+        .enumerate()
+        .filter(|(_, p)| p.confidence >= Confidence::Likely)
+        .filter_map(|(i, p)| Some((i, (place(p.left)?, place(p.right)?))))
+        .collect();
+    let around = around(ends.values(), nodes.len());
+    let of = |place: usize| nodes.get(place).copied();
+    let beside = |place: usize| around.get(place).map_or(&[][..], Vec::as_slice);
+    let closer = |upper: usize, other: usize| {
+        let (Some(u), Some(o)) = (of(upper), of(other)) else { return false };
+        let others = beside(upper).iter().filter_map(|n| of(*n)).filter(|n| n.list == o.list).count();
+        let below = |n: Node| n.list == u.list && n != u && trees.of(u.list).contains(u.index, n.index);
+        others > 1 && beside(other).iter().filter_map(|n| of(*n)).any(below)
+    };
+    ends.retain(|_, (a, b)| !closer(*a, *b) && !closer(*b, *a));
+    let around = self::around(ends.values(), nodes.len());
+    Links { pairs: ends, around }
+}
+
+fn around<'e>(ends: impl Iterator<Item = &'e (usize, usize)>, count: usize) -> Vec<Vec<usize>> {
+    let mut around = vec![Vec::new(); count];
+    for (a, b) in ends {
+        for (from, to) in [(*a, *b), (*b, *a)] {
+            if let Some(list) = around.get_mut(from) {
+                list.push(to);
+            }
+        }
+    }
+    around
+}
+
+/// The members of each group, sorted, and those of them that stand in other groups too.
+fn sets(links: &Links, nodes: &[Node]) -> Vec<(Vec<usize>, BTreeSet<usize>)> {
+    let mut found = Vec::new();
+    let everything: BTreeSet<usize> = (0..nodes.len()).collect();
+    let mut open: Vec<(BTreeSet<usize>, BTreeSet<usize>)> =
+        components(links, &everything).into_iter().map(|c| (c, BTreeSet::new())).collect();
+    while let Some((set, mut hubs)) = open.pop() {
+        let most = List::ALL
+            .iter()
+            .map(|list| set.iter().filter_map(|i| nodes.get(*i)).filter(|n| n.list == *list).count())
+            .max();
+        let beside = |i: usize| links.around.get(i).map_or(&[][..], Vec::as_slice);
+        let inside = |i: usize| beside(i).iter().filter(|n| set.contains(n)).count();
+        // The paragraph with the most counterparts on other lists, the first of them.
+        let hub = set.iter().copied().max_by_key(|i| (inside(*i), std::cmp::Reverse(*i)));
+        match hub {
+            Some(hub) if most > Some(LARGEST) && inside(hub) > 2 => {
+                hubs.insert(hub);
+                let rest: BTreeSet<usize> = set.iter().copied().filter(|i| *i != hub).collect();
+                open.extend(components(links, &rest).into_iter().map(|part| (part, hubs.clone())));
+            }
+            _ => {
+                let shared: BTreeSet<usize> =
+                    hubs.iter().copied().filter(|h| beside(*h).iter().any(|n| set.contains(n))).collect();
+                let mut members: Vec<usize> = set.into_iter().chain(shared.iter().copied()).collect();
+                members.sort_unstable();
+                found.push((members, shared));
+            }
+        }
+    }
+    found
+}
+
+/// The connected parts of `set`.
+fn components(links: &Links, set: &BTreeSet<usize>) -> Vec<BTreeSet<usize>> {
+    let mut left = set.clone();
+    let mut parts = Vec::new();
+    while let Some(first) = left.pop_first() {
+        let mut part = BTreeSet::from([first]);
+        let mut open = vec![first];
+        while let Some(i) = open.pop() {
+            for next in links.around.get(i).into_iter().flatten() {
+                if left.remove(next) {
+                    part.insert(*next);
+                    open.push(*next);
+                }
+            }
+        }
+        parts.push(part);
+    }
+    parts
+}
+
 /// Whether a paragraph by its nature has no counterpart: reserved, repealed, a heading.
 pub fn is_by_nature_alone(kind: Kind) -> bool {
     matches!(kind, Kind::Reserved | Kind::Heading | Kind::Category | Kind::Group)
-}
-
-/// Disjoint sets; the smallest member is the root, so that the order of joining does
-/// not show.
-struct Sets(Vec<usize>);
-
-impl Sets {
-    fn new(count: usize) -> Self {
-        Self((0..count).collect())
-    }
-
-    fn root(&mut self, mut i: usize) -> usize {
-        while let Some(parent) = self.0.get(i).copied().filter(|p| *p != i) {
-            let above = self.0.get(parent).copied().unwrap_or(parent);
-            if let Some(slot) = self.0.get_mut(i) {
-                *slot = above;
-            }
-            i = above;
-        }
-        i
-    }
-
-    fn join(&mut self, a: usize, b: usize) {
-        let (a, b) = (self.root(a), self.root(b));
-        if let Some(slot) = self.0.get_mut(a.max(b)) {
-            *slot = a.min(b);
-        }
-    }
 }

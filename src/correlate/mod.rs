@@ -23,9 +23,11 @@ use tree::{Node, Trees};
 
 use crate::model::List;
 
-/// Share of a child's own content, in thousandths, that must stand in the counterpart of
-/// its parent for the child to be paired with that.
-const STANDS_ABOVE: u32 = 500;
+/// Share of a paragraph's own content, in thousandths, that a broader paragraph must hold
+/// to cover it.
+const COVERS: u32 = 500;
+/// The same where the broader one is divided, and so might be expected to list it.
+const COVERS_DIVIDED: u32 = 900;
 /// Likeness from which an unpaired neighbour makes an absence undetermined.
 const NEAR: u32 = 250;
 
@@ -104,7 +106,6 @@ pub fn correlate<'s>(lists: &'s [crate::model::ListSnapshot; 3], known: &Known) 
         });
     }
     descend(&trees, &features, &mut found);
-    stand_above(&trees, &features, &mut found);
     let pairs: Vec<Pair> = found.pairs.values().cloned().collect();
     let links = Links::new(&pairs);
     let groups = group::tie(&trees, &pairs, &|members, list| absence(&trees, &features, &links, members, list));
@@ -206,44 +207,21 @@ fn descend(trees: &Trees<'_>, features: &FeatureTable, found: &mut Found) {
     }
 }
 
-/// A child without a counterpart whose own content stands in the counterpart of its
-/// parent is paired with that: one list divides what the other says in one breath.
-fn stand_above(trees: &Trees<'_>, features: &FeatureTable, found: &mut Found) {
-    let links = Links::new(&found.pairs.values().cloned().collect::<Vec<_>>());
-    for list in List::ALL {
-        for index in trees.of(*list).controls() {
-            let node = Node { list: *list, index };
-            let Some(parent) = trees.parent(node) else { continue };
-            for other in List::ALL.iter().filter(|o| **o != *list) {
-                if !found.is_free(node, *other) {
-                    continue;
-                }
-                let best = links.of(parent, *other).iter().map(|c| (features.held(node, *c), *c)).max();
-                let Some((_, counterpart)) = best.filter(|(held, _)| *held >= STANDS_ABOVE) else { continue };
-                let (left, right) = if node < counterpart { (node, counterpart) } else { (counterpart, node) };
-                let (shared, all) = features.shared(left, right);
-                found.add(Pair {
-                    left,
-                    right,
-                    confidence: Confidence::Likely,
-                    likeness: features.likeness(left, right),
-                    evidence: vec![Evidence::Above, Evidence::Content { shared, all }],
-                    runner_up: None,
-                });
-            }
-        }
-    }
-}
-
 /// Why `list` has no counterpart of `members`: a broader paragraph, or none.
 fn absence(trees: &Trees<'_>, features: &FeatureTable, links: &Links, members: &[Node], list: List) -> Absence {
     let mut near: Option<(Node, u32)> = None;
     for member in members {
         let above = std::iter::successors(trees.parent(*member), |n| trees.parent(*n));
         let Some(broader) = above.filter_map(|n| links.of(n, list).first().copied()).next() else { continue };
+        // Broader words alone do not cover what they do not name: that is left open.
+        let held = features.held(*member, broader);
         let divided = trees.items(broader).next().is_some();
-        if !divided {
+        if held >= if divided { COVERS_DIVIDED } else { COVERS } {
             return Absence::Covered(broader);
+        }
+        if !divided {
+            near = near.max(Some((broader, held.max(NEAR))));
+            continue;
         }
         let best = trees
             .items(broader)

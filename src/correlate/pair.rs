@@ -47,8 +47,6 @@ pub enum Evidence {
     },
     /// Best among the children of two paired paragraphs.
     Children,
-    /// What it says stands in the counterpart of its parent.
-    Above,
 }
 
 impl std::fmt::Display for Evidence {
@@ -60,7 +58,6 @@ impl std::fmt::Display for Evidence {
             Self::Regime(tag) => write!(f, "regime {tag}"),
             Self::Content { shared, all } => write!(f, "{shared} of {all} values and terms"),
             Self::Children => f.write_str("parents paired"),
-            Self::Above => f.write_str("stands in the parent's counterpart"),
         }
     }
 }

@@ -14,12 +14,17 @@ const BOUNDS: usize = 3;
 /// name first, and the bounds of the first member that has any:
 /// `monolithic microwave integrated circuit; amplifier; > 75 W; > 2.7 GHz`.
 pub fn label(trees: &Trees<'_>, group: &Group) -> String {
+    of(trees, &group.members)
+}
+
+/// The label of some paragraphs, as [`label`] of a group.
+pub fn of(trees: &Trees<'_>, members: &[Node]) -> String {
     let mut named: std::collections::BTreeMap<&str, usize> = std::collections::BTreeMap::new();
-    for term in group.members.iter().filter_map(|n| trees.paragraph(*n)).flat_map(|p| &p.terms) {
+    for term in members.iter().filter_map(|n| trees.paragraph(*n)).flat_map(|p| &p.terms) {
         *named.entry(term.as_str()).or_insert(0) += 1;
     }
     if named.is_empty() {
-        let above = group.members.iter().filter_map(|n| trees.parent(*n)).find_map(|n| {
+        let above = members.iter().filter_map(|n| trees.parent(*n)).find_map(|n| {
             let terms = &trees.paragraph(n)?.terms;
             (!terms.is_empty()).then_some(terms)
         });
@@ -27,7 +32,7 @@ pub fn label(trees: &Trees<'_>, group: &Group) -> String {
     }
     let mut terms: Vec<(&str, usize)> = named.into_iter().collect();
     terms.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(b.0)));
-    let bounds = group.members.iter().map(|n| bounds(trees, *n)).find(|b| !b.is_empty()).unwrap_or_default();
+    let bounds = members.iter().map(|n| bounds(trees, *n)).find(|b| !b.is_empty()).unwrap_or_default();
     let words = terms.into_iter().take(CONCEPTS).map(|(slug, _)| english(slug).to_owned());
     words.chain(bounds).collect::<Vec<_>>().join("; ")
 }

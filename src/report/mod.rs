@@ -1,11 +1,15 @@
 //! Outputs: tables, JSON, papers. Everything that is written goes through [`output`].
 
+pub mod agenda;
 pub mod coverage;
 pub mod explain;
 pub mod jsonl;
 pub mod label;
+pub mod message;
 pub mod output;
+pub mod paper;
 pub mod run;
 pub mod snapshot;
 pub mod summary;
 pub mod tables;
+pub mod topic;

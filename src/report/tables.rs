@@ -45,6 +45,23 @@ struct FindingRow {
     us_jp: &'static str,
     us_kr: &'static str,
     jp_kr: &'static str,
+    cause: &'static str,
+    cause_evidence: String,
+    materiality: &'static str,
+    weight: u32,
+    weight_reasons: String,
+    root: String,
+    stricter: String,
+    us_printed: String,
+    jp_printed: String,
+    kr_printed: String,
+    us_converted: String,
+    jp_converted: String,
+    kr_converted: String,
+    label: String,
+    us_at: String,
+    jp_at: String,
+    kr_at: String,
 }
 
 #[derive(Serialize)]
@@ -67,7 +84,8 @@ fn cites(trees: &Trees<'_>, nodes: impl Iterator<Item = Node>) -> String {
     joined(nodes.filter_map(|n| trees.paragraph(n)).map(|p| cite(&p.id)), "; ")
 }
 
-/// `correlation.csv`: every entry and item of the three lists stands in exactly one row.
+/// `correlation.csv`: every entry and item of the three lists stands in a row;
+/// one that is the counterpart of many in the row of each.
 pub fn correlation(correlation: &Correlation<'_>) -> Vec<u8> {
     let trees = &correlation.trees;
     table(correlation.groups.iter().map(|g| GroupRow {
@@ -85,9 +103,9 @@ pub fn correlation(correlation: &Correlation<'_>) -> Vec<u8> {
     }))
 }
 
-/// A group goes by its first member.
+/// A group goes by its first member that stands in no other group.
 pub fn group_name(trees: &Trees<'_>, group: &Group) -> String {
-    group.members.first().map_or_else(String::new, |n| trees.id(*n).to_owned())
+    group.name.map_or_else(String::new, |n| trees.id(n).to_owned())
 }
 
 /// What speaks for the pairs of a group, a pair at a time.
@@ -133,8 +151,35 @@ pub fn findings(correlation: &Correlation<'_>, findings: &[Finding]) -> Vec<u8> 
             us_jp,
             us_kr,
             jp_kr,
+            cause: f.cause.word(),
+            cause_evidence: f.cause_evidence.clone(),
+            materiality: f.materiality.word(),
+            weight: f.weight,
+            weight_reasons: f.weight_reasons.join("; "),
+            root: f.root.clone(),
+            stricter: joined(f.stricter().iter().map(|l| l.word().to_owned()), " "),
+            us_printed: f.side(List::Us).printed.join(" | "),
+            jp_printed: f.side(List::Jp).printed.join(" | "),
+            kr_printed: f.side(List::Kr).printed.join(" | "),
+            us_converted: f.side(List::Us).converted.join(" | "),
+            jp_converted: f.side(List::Jp).converted.join(" | "),
+            kr_converted: f.side(List::Kr).converted.join(" | "),
+            label: super::label::of(trees, &f.nodes().collect::<Vec<_>>()),
+            us_at: places(trees, nodes(f, List::Us)),
+            jp_at: places(trees, nodes(f, List::Jp)),
+            kr_at: places(trees, nodes(f, List::Kr)),
         }
     }))
+}
+
+/// Where paragraphs stand in their documents: `file:line:first byte-last byte`.
+fn places(trees: &Trees<'_>, nodes: impl Iterator<Item = Node>) -> String {
+    let place = |n: Node| {
+        let at = &trees.paragraph(n)?.provenance;
+        let file = trees.of(n.list).snapshot.sources.get(usize::from(at.source)).map_or("", |s| s.file.as_str());
+        Some(format!("{file}:{}:{}-{}", at.line, at.bytes.start, at.bytes.end))
+    };
+    joined(nodes.filter_map(place), " ")
 }
 
 /// `coverage.csv`: the three shares of each list, and the counts behind them.

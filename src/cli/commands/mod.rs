@@ -1,5 +1,6 @@
 //! One command a file.
 
+mod agenda;
 mod coverage;
 mod diff;
 mod explain;
@@ -19,5 +20,6 @@ pub fn run(command: Command) -> Result<Outcome> {
         Command::Schema => plan::emit(&report::jsonl::schema(), None).map(|()| Outcome::Done),
         Command::Diff(args) => diff::run(&args),
         Command::Explain(args) => explain::run(&args),
+        Command::Agenda(args) => agenda::run(&args),
     }
 }

@@ -148,6 +148,7 @@ impl<'t> Build<'t> {
     /// Closes the account.
     pub fn finish(mut self) -> Parsed<ListSnapshot> {
         self.ledger.close(self.tree);
+        self.list.coverage.add(self.tree, &self.ledger);
         Parsed { value: self.list, diagnostics: self.diagnostics, ledgers: vec![self.ledger] }
     }
 }

@@ -1,0 +1,36 @@
+//! Children that must all hold on one list, and of which one is enough on another.
+
+use super::finding::{Finding, Kind, Side};
+use crate::correlate::group::Group;
+use crate::correlate::{Correlation, SIDES};
+use crate::model::{Joiner, List};
+use crate::quantity::Relation;
+
+/// The finding about how the children of a group's paragraphs belong together. Only
+/// paragraphs with two children that control something are compared, one on each list:
+/// elsewhere the joiner says nothing.
+pub fn finding(correlation: &Correlation<'_>, group: &Group) -> Option<Finding> {
+    let trees = &correlation.trees;
+    let joined = |list: List| {
+        let mut members = group.of(list);
+        let (node, None) = (members.next()?, members.next()) else { return None };
+        let joiner = trees.paragraph(node)?.joiner;
+        (joiner != Joiner::None && trees.items(node).nth(1).is_some()).then_some(joiner)
+    };
+    let joiners = [List::Us, List::Jp, List::Kr].map(joined);
+    let said: Vec<Joiner> = joiners.iter().flatten().copied().collect();
+    if !(said.contains(&Joiner::All) && said.contains(&Joiner::Any)) {
+        return None;
+    }
+    let side = |list: List| {
+        let values = joiners.get(list as usize).copied().flatten().map(|j| j.word().to_owned());
+        Side { paragraphs: group.of(list).collect(), values: values.into_iter().collect(), ..Side::default() }
+    };
+    let of = |list: List| joiners.get(list as usize).copied().flatten();
+    let relations = SIDES.map(|(a, b)| match (of(a)?, of(b)?) {
+        (Joiner::Any, Joiner::All) => Some(Relation::Broader),
+        (Joiner::All, Joiner::Any) => Some(Relation::Narrower),
+        _ => Some(Relation::Equal),
+    });
+    Some(Finding::new(Kind::Joiner, "joiner", [side(List::Us), side(List::Jp), side(List::Kr)], relations))
+}

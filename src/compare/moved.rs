@@ -1,0 +1,28 @@
+//! The same control under another number on two lists that share their numbering, or
+//! divided into more paragraphs on one list than on another.
+
+use super::finding::{Finding, Kind, Side};
+use crate::correlate::group::Group;
+use crate::correlate::{Correlation, SIDES};
+use crate::model::List;
+use crate::quantity::Relation;
+
+/// The finding, where every pair of the group that counts is sure.
+pub fn finding(correlation: &Correlation<'_>, group: &Group) -> Option<Finding> {
+    let trees = &correlation.trees;
+    let local = |list: List| -> Vec<&str> {
+        group.of(list).map(|n| trees.id(n)).filter_map(|id| id.split_once(':')).map(|(_, path)| path).collect()
+    };
+    let (us, jp, kr) = (local(List::Us), local(List::Jp), local(List::Kr));
+    let elsewhere = !us.is_empty() && !kr.is_empty() && us.len() == kr.len() && us != kr;
+    let counts: Vec<usize> = [us.len(), jp.len(), kr.len()].into_iter().filter(|n| *n > 0).collect();
+    let divided = counts.iter().max() != counts.iter().min();
+    if counts.len() < 2 || !(elsewhere || divided) {
+        return None;
+    }
+    let side = |list: List| Side { paragraphs: group.of(list).collect(), ..Side::default() };
+    let parameter = if elsewhere { "number" } else { "division" };
+    let present = |list: List| group.of(list).next().is_some();
+    let relations = SIDES.map(|(a, b)| (present(a) && present(b)).then_some(Relation::Equal));
+    Some(Finding::new(Kind::Moved, parameter, [side(List::Us), side(List::Jp), side(List::Kr)], relations))
+}

@@ -1,0 +1,170 @@
+//! Under what a paragraph stands: which regimes it transposes, whether one government
+//! alone set it, which licence exceptions hang on it, how many paragraphs cite it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::correlate::Correlation;
+use crate::correlate::tree::{Node, Trees};
+use crate::model::words;
+use crate::model::{Control, ControlKind, Id, List, Paragraph};
+
+/// The regimes that the three lists transpose, gravest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Regime {
+    /// Missile Technology Control Regime.
+    Mtcr,
+    /// Nuclear Suppliers Group.
+    Nsg,
+    /// Chemical Weapons Convention.
+    Cwc,
+    /// Australia Group.
+    Ag,
+    /// Wassenaar Arrangement.
+    Wa,
+}
+
+words!(Regime { Mtcr => "MTCR", Nsg => "NSG", Cwc => "CWC", Ag => "AG", Wa => "WA" });
+
+impl Regime {
+    /// Of a US reason for control; AT, RS, CC and their like are national.
+    pub fn of_reason(code: &str) -> Option<Self> {
+        Some(match code {
+            "MT" => Self::Mtcr,
+            "NP" => Self::Nsg,
+            "CW" => Self::Cwc,
+            "CB" => Self::Ag,
+            "NS" => Self::Wa,
+            _ => return None,
+        })
+    }
+
+    /// Of a tag of the Korean list (`IL3.A.1.b.2`, `MT6.C.6.c`, `NR`, `NT5`, `AG1.1`,
+    /// `C2B13`) or of a word that the readers give (`WA`, `MTCR`).
+    pub fn of_tag(tag: &str) -> Option<Self> {
+        const TAGS: [(&str, Regime); 14] = [
+            ("IL", Regime::Wa),
+            ("WA", Regime::Wa),
+            ("MT", Regime::Mtcr),
+            ("MTCR", Regime::Mtcr),
+            ("NR", Regime::Nsg),
+            ("NT", Regime::Nsg),
+            ("NM", Regime::Nsg),
+            ("NSG", Regime::Nsg),
+            ("AG", Regime::Ag),
+            ("BWC", Regime::Ag),
+            ("BW", Regime::Ag),
+            ("CWC", Regime::Cwc),
+            ("CW", Regime::Cwc),
+            ("C", Regime::Cwc),
+        ];
+        let letters = tag.find(|c: char| !c.is_ascii_uppercase()).unwrap_or(tag.len());
+        let head = tag.get(..letters)?;
+        TAGS.iter().find(|(t, _)| *t == head).map(|(_, regime)| *regime)
+    }
+}
+
+/// The reasons for control of the US paragraph `node`, as far as they are stated for it
+/// or its entire entry.
+pub fn reasons(trees: &Trees<'_>, node: Node) -> Vec<&'static str> {
+    const CODES: [&str; 14] = ["NS", "MT", "NP", "CB", "CW", "RS", "AT", "CC", "UN", "SS", "SL", "EI", "SI", "FC"];
+    let Some(paragraph) = trees.paragraph(node) else { return Vec::new() };
+    let codes: BTreeSet<&str> = controls(trees, node)
+        .filter(|c| c.kind == ControlKind::Reason && holds(c, paragraph))
+        .map(|c| &*c.code)
+        .collect();
+    CODES.into_iter().filter(|c| codes.contains(c)).collect()
+}
+
+/// The controls of the entry of `node`.
+pub fn controls<'s>(trees: &Trees<'s>, node: Node) -> impl Iterator<Item = &'s Control> + use<'s> {
+    let tree = trees.of(node.list);
+    tree.paragraph(tree.entry(node.index)).into_iter().flat_map(|e| &e.controls)
+}
+
+/// Whether a control applies to `paragraph`: its path lies at, below or above a path
+/// that the control names.
+fn holds(control: &Control, paragraph: &Paragraph) -> bool {
+    let id = paragraph.id.as_str();
+    let within = |outer: &Id, inner: &str| {
+        inner.strip_prefix(outer.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    };
+    let named = |ids: &[Id]| ids.iter().any(|i| within(i, id) || within(&paragraph.id, i.as_str()));
+    let excepted = !control.conditional && control.except.iter().any(|i| within(i, id));
+    (control.applies_to.is_empty() || named(&control.applies_to)) && !excepted
+}
+
+/// What [`Standing`] knows of all paragraphs.
+pub struct Standing {
+    cited: BTreeMap<Node, u32>,
+}
+
+impl Standing {
+    /// Counts the citations of the lists.
+    pub fn new(correlation: &Correlation<'_>) -> Self {
+        let mut cited = BTreeMap::new();
+        for list in List::ALL {
+            for paragraph in &correlation.trees.of(*list).snapshot.paragraphs {
+                let targets = paragraph.citations.iter().flat_map(|c| c.target.ids());
+                for node in targets.filter_map(|id| correlation.trees.find(id)) {
+                    *cited.entry(node).or_insert(0) += 1;
+                }
+            }
+        }
+        Self { cited }
+    }
+
+    /// How many citations point at `node`.
+    pub fn citations(&self, node: Node) -> u32 {
+        self.cited.get(&node).copied().unwrap_or(0)
+    }
+}
+
+/// The regimes that `node` transposes, by its reasons for control, its tags, or those of
+/// the nearest paragraph above that has any.
+pub fn regimes(trees: &Trees<'_>, node: Node) -> BTreeSet<Regime> {
+    let by_reason = reasons(trees, node).into_iter().filter_map(Regime::of_reason);
+    if node.list == List::Us {
+        return by_reason.collect();
+    }
+    std::iter::successors(Some(node), |n| trees.parent(*n))
+        .filter_map(|n| trees.paragraph(n))
+        .map(|p| p.regimes.iter().filter_map(|t| Regime::of_tag(t)).collect::<BTreeSet<_>>())
+        .find(|found| !found.is_empty())
+        .unwrap_or_default()
+}
+
+/// Why `node` is the control of one government alone; `None` where nothing says so.
+pub fn unilateral(trees: &Trees<'_>, node: Node) -> Option<String> {
+    let tree = trees.of(node.list);
+    let entry = tree.paragraph(tree.entry(node.index))?;
+    let number = entry.id.local();
+    match node.list {
+        List::Us => {
+            let reasons = reasons(trees, node);
+            if reasons == ["AT"] {
+                return Some(format!("{number}: reason for control AT alone"));
+            }
+            let series = number.as_bytes().get(2)?;
+            match series {
+                b'9' => Some(format!("{number}: 9xx series")),
+                b'6' | b'5' => Some(format!("{number}: former munitions")),
+                _ if number.ends_with("018") => Some(format!("{number}: former munitions")),
+                _ if !reasons.is_empty() && reasons.iter().all(|r| Regime::of_reason(r).is_none()) => {
+                    Some(format!("{number}: reasons for control {}", reasons.join(", ")))
+                }
+                _ => None,
+            }
+        }
+        List::Kr => (number.as_bytes().get(2) == Some(&b'9') && regimes(trees, node).is_empty())
+            .then(|| format!("{number}: 9xx series of the Korean list")),
+        List::Jp => None,
+    }
+}
+
+/// Whether a licence exception of that code is granted to `node`, with its value.
+pub fn exception<'s>(trees: &Trees<'s>, node: Node, code: &str) -> Option<&'s Control> {
+    let paragraph = trees.paragraph(node)?;
+    controls(trees, node).find(|c| {
+        c.kind == ControlKind::Exception && c.code == code && !c.value.starts_with("N/A") && holds(c, paragraph)
+    })
+}

@@ -1,0 +1,300 @@
+//! A point in words: subject, sentence, values, who stands where, proposal.
+
+use super::evidence;
+use super::point::{Place, Point, Stand};
+use crate::compare::{Cause, Kind};
+use crate::correlate::SIDES;
+use crate::model::{Id, List, cite, cite_en};
+use crate::normalize::terms::concepts;
+use crate::quantity::Relation;
+use crate::report::message::{Messages, keyed};
+use crate::text::Language;
+
+/// Concepts that a subject names at most.
+const CONCEPTS: usize = 3;
+/// Values of one list that a sentence shows at most.
+const VALUES: usize = 3;
+/// Of the citation of the US list, which the paper names once.
+const US_SOURCE: &str = ", 15 CFR Part 774 Supp. No. 1";
+
+/// What a concept is called; in English where the language lacks it.
+pub fn concept(m: &Messages, slug: &str) -> String {
+    let found = concepts().binary_search_by(|c| c.slug.as_str().cmp(slug)).ok().and_then(|i| concepts().get(i));
+    found
+        .and_then(|c| c.variants(m.language()).first().or_else(|| c.en.first()))
+        .map_or_else(|| slug.replace('-', " "), Clone::clone)
+}
+
+/// The number of an entry: `3A002`, or the article and item of the ordinance.
+pub fn entry(m: &Messages, id: &Id) -> String {
+    match id.list() {
+        Some(List::Jp) => citation(m, id),
+        _ => id.local().to_owned(),
+    }
+}
+
+/// What a point is about, from concepts alone; empty where its paragraphs name none.
+pub fn concepts_of(m: &Messages, point: &Point) -> String {
+    let named: Vec<String> = point.concepts.iter().take(CONCEPTS).map(|c| concept(m, c)).collect();
+    named.join(m.text("join.comma"))
+}
+
+/// The subject of a sentence: concepts, or the entry.
+fn subject(m: &Messages, point: &Point) -> String {
+    let named = concepts_of(m, point);
+    if named.is_empty() { m.fill("value.entry", &[("entry", &entry(m, &point.entry))]) } else { named }
+}
+
+/// The point in a sentence, without its full stop.
+pub fn sentence(m: &Messages, point: &Point) -> String {
+    let key = keyed("point", point.kind.word());
+    let sentence = m.fill(
+        &key,
+        &[
+            ("subject", &subject(m, point)),
+            ("with", &m.lists(&point.with)),
+            ("without", &m.lists(&point.without)),
+            ("values", &values(m, point)),
+            ("parameter", &parameter(m, point)),
+        ],
+    );
+    match point.places.len() {
+        0 | 1 => sentence,
+        count => m.fill("join.places", &[("sentence", &sentence), ("count", &count.to_string())]),
+    }
+}
+
+fn parameter(m: &Messages, point: &Point) -> String {
+    match point.kind {
+        Kind::Exclusion => value(m, &point.parameter),
+        _ => concept(m, &point.parameter),
+    }
+}
+
+/// The values of the first place that has any, list by list: `US > 90 GHz; Japan > 110 GHz`.
+pub fn values(m: &Messages, point: &Point) -> String {
+    let place = point.places.iter().find(|p| p.values.iter().any(|v| !v.is_empty()));
+    let Some(place) = place else { return String::new() };
+    let of = |list: List| {
+        let values = place.values.get(list as usize).filter(|v| !v.is_empty())?;
+        let shown: Vec<String> = values.iter().map(|v| value(m, v)).collect();
+        let shown = m.some(&shown, VALUES, m.text("join.comma"));
+        Some(m.fill("value.of-list", &[("list", m.list(list)), ("value", &shown)]))
+    };
+    List::ALL.iter().filter_map(|l| of(*l)).collect::<Vec<_>>().join(m.text("join.semicolon"))
+}
+
+/// A value as an official would write it: `>= 1.5e7 um` is ≥ 1.5×10⁷ µm.
+pub fn value(m: &Messages, raw: &str) -> String {
+    let word = match raw {
+        "all" | "any" | "excludes" | "includes" => Some(m.text(&keyed("value", raw)).to_owned()),
+        _ => raw.strip_prefix("unread ").map(|literal| m.fill("value.unread", &[("literal", literal)])),
+    };
+    if let Some(word) = word {
+        return word;
+    }
+    let mut parts = raw.splitn(3, ' ');
+    let (op, number, unit) = (parts.next().unwrap_or(""), parts.next().unwrap_or(""), parts.next().unwrap_or(""));
+    let sign = match op {
+        ">=" => "\u{2265}\u{a0}",
+        "<=" => "\u{2264}\u{a0}",
+        ">" => ">\u{a0}",
+        "<" => "<\u{a0}",
+        "=" | "~" => "",
+        _ => return slug_or(m, raw),
+    };
+    let quantity = format!("{sign}{}{}", self::number(number), self::unit(unit));
+    match op {
+        "=" => m.fill("value.at", &[("value", &quantity)]),
+        "~" => m.fill("value.about", &[("value", &quantity)]),
+        _ => quantity,
+    }
+}
+
+/// A concept by its name; anything else as it is.
+fn slug_or(m: &Messages, raw: &str) -> String {
+    let is_concept = concepts().binary_search_by(|c| c.slug.as_str().cmp(raw)).is_ok();
+    if is_concept { concept(m, raw) } else { raw.to_owned() }
+}
+
+fn number(raw: &str) -> String {
+    let minus = |text: &str| text.replace('-', "\u{2212}");
+    if raw.starts_with('[') {
+        return raw.to_owned();
+    }
+    match raw.split_once('e') {
+        Some((mantissa, exponent)) => format!("{}\u{d7}10{}", minus(mantissa), superscript(exponent)),
+        None => minus(raw),
+    }
+}
+
+fn superscript(digits: &str) -> String {
+    let raised = |c: char| match c {
+        '0' => '\u{2070}',
+        '1' => '\u{b9}',
+        '2' => '\u{b2}',
+        '3' => '\u{b3}',
+        '4'..='9' => char::from_u32(u32::from(c) - u32::from('0') + 0x2070).unwrap_or(c),
+        '-' => '\u{207b}',
+        c => c,
+    };
+    digits.chars().map(raised).collect()
+}
+
+/// A unit from its code, with a space before it where one is written.
+fn unit(code: &str) -> String {
+    // The code may be followed by an alias in brackets: `GHz (= 1 MHz)`.
+    let (code, rest) = code.split_once(" (").map_or((code, None), |(c, r)| (c, Some(r)));
+    let shown = match code {
+        "" | "1" => String::new(),
+        "deg" => "\u{b0}".to_owned(),
+        "Cel" => "\u{a0}\u{b0}C".to_owned(),
+        "%" => "\u{a0}%".to_owned(),
+        "gn" => "\u{a0}g".to_owned(),
+        code => {
+            let micro: Vec<String> = code.split('/').map(micro).collect();
+            let raised = micro.join("/").replace("^2", "\u{b2}").replace("^3", "\u{b3}");
+            format!("\u{a0}{raised}")
+        }
+    };
+    match rest {
+        Some(rest) => format!("{shown} ({rest}"),
+        None => shown,
+    }
+}
+
+/// `um` is µm; a code is never a word of two letters that begins so otherwise.
+fn micro(code: &str) -> String {
+    match code.strip_prefix('u') {
+        Some(rest) if !rest.is_empty() => format!("\u{b5}{rest}"),
+        _ => code.to_owned(),
+    }
+}
+
+/// A paragraph in its official form, in English with the Japanese beside.
+pub fn citation(m: &Messages, id: &Id) -> String {
+    let native = cite(id);
+    match (id.list(), m.language()) {
+        (Some(List::Us), _) => native.strip_suffix(US_SOURCE).unwrap_or(&native).to_owned(),
+        (Some(List::Jp), Language::En) => {
+            let english = cite_en(id);
+            let english = english.strip_prefix("Goods and Technologies Ordinance, ").unwrap_or(&english);
+            format!("{native} ({english})")
+        }
+        _ => native,
+    }
+}
+
+/// One side of a place in the lines of a cell: citations, values, as printed.
+pub fn cell(m: &Messages, point: &Point, place: &Place, list: List) -> String {
+    const CITATIONS: usize = 4;
+    let of = |sides: &[Vec<String>; 3]| sides.get(list as usize).cloned().unwrap_or_default();
+    let ids = place.ids.get(list as usize).map(Vec::as_slice).unwrap_or_default();
+    let missing = point.without.contains(&list);
+    if ids.is_empty() {
+        let key = if missing { "value.no-counterpart" } else { "value.none" };
+        return m.text(key).to_owned();
+    }
+    let cited: Vec<String> = ids.iter().map(|id| citation(m, id)).collect();
+    let mut lines = vec![m.some(&cited, CITATIONS, "\n")];
+    let raw = of(&place.values);
+    let converted = of(&place.converted);
+    let shown: Vec<String> = raw
+        .iter()
+        .enumerate()
+        .map(|(i, v)| match converted.get(i).filter(|c| !c.is_empty() && *c != v) {
+            Some(other) => m.fill("value.converted", &[("value", &value(m, v)), ("converted", &value(m, other))]),
+            None => value(m, v),
+        })
+        .collect();
+    if !shown.is_empty() {
+        lines.push(m.some(&shown, CITATIONS, "\n"));
+    } else if missing && point.kind == Kind::BoundMissing {
+        lines.push(m.text("value.no-value").to_owned());
+    }
+    // As printed, where that says it in other signs than the value above.
+    let printed = of(&place.printed);
+    if !printed.is_empty() && list != List::Us {
+        lines.push(format!("\u{201c}{}\u{201d}", printed.join(" | ")));
+    }
+    lines.join("\n")
+}
+
+/// Who stands where.
+pub fn stand(m: &Messages, point: &Point) -> String {
+    let mut said: Vec<String> = Vec::new();
+    let equal = Some(Stand::One(Relation::Equal));
+    let pairs: Vec<(List, List, Stand)> =
+        SIDES.iter().filter_map(|(a, b)| Some((*a, *b, point.stand(*a, *b)?))).collect();
+    if let (Some(odd), 3) = (point.odd(), pairs.len()) {
+        let others: Vec<List> = List::ALL.iter().copied().filter(|l| *l != odd).collect();
+        if let [a, b] = others.as_slice()
+            && point.stand(*a, *b) == equal
+        {
+            said.push(m.fill("stand.agree", &[("lists", &m.lists(&others))]));
+            said.extend(point.stand(odd, *a).map(|s| pair(m, odd, *a, s)));
+            return said.join(m.text("join.semicolon"));
+        }
+    }
+    said.extend(pairs.into_iter().map(|(a, b, stand)| pair(m, a, b, stand)));
+    if said.is_empty() { m.text("stand.nothing").to_owned() } else { said.join(m.text("join.semicolon")) }
+}
+
+fn pair(m: &Messages, a: List, b: List, stand: Stand) -> String {
+    let key = match stand {
+        Stand::One(relation) => keyed("stand", relation.word()),
+        Stand::Mixed => "stand.mixed".to_owned(),
+    };
+    m.fill(&key, &[("a", m.list(a)), ("b", m.list(b))])
+}
+
+/// The cause with its evidence.
+pub fn cause(m: &Messages, point: &Point) -> String {
+    let name = m.text(&keyed("cause", point.cause.word())).to_owned();
+    let (evidence, _) = evidence::evidence(m, point);
+    if evidence.is_empty() { name } else { format!("{name}{}{evidence}", m.text("join.colon")) }
+}
+
+/// The materiality with its reason.
+pub fn materiality(m: &Messages, point: &Point) -> String {
+    let name = m.text(&keyed("materiality", point.materiality.word())).to_owned();
+    let (reasons, _) = evidence::reasons(m, point);
+    m.fill(
+        "materiality.with-reason",
+        &[("materiality", &name), ("weight", &point.weight.to_string()), ("reasons", &reasons)],
+    )
+}
+
+/// What could be proposed, by the cause where that decides, else by the kind.
+pub fn proposal(m: &Messages, point: &Point) -> String {
+    let odd = point.odd();
+    let others: Vec<List> = List::ALL.iter().copied().filter(|l| Some(*l) != odd).collect();
+    let key = match (point.cause, odd) {
+        (Cause::Lag, Some(_)) => "proposal.lag".to_owned(),
+        (Cause::Unilateral, _) => "proposal.unilateral".to_owned(),
+        (Cause::Structure, _) => "proposal.structure".to_owned(),
+        (Cause::Drafting, _) if point.kind != Kind::Citation => "proposal.drafting".to_owned(),
+        _ if point.kind == Kind::Drafting => "proposal.drafting".to_owned(),
+        _ => keyed("proposal", point.kind.word()),
+    };
+    let agreed = others
+        .first()
+        .and_then(|l| point.places.first()?.values.get(*l as usize)?.first().map(|v| value(m, v)))
+        .unwrap_or_default();
+    m.fill(
+        &key,
+        &[
+            ("odd", odd.map_or("", |l| m.list(l))),
+            ("lists", &m.lists(&others)),
+            ("value", &agreed),
+            ("with", &m.lists(&point.with)),
+            ("without", &m.lists(&point.without)),
+        ],
+    )
+}
+
+/// The topics by name.
+pub fn topics(m: &Messages, point: &Point) -> String {
+    let named: Vec<String> = point.topics.iter().map(|t| m.text(&keyed("topic", t)).to_owned()).collect();
+    named.join(m.text("join.comma"))
+}
