@@ -6,6 +6,7 @@
 //! the words before and behind it; [`bound::assemble`] puts both together.
 
 pub mod bound;
+pub mod citation;
 pub mod joiner;
 pub mod label_ja;
 pub mod latin;

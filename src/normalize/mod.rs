@@ -1,6 +1,7 @@
 //! Source trees to list snapshots.
 
 pub mod annotate;
+pub mod citations;
 pub mod joiners;
 pub mod jp;
 pub mod kr;

@@ -1,0 +1,128 @@
+//! Control numbers and paths to paragraphs.
+
+use super::{Index, Resolved};
+use crate::grammar::citation::control::{self, Named};
+use crate::model::{Id, Kind, Paragraph, Target};
+
+/// The citations of `paragraph`.
+pub(super) fn resolve(index: &Index<'_>, paragraph: &Paragraph) -> Vec<Resolved> {
+    let own = paragraph.id.local();
+    let base = own.split('#').next().unwrap_or(own);
+    let entry = base.split('.').next().filter(|e| e.len() == 5).unwrap_or("");
+    let label = &paragraph.label;
+    let enumerated = matches!(paragraph.kind, Kind::Entry | Kind::Item)
+        || label.starts_with(|c: char| c.is_ascii_lowercase() || c.is_ascii_digit());
+    let from = if enumerated && paragraph.text.starts_with(label.as_str()) { label.len() } else { 0 };
+    // The path named last, whether it is there or not.
+    let mut last: Option<String> = None;
+    let mut out = Vec::new();
+    for cited in control::find(&paragraph.text, from, index.list.language()) {
+        let (local, found) = match &cited.named {
+            Named::Outside => (None, Some(Target::Outside)),
+            Named::Number(name) => (Some(name.clone()), Some(target(index, name))),
+            Named::Further(path) => {
+                let candidates = further(last.as_deref().unwrap_or(entry), path);
+                let local = candidates.iter().find(|c| exists(index, c)).or(candidates.first()).cloned();
+                let found = local.as_ref().map(|l| target(index, l));
+                (local, found)
+            }
+            Named::Own { path, said } => {
+                let local = own_path(index, own, entry, path);
+                match local {
+                    Some(local) => (Some(local.clone()), Some(target(index, &local))),
+                    None if *said && !entry.is_empty() => (Some(format!("{entry}.{path}")), Some(Target::Nowhere)),
+                    None => (None, None),
+                }
+            }
+            Named::ThisEntry if entry.is_empty() => (None, None),
+            Named::ThisEntry => (Some(entry.to_owned()), Some(target(index, entry))),
+            Named::This => (Some(base.to_owned()), Some(target(index, base))),
+            Named::Note(note) => match named_note(index, last.as_deref(), own, note) {
+                Some(local) => {
+                    let found = target(index, &local);
+                    (None, Some(found))
+                }
+                None if last.is_some() => (None, Some(Target::Nowhere)),
+                None => (None, None),
+            },
+        };
+        if let Some(local) = local {
+            last = Some(local);
+        }
+        if let Some(target) = found {
+            out.push(Resolved { span: cited.span, target, ends_range: cited.ends_range });
+        }
+    }
+    out
+}
+
+fn exists(index: &Index<'_>, local: &str) -> bool {
+    index.has(local) || !below(index, local).is_empty()
+}
+
+/// The paragraph; where the list does not print it (9A610.w), those that it prints below it.
+fn target(index: &Index<'_>, local: &str) -> Target {
+    match index.get(local) {
+        Some((_, paragraph)) => Target::Inside(vec![paragraph.id.clone()]),
+        None => match below(index, local) {
+            ids if ids.is_empty() => Target::Nowhere,
+            ids => Target::Inside(ids),
+        },
+    }
+}
+
+fn below(index: &Index<'_>, local: &str) -> Vec<Id> {
+    let prefix = format!("{}:{local}.", index.list.code());
+    let range = index.at.range(prefix.as_str()..);
+    let ids = range.map(|(id, _)| *id).take_while(|id| id.starts_with(&prefix));
+    ids.filter(|id| id.get(prefix.len()..).is_some_and(|rest| !rest.contains(['.', '#', '~']))).map(Id::new).collect()
+}
+
+/// What `path` can mean behind `last`: a sibling of its deepest part of like style, then
+/// of the parts above, then a path of the entry.
+fn further(last: &str, path: &str) -> Vec<String> {
+    let digit = |s: &str| s.starts_with(|c: char| c.is_ascii_digit());
+    let mut parts = last.split('.');
+    let entry = parts.next().unwrap_or("");
+    let parts: Vec<&str> = parts.collect();
+    let mut out = Vec::new();
+    for (depth, part) in parts.iter().enumerate().rev() {
+        if digit(part) == digit(path) {
+            let above: Vec<&str> = std::iter::once(entry).chain(parts.iter().take(depth).copied()).collect();
+            out.push(format!("{}.{path}", above.join(".")));
+        }
+    }
+    out.push(format!("{entry}.{path}"));
+    out.push(format!("{last}.{path}"));
+    out
+}
+
+/// A path in the note that the text stands in, else in its entry.
+fn own_path(index: &Index<'_>, own: &str, entry: &str, path: &str) -> Option<String> {
+    let mut above = own;
+    while let Some((parent, _)) = above.rsplit_once(['.', '#']).filter(|_| above.contains('#')) {
+        let tried = format!("{above}.{path}");
+        if index.has(&tried) {
+            return Some(tried);
+        }
+        above = parent;
+    }
+    Some(format!("{entry}.{path}")).filter(|tried| !entry.is_empty() && exists(index, tried))
+}
+
+/// The note of that number of what was named last, else of what the text stands below.
+fn named_note(index: &Index<'_>, last: Option<&str>, own: &str, note: &str) -> Option<String> {
+    let number = note.split('.').next().unwrap_or(note);
+    let find =
+        |base: &str| [note, number].into_iter().map(|n| format!("{base}#note{n}")).find(|tried| index.has(tried));
+    if let Some(last) = last {
+        return find(last);
+    }
+    let mut above = own.split('#').next()?;
+    loop {
+        if let Some(found) = find(above) {
+            return Some(found);
+        }
+        above = above.rsplit_once('.')?.0;
+    }
+}
