@@ -7,6 +7,7 @@
 
 pub mod bound;
 pub mod citation;
+pub mod effect;
 pub mod joiner;
 pub mod label_ja;
 pub mod latin;

@@ -5,6 +5,7 @@ pub mod citations;
 pub mod joiners;
 pub mod jp;
 pub mod kr;
+pub mod notes;
 pub mod terms;
 pub mod us;
 

@@ -118,6 +118,10 @@ fn connective(text: &str) -> Option<(usize, bool)> {
         let skipped = trimmed.trim_start_matches('항');
         let skipped = if end == 0 { skipped.strip_prefix('.').unwrap_or(skipped) } else { skipped };
         let start = skipped.trim_start();
+        // "See ECCN 9A004 for .g and .h"
+        if let Some(paths) = start.strip_prefix("for ").filter(|p| p.starts_with('.') && !any) {
+            return Some((text.len() - paths.len(), false));
+        }
         let word = RANGE.iter().map(|w| (*w, true)).chain(LIST.iter().map(|w| (*w, false))).find(|(w, _)| {
             let after = start.strip_prefix(w);
             let latin = w.starts_with(|c: char| c.is_ascii_alphabetic());
@@ -185,7 +189,8 @@ impl<'t> Scanner<'t> {
             let body = dotted.unwrap_or(rest);
             let Some(len) = path(body) else { return end };
             let stop = start + (rest.len() - body.len()) + len;
-            if !(dotted.is_some() || self.is_path(start, stop)) {
+            let number_to = range && body.starts_with(|c: char| c.is_ascii_digit()) && self.language == Language::Ko;
+            if !(dotted.is_some() || number_to || self.is_path(start, stop)) {
                 return end;
             }
             self.push(start, stop, Named::Further(body.get(..len).unwrap_or("").to_owned()), range);
@@ -198,8 +203,10 @@ impl<'t> Scanner<'t> {
     fn is_path(&self, start: usize, end: usize) -> bool {
         let name = self.text.get(start..end).unwrap_or("");
         let rest = self.rest(end);
-        if name.contains('.') {
-            return name.starts_with(|c: char| c.is_ascii_lowercase());
+        if let Some((_, below)) = name.split_once('.') {
+            // `n.e.s.` is none.
+            return name.starts_with(|c: char| c.is_ascii_lowercase())
+                && below.starts_with(|c: char| c.is_ascii_digit());
         }
         let korean = rest.starts_with(['항', '에', '의', '은', '는', '를', '을', '와', '과', '이', '중']);
         if name.bytes().all(|b| b.is_ascii_digit()) {
@@ -256,7 +263,9 @@ impl<'t> Scanner<'t> {
         }
         let rest = self.rest(at);
         for word in ["this entry", "this ECCN", "This entry", "This ECCN"] {
-            if rest.starts_with(word) {
+            // "this ECCN 9A004"
+            let named = rest.strip_prefix(word).and_then(|r| r.strip_prefix(' ')).is_some_and(|r| number(r).is_some());
+            if rest.starts_with(word) && !named {
                 self.push(at, at + word.len(), Named::ThisEntry, false);
                 return Some(at + word.len());
             }
@@ -320,6 +329,10 @@ impl<'t> Scanner<'t> {
             return None;
         }
         let end = at + (rest.len() - body.len()) + len;
+        // "in b.1 and b.2 of the definition of …"
+        if self.rest(end).chars().take(40).collect::<String>().contains("of the definition") {
+            return None;
+        }
         self.push(at, end, Named::Own { path: name.to_owned(), said: false }, false);
         Some(self.further(end))
     }

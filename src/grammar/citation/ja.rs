@@ -46,8 +46,9 @@ pub struct Cited {
     pub span: Span,
     /// Its parts; empty where another law is named.
     pub steps: Vec<Step>,
-    /// Whether it goes on from the citation before it (第五条第二号又は第三号).
-    pub continues: bool,
+    /// The number of the citation that it goes on from (第五条第二号又は第三号), which a
+    /// bracket may part from it.
+    pub continues: Option<usize>,
     /// Whether it ends a range that the one before it begins.
     pub ends_range: bool,
     /// Whether 次の stands before it: of the text's own children.
@@ -109,6 +110,7 @@ pub fn find(text: &str) -> Vec<Cited> {
         }
         if let Some((mut cited, end)) = citation(text, at, before) {
             let foreign = other_law > 0 && at <= other_law + '）'.len_utf8();
+            cited.continues = parted(before, &found);
             if foreign || outside_name(before, &cited) {
                 cited.steps.clear();
                 other_law = end;
@@ -118,7 +120,7 @@ pub fn find(text: &str) -> Vec<Cited> {
             // What is joined to it.
             while let Some((next, range)) = joined(text, at) {
                 let Some((mut more, end)) = member(text, next) else { break };
-                (more.continues, more.ends_range) = (true, range);
+                (more.continues, more.ends_range) = (found.len().checked_sub(1), range);
                 if found.last().is_some_and(|l| l.steps.is_empty()) {
                     more.steps.clear();
                 }
@@ -152,6 +154,23 @@ fn outside_name(before: &str, cited: &Cited) -> bool {
             .any(|w| before.ends_with(w))
 }
 
+/// The citation that stands before the bracket that `before` ends with:
+/// 「第二号（…に限る。）、」.
+fn parted(before: &str, found: &[Cited]) -> Option<usize> {
+    let rest = ["、", "及び", "又は", "若しくは", "並びに"].iter().find_map(|w| before.strip_suffix(w))?;
+    let inner = rest.strip_suffix('）')?;
+    let mut depth = 1usize;
+    let open = inner.char_indices().rev().find(|(_, c)| {
+        depth = match c {
+            '）' => depth + 1,
+            '（' => depth - 1,
+            _ => depth,
+        };
+        depth == 0
+    })?;
+    found.iter().rposition(|c| c.span.end as usize == open.0)
+}
+
 /// A connective before a further citation: where that starts, and whether it ends a range.
 fn joined(text: &str, at: usize) -> Option<(usize, bool)> {
     let mut rest = text.get(at..)?;
@@ -180,7 +199,7 @@ fn citation(text: &str, at: usize, before: &str) -> Option<(Cited, usize)> {
             let cited = Cited {
                 span: Span::new(at, at + name.len()),
                 steps: vec![Step::Table(code)],
-                continues: false,
+                continues: None,
                 ends_range: false,
                 below: false,
             };
@@ -210,10 +229,7 @@ fn citation(text: &str, at: usize, before: &str) -> Option<(Cited, usize)> {
         return None;
     }
     let steps = path.into_iter().map(Step::Label).collect();
-    Some((
-        Cited { span: Span::new(start, start + len), steps, continues: false, ends_range: false, below },
-        start + len,
-    ))
+    Some((Cited { span: Span::new(start, start + len), steps, continues: None, ends_range: false, below }, start + len))
 }
 
 /// 「イ、第七号又は…」
@@ -247,7 +263,7 @@ fn member(text: &str, at: usize) -> Option<(Cited, usize)> {
         }
     }
     let steps = path.into_iter().map(Step::Label).collect();
-    Some((Cited { span: Span::new(at, at + len), steps, continues: true, ends_range: false, below: false }, at + len))
+    Some((Cited { span: Span::new(at, at + len), steps, continues: None, ends_range: false, below: false }, at + len))
 }
 
 /// 第三条第一項第二号ハ, 前二号, 同号ロ, 本号イ.
@@ -294,7 +310,7 @@ fn with_labels(text: &str, at: usize, end: usize, mut steps: Vec<Step>) -> (Cite
         steps.extend(path.into_iter().map(Step::Label));
         stop += len;
     }
-    (Cited { span: Span::new(at, stop), steps, continues: false, ends_range: false, below: false }, stop)
+    (Cited { span: Span::new(at, stop), steps, continues: None, ends_range: false, below: false }, stop)
 }
 
 /// One part and its length: 第十号の二, 同条, 前二号.

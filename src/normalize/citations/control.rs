@@ -65,10 +65,24 @@ fn target(index: &Index<'_>, local: &str) -> Target {
     match index.get(local) {
         Some((_, paragraph)) => Target::Inside(vec![paragraph.id.clone()]),
         None => match below(index, local) {
-            ids if ids.is_empty() => Target::Nowhere,
+            ids if ids.is_empty() => reserved(index, local).map_or(Target::Nowhere, |id| Target::Inside(vec![id])),
             ids => Target::Inside(ids),
         },
     }
+}
+
+/// The paragraph that reserves a range in which `local` lies, `f. through w. [Reserved]`.
+fn reserved(index: &Index<'_>, local: &str) -> Option<Id> {
+    let (parent, own) = local.rsplit_once('.')?;
+    let (at, _) = index.get(parent)?;
+    let key = |s: &str| (s.len(), s.to_owned());
+    let children = index.children.get(at as usize)?.iter().filter_map(|c| index.paragraphs.get(*c as usize));
+    children.filter(|p| p.kind == Kind::Reserved).find_map(|p| {
+        let first = p.id.local().rsplit('.').next()?;
+        let last = p.label.trim_end_matches('.').rsplit(['.', ' ', '-', '–', '—']).next()?;
+        let like = first.starts_with(|c: char| c.is_ascii_digit()) == own.starts_with(|c: char| c.is_ascii_digit());
+        (like && (key(first)..=key(last)).contains(&key(own))).then(|| p.id.clone())
+    })
 }
 
 fn below(index: &Index<'_>, local: &str) -> Vec<Id> {
@@ -113,8 +127,20 @@ fn own_path(index: &Index<'_>, own: &str, entry: &str, path: &str) -> Option<Str
 /// The note of that number of what was named last, else of what the text stands below.
 fn named_note(index: &Index<'_>, last: Option<&str>, own: &str, note: &str) -> Option<String> {
     let number = note.split('.').next().unwrap_or(note);
-    let find =
-        |base: &str| [note, number].into_iter().map(|n| format!("{base}#note{n}")).find(|tried| index.has(tried));
+    let find = |base: &str| {
+        let here = [note, number].into_iter().map(|n| format!("{base}#note{n}")).find(|tried| index.has(tried));
+        // 5A002 주 2 stands below 5A002.a.
+        here.or_else(|| {
+            let prefix = format!("{}:{base}.", index.list.code());
+            let below = index.at.range(prefix.as_str()..).map(|(id, _)| *id).take_while(|id| id.starts_with(&prefix));
+            let wanted = format!("#note{note}");
+            below
+                .filter(|id| id.ends_with(&wanted))
+                .min_by_key(|id| id.len())
+                .and_then(|id| id.get(3..))
+                .map(str::to_owned)
+        })
+    };
     if let Some(last) = last {
         return find(last);
     }

@@ -34,34 +34,66 @@ impl Position {
     }
 }
 
+/// What each paragraph named last, for 同条 and 同号 in a paragraph below it.
+#[derive(Debug, Default)]
+pub(super) struct Named(std::collections::BTreeMap<u32, Last>);
+
+/// What was named last.
+#[derive(Debug, Clone, Default)]
+struct Last {
+    any: Option<Position>,
+    /// Of these the last that named its 条.
+    article: Option<Position>,
+    /// Whether it was of another law.
+    outside: bool,
+}
+
 /// The citations of `paragraph`, which is the one of number `at`.
-pub(super) fn resolve(index: &Index<'_>, at: u32, paragraph: &Paragraph) -> Vec<Resolved> {
+pub(super) fn resolve(index: &Index<'_>, at: u32, paragraph: &Paragraph, named: &mut Named) -> Vec<Resolved> {
     let own = position(index, paragraph);
-    let mut last: Option<Position> = None;
+    let mut last = paragraph.parent.and_then(|p| named.0.get(&p)).cloned().unwrap_or_default();
+    let mut positions: Vec<Option<Position>> = Vec::new();
     let mut out = Vec::new();
     for cited in ja::find(&paragraph.text) {
         let Cited { span, ref steps, continues, ends_range, .. } = cited;
-        if steps.is_empty() {
+        let same = matches!(
+            steps.first(),
+            Some(Step::Article(Which::Same) | Step::Paragraph(Which::Same) | Step::Item(Which::Same))
+        );
+        if steps.is_empty() || (same && last.outside) {
             // What follows from another law is no place of this list.
             out.push(Resolved { span, target: Target::Outside, ends_range: false });
+            positions.push(None);
+            last.outside = true;
             continue;
         }
-        let context = if continues { last.clone() } else { None };
-        let target = match place(index, at, &own, context.as_ref(), last.as_ref(), &cited) {
-            Place::At(position) => {
-                let target = target(index, &position);
-                last = Some(position);
-                target
-            }
-            Place::Ids(ids) if ids.is_empty() => Target::Nowhere,
+        last.outside = false;
+        let context = continues.and_then(|n| positions.get(n)).and_then(Option::as_ref);
+        let base = if matches!(steps.first(), Some(Step::Article(_))) { &last.article } else { &last.any };
+        let (target, found) = match place(index, at, &own, context, base.as_ref(), &cited) {
+            Place::At(position) => (target(index, &position), Some(position)),
             Place::Ids(ids) => {
-                last = ids.last().and_then(|id| index.get(id.local())).map(|(_, p)| position(index, p));
-                Target::Inside(ids)
+                let found = ids.last().and_then(|id| index.get(id.local())).map(|(_, p)| position(index, p));
+                (if ids.is_empty() { Target::Nowhere } else { Target::Inside(ids) }, found)
             }
-            Place::Outside => Target::Outside,
-            Place::Nothing => continue,
+            Place::Outside => (Target::Outside, None),
+            Place::Nothing => {
+                positions.push(None);
+                continue;
+            }
         };
+        if let Some(position) = &found {
+            let goes_on = context.is_some() && last.article.is_some();
+            if matches!(steps.first(), Some(Step::Article(_))) || goes_on {
+                last.article = Some(position.clone());
+            }
+            last.any = Some(position.clone());
+        }
+        positions.push(found);
         out.push(Resolved { span, target, ends_range });
+    }
+    if last.any.is_some() {
+        named.0.insert(at, last);
     }
     out
 }

@@ -57,19 +57,29 @@ pub fn cite(snapshot: &mut ListSnapshot, children: &Children, findings: &mut Fin
     let all: Vec<Vec<Citation>> = {
         let at = snapshot.paragraphs.iter().zip(0u32..).map(|(p, i)| (p.id.as_str(), i)).collect();
         let index = Index { list: snapshot.list, paragraphs: &snapshot.paragraphs, children, at };
-        (0u32..).zip(&snapshot.paragraphs).map(|(i, paragraph)| of(&index, i, paragraph, findings)).collect()
+        let mut named = ja::Named::default();
+        (0u32..)
+            .zip(&snapshot.paragraphs)
+            .map(|(i, paragraph)| of(&index, i, paragraph, &mut named, findings))
+            .collect()
     };
     for (paragraph, citations) in snapshot.paragraphs.iter_mut().zip(all) {
         paragraph.citations.extend(citations);
     }
 }
 
-fn of(index: &Index<'_>, at: u32, paragraph: &Paragraph, findings: &mut Findings) -> Vec<Citation> {
+fn of(
+    index: &Index<'_>,
+    at: u32,
+    paragraph: &Paragraph,
+    named: &mut ja::Named,
+    findings: &mut Findings,
+) -> Vec<Citation> {
     if matches!(paragraph.kind, Kind::Category | Kind::Heading | Kind::Reserved) {
         return Vec::new();
     }
     let resolved = match index.list {
-        List::Jp => ja::resolve(index, at, paragraph),
+        List::Jp => ja::resolve(index, at, paragraph, named),
         List::Us | List::Kr => control::resolve(index, paragraph),
     };
     let mut out: Vec<Citation> = Vec::new();
