@@ -100,13 +100,23 @@ fn by_words(text: &str, language: Language) -> Option<NoteEffect> {
         return Some(NoteEffect::Includes);
     }
     // 통제에서 제외되지 않는다
-    let found = words.iter().filter_map(|(word, effect)| Some((text.find(word)?, *effect)));
+    // "X는 포함하지 않는다" speaks of what is controlled where it names a control number.
+    let numbered = text.trim_start().starts_with(|c: char| c.is_ascii_digit());
+    let found = words
+        .iter()
+        .filter(|(word, effect)| numbered || *effect != NoteEffect::Excludes || !word.starts_with("포함"))
+        .filter_map(|(word, effect)| Some((text.find(word)?, *effect)));
     found.min_by_key(|f| f.0).map(|f| f.1)
 }
 
 /// Whether a term in single quotes is defined somewhere in `text`.
 fn definition(text: &str, language: Language) -> bool {
-    quotes(text).iter().any(|q| q.local && text.get(q.span.end..).is_some_and(|rest| defines_here(rest, language)))
+    quotes(text).iter().any(|q| {
+        let rest = text.get(q.span.end..).unwrap_or("");
+        // A term of the list is seldom defined in place, and then says so.
+        let means = [" means ", " has the meaning", " has the same meaning"].iter().any(|v| rest.starts_with(v));
+        means || (q.local && defines_here(rest, language))
+    })
 }
 
 /// Whether what follows a term in quotes defines it: `'X' is`, `'X' (Y) means`, 'X'는, 'X'란.
@@ -128,7 +138,18 @@ pub fn defines_here(rest: &str, language: Language) -> bool {
     let open = rest.trim_start().strip_prefix('(');
     let rest = open.and_then(|r| r.split_once(')')).map_or(rest, |(_, after)| after);
     match language {
-        Language::En => ENGLISH_VERBS.iter().any(|v| rest.starts_with(v)),
+        Language::En => {
+            // 'nanocrystalline' materials are …
+            let noun = rest.strip_prefix(' ').and_then(|r| r.split_once(' ')).filter(|(word, _)| {
+                word.len() > 3
+                    && word.bytes().all(|b| b.is_ascii_lowercase())
+                    && !matches!(*word, "that" | "which" | "when")
+            });
+            let after = noun.map(|(word, _)| rest.get(1 + word.len()..).unwrap_or(""));
+            let begins = |t: &str, verbs: &[&str]| verbs.iter().any(|v| t.starts_with(v));
+            begins(rest, &ENGLISH_VERBS)
+                || after.is_some_and(|t| begins(t, &[" is a ", " is the ", " are those ", " are ", " is any "]))
+        }
         _ => ["은", "는", "란", "이란", "라 함", "이라 함"].iter().any(|v| rest.starts_with(v)),
     }
 }

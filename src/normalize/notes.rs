@@ -47,7 +47,9 @@ fn note(paragraphs: &[Paragraph], paragraph: &Paragraph, language: Language) -> 
         Kind::TechnicalNote => effect::of_technical_note(body, language),
         _ => effect::of_note(body, language),
     };
-    let effect = match above {
+    // A block without an enumerator goes on with the note only after a colon.
+    let goes_on = |p: &Paragraph| !label.is_empty() || p.text.trim_end().ends_with([':', '：']);
+    let effect = match above.filter(|(p, _)| goes_on(p)) {
         Some((_, NoteReading { effect: NoteEffect::Excludes | NoteEffect::Includes, .. }))
             if own == NoteEffect::Explains =>
         {

@@ -189,7 +189,8 @@ impl<'t> Scanner<'t> {
             let body = dotted.unwrap_or(rest);
             let Some(len) = path(body) else { return end };
             let stop = start + (rest.len() - body.len()) + len;
-            let number_to = range && body.starts_with(|c: char| c.is_ascii_digit()) && self.language == Language::Ko;
+            let tilde = self.text.get(end..start).is_some_and(|gap| gap.contains(['~', '～', '∼']));
+            let number_to = range && tilde && body.starts_with(|c: char| c.is_ascii_digit());
             if !(dotted.is_some() || number_to || self.is_path(start, stop)) {
                 return end;
             }

@@ -211,6 +211,9 @@ fn citation(text: &str, at: usize, before: &str) -> Option<(Cited, usize)> {
     if let Some(steps) = numbered(text, at, before) {
         return Some(steps);
     }
+    if let Some(found) = row(text, at, before) {
+        return Some(found);
+    }
     // Labels alone.
     let (subject, below) = match rest.strip_prefix("次の") {
         Some(tail) => (tail, true),
@@ -232,11 +235,38 @@ fn citation(text: &str, at: usize, before: &str) -> Option<(Cited, usize)> {
     Some((Cited { span: Span::new(start, start + len), steps, continues: None, ends_range: false, below }, start + len))
 }
 
+/// A row of a table, 三の二の項; of a list of them (一、二及び四から一五までの項) its first.
+fn row(text: &str, at: usize, before: &str) -> Option<(Cited, usize)> {
+    let rest = text.get(at..)?;
+    let kanji = |c: char| numeral::digit(c).is_some() && c != '〇' && !c.is_ascii_digit();
+    if !rest.starts_with(kanji) || !starts(before) {
+        return None;
+    }
+    let cited = |number: String, len: usize| {
+        let span = Span::new(at, at + len);
+        (Cited { span, steps: vec![Step::Row(number)], continues: None, ends_range: false, below: false }, at + len)
+    };
+    let part = |c: char| kanji(c) || c == '〇' || c == 'の';
+    let end = rest.find(|c| !part(c)).unwrap_or(rest.len());
+    if rest.get(end..)?.starts_with('項') {
+        let number = rest.get(..end)?.strip_suffix('の')?;
+        let (found, stop) = cited(numeral::branched(number)?, end + '項'.len_utf8());
+        return Some(with_labels(text, at, stop, found.steps));
+    }
+    // In a list the word stands after the last of them.
+    let (number, tail) = rest.split_at_checked(rest.find(|c| !kanji(c))?)?;
+    let far = tail.find("の項")?;
+    let between = |c: char| part(c) || matches!(c, '、' | '及' | 'び' | '又' | 'は' | 'か' | 'ら' | 'ま' | 'で');
+    tail.get(..far)?.chars().all(between).then(|| cited(numeral::number(number).unwrap_or(0).to_string(), number.len()))
+}
+
 /// 「イ、第七号又は…」
 fn is_joined_citation(tail: &str) -> bool {
     let rest = tail.trim_start_matches(['、']);
-    let rest = ["又は", "若しくは", "及び"].iter().find_map(|w| rest.strip_prefix(w)).unwrap_or(rest);
-    rest.len() < tail.len() && ["第", "同", "前", "次号", "本号", "本項"].iter().any(|w| rest.starts_with(w))
+    let rest = ["又は", "若しくは", "及び", "並びに"].iter().find_map(|w| rest.strip_prefix(w)).unwrap_or(rest);
+    rest.len() < tail.len()
+        && (["第", "同", "前", "次号", "本号", "本項"].iter().any(|w| rest.starts_with(w))
+            || row(rest, 0, "").is_some())
 }
 
 /// Whether a label may start after `before`: not inside a word or another citation.
@@ -252,6 +282,9 @@ fn starts(before: &str) -> bool {
 fn member(text: &str, at: usize) -> Option<(Cited, usize)> {
     let before = text.get(..at)?;
     if let Some(found) = citation(text, at, before).filter(|(c, _)| !matches!(c.steps.first(), Some(Step::Label(_)))) {
+        return Some(found);
+    }
+    if let Some(found) = row(text, at, before) {
         return Some(found);
     }
     let (path, len) = label_ja::path(text.get(at..)?, None)?;

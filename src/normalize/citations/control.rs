@@ -2,7 +2,7 @@
 
 use super::{Index, Resolved};
 use crate::grammar::citation::control::{self, Named};
-use crate::model::{Id, Kind, Paragraph, Target};
+use crate::model::{Id, Kind, List, Paragraph, Target};
 
 /// The citations of `paragraph`.
 pub(super) fn resolve(index: &Index<'_>, paragraph: &Paragraph) -> Vec<Resolved> {
@@ -10,7 +10,9 @@ pub(super) fn resolve(index: &Index<'_>, paragraph: &Paragraph) -> Vec<Resolved>
     let base = own.split('#').next().unwrap_or(own);
     let entry = base.split('.').next().filter(|e| e.len() == 5).unwrap_or("");
     let label = &paragraph.label;
-    let enumerated = matches!(paragraph.kind, Kind::Entry | Kind::Item)
+    // "Note 1 to 3A001.a:" cites; 주 1: does not.
+    let enumerated = index.list == List::Kr
+        || matches!(paragraph.kind, Kind::Entry | Kind::Item)
         || label.starts_with(|c: char| c.is_ascii_lowercase() || c.is_ascii_digit());
     let from = if enumerated && paragraph.text.starts_with(label.as_str()) { label.len() } else { 0 };
     // The path named last, whether it is there or not.

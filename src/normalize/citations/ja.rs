@@ -235,7 +235,12 @@ fn place(
             position
         }
         Some(Step::Label(_)) => return alone(index, at, context, cited),
-        Some(Step::Row(_)) | None => return Place::Nothing,
+        // 「三の項」: of the table named right before it, or that the text stands in.
+        Some(Step::Row(_)) => match context.filter(|l| l.is_table()).or(Some(own).filter(|o| o.is_table())) {
+            Some(base) => Position { head: base.head.clone(), ..Position::default() },
+            None => return Place::Nothing,
+        },
+        None => return Place::Nothing,
     };
     if let Some(Step::Row(row)) = steps.peek() {
         position.row = Some(row.clone());
