@@ -32,8 +32,9 @@ const ENGLISH: [(&str, NoteEffect); 23] = [
     ("also appl", NoteEffect::Includes),
 ];
 
-const KOREAN: [(&str, NoteEffect); 31] = [
+const KOREAN: [(&str, NoteEffect); 32] = [
     ("통제하지 않", NoteEffect::Excludes),
+    ("명시하지 않", NoteEffect::Excludes),
     ("통제하지 아니", NoteEffect::Excludes),
     ("통제되지 않는다", NoteEffect::Excludes),
     ("통제되지 않음", NoteEffect::Excludes),
@@ -121,7 +122,13 @@ fn definition(text: &str, language: Language) -> bool {
 
 /// Whether what follows a term in quotes defines it: `'X' is`, `'X' (Y) means`, 'X'는, 'X'란.
 pub fn defines_here(rest: &str, language: Language) -> bool {
-    const ENGLISH_VERBS: [&str; 12] = [
+    const ENGLISH_VERBS: [&str; 18] = [
+        "—is ",
+        "—are ",
+        ": ",
+        " denotes ",
+        ", also known as ",
+        " pertains to ",
         " is ",
         " are ",
         " means ",
@@ -150,7 +157,14 @@ pub fn defines_here(rest: &str, language: Language) -> bool {
             begins(rest, &ENGLISH_VERBS)
                 || after.is_some_and(|t| begins(t, &[" is a ", " is the ", " are those ", " are ", " is any "]))
         }
-        _ => ["은", "는", "란", "이란", "라 함", "이라 함"].iter().any(|v| rest.starts_with(v)),
+        _ => {
+            let plain = ["은", "는", "란", "이란", "라 함", "이라 함", ": "].iter().any(|v| rest.starts_with(v));
+            // '개조될 수 있는' 것은 …을 의미한다.
+            let sentence = first_sentence(rest);
+            let means = ["의미한다", "의미함", "말한다", "말함", "뜻한다"].iter().any(|v| sentence.contains(v));
+            let topic: String = rest.chars().take(8).collect();
+            plain || (means && ["것은", "경우는"].iter().any(|v| topic.contains(v)))
+        }
     }
 }
 

@@ -91,6 +91,12 @@ fn subjects(paragraph: &Paragraph, body: &str, language: Language) -> Vec<Id> {
     }
     let mut lead = body;
     if language == Language::En {
+        // "Cryptography Note: ECCNs 5A002, 5A003 … do not control"
+        if let Some((_, rest)) =
+            lead.split_once(": ").filter(|(title, rest)| title.len() < 30 && rest.starts_with("ECCN"))
+        {
+            lead = rest;
+        }
         for word in [
             "For the purposes of ",
             "For the purpose of ",
