@@ -1,6 +1,7 @@
 //! Points for a meeting: what of the findings an agenda needs. [`points`] is the one place
 //! that knows how findings are made.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::compare::{Cause, Finding, Kind, Materiality};
@@ -157,10 +158,13 @@ pub fn points(correlation: &Correlation<'_>, findings: &[Finding]) -> Vec<Point>
     let trees = &correlation.trees;
     let topics = Topics::new(correlation);
     let entries = EntryGroups::new(correlation);
+    let paired = Paired::new(correlation);
+    let findings: Vec<Cow<'_, Finding>> = findings.iter().map(|f| told(trees, &paired, f)).collect();
     let mut of_root: BTreeMap<&str, Key> = BTreeMap::new();
     let mut order: Vec<Key> = Vec::new();
     let mut gathered: BTreeMap<Key, Vec<&Finding>> = BTreeMap::new();
-    for finding in findings {
+    for finding in &findings {
+        let finding: &Finding = finding;
         let own = key(trees, &entries, finding);
         let key = of_root.entry(finding.root.as_str()).or_insert(own).clone();
         let members = gathered.entry(key.clone()).or_default();
@@ -183,6 +187,49 @@ pub fn points(correlation: &Correlation<'_>, findings: &[Finding]) -> Vec<Point>
     }
     points.sort_by_key(|p| std::cmp::Reverse(p.weight));
     points
+}
+
+/// The lists with which a paragraph is paired.
+struct Paired(BTreeMap<Node, BTreeSet<List>>);
+
+impl Paired {
+    fn new(correlation: &Correlation<'_>) -> Self {
+        let mut paired: BTreeMap<Node, BTreeSet<List>> = BTreeMap::new();
+        for group in &correlation.groups {
+            for node in &group.members {
+                paired.entry(*node).or_default().extend(group.members.iter().map(|m| m.list));
+            }
+        }
+        Self(paired)
+    }
+
+    /// Whether something below `node` has a counterpart on `list`.
+    fn below(&self, trees: &Trees<'_>, node: Node, list: List) -> bool {
+        let mut open: Vec<Node> = trees.items(node).collect();
+        while let Some(next) = open.pop() {
+            if self.0.get(&next).is_some_and(|lists| lists.contains(&list)) {
+                return true;
+            }
+            open.extend(trees.items(next));
+        }
+        false
+    }
+}
+
+/// A finding as an agenda takes it. An entry whose items have counterparts is not without
+/// one: it was not paired, and no more can be said.
+fn told<'f>(trees: &Trees<'_>, paired: &Paired, finding: &'f Finding) -> Cow<'f, Finding> {
+    let (with, without) = sides(finding);
+    let met = |list: &List| finding.nodes().any(|n| with.contains(&n.list) && paired.below(trees, n, *list));
+    if finding.kind != Kind::NoCounterpart || !without.iter().any(met) {
+        return Cow::Borrowed(finding);
+    }
+    let mut finding = finding.clone();
+    finding.kind = Kind::Undetermined;
+    finding.materiality = Materiality::Undetermined;
+    finding.cause = Cause::Open;
+    finding.cause_evidence.clear();
+    Cow::Owned(finding)
 }
 
 /// What makes findings one point.

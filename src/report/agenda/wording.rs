@@ -7,7 +7,7 @@ use crate::correlate::SIDES;
 use crate::model::{Id, List, cite, cite_en};
 use crate::normalize::terms::concepts;
 use crate::quantity::Relation;
-use crate::report::message::{Messages, keyed};
+use crate::report::message::{Messages, capital, keyed};
 use crate::text::Language;
 
 /// Concepts that a subject names at most.
@@ -58,6 +58,7 @@ pub fn sentence(m: &Messages, point: &Point) -> String {
             ("parameter", &parameter(m, point)),
         ],
     );
+    let sentence = capital(&sentence);
     match point.places.len() {
         0 | 1 => sentence,
         count => m.fill("join.places", &[("sentence", &sentence), ("count", &count.to_string())]),
@@ -222,30 +223,40 @@ pub fn cell(m: &Messages, point: &Point, place: &Place, list: List) -> String {
 
 /// Who stands where.
 pub fn stand(m: &Messages, point: &Point) -> String {
-    let mut said: Vec<String> = Vec::new();
+    if point.kind == Kind::NoCounterpart {
+        let values = [("with", m.lists(&point.with)), ("without", m.lists(&point.without))];
+        let [(with, a), (without, b)] = &values;
+        return capital(&m.fill("stand.have", &[(with, a), (without, b)]));
+    }
     let equal = Some(Stand::One(Relation::Equal));
-    let pairs: Vec<(List, List, Stand)> =
-        SIDES.iter().filter_map(|(a, b)| Some((*a, *b, point.stand(*a, *b)?))).collect();
-    if let (Some(odd), 3) = (point.odd(), pairs.len()) {
-        let others: Vec<List> = List::ALL.iter().copied().filter(|l| *l != odd).collect();
-        if let [a, b] = others.as_slice()
-            && point.stand(*a, *b) == equal
-        {
-            said.push(m.fill("stand.agree", &[("lists", &m.lists(&others))]));
-            said.extend(point.stand(odd, *a).map(|s| pair(m, odd, *a, s)));
-            return said.join(m.text("join.semicolon"));
+    // Two lists that stand alike against the third are said in one breath.
+    for odd in List::ALL {
+        let others: Vec<List> = List::ALL.iter().copied().filter(|l| l != odd).collect();
+        let [a, b] = others.as_slice() else { continue };
+        let (Some(one), Some(other)) = (point.stand(*odd, *a), point.stand(*odd, *b)) else { continue };
+        let alike = one == other && matches!(one, Stand::One(r) if r != Relation::Equal);
+        let agree = point.stand(*a, *b) == equal;
+        if alike && (agree || point.stand(*a, *b).is_none()) {
+            let against = pair(m, &[*odd], &others, one);
+            let agreed = agree.then(|| m.fill("stand.agree", &[("lists", &m.lists(&others))]));
+            let said: Vec<String> = agreed.into_iter().chain([against]).collect();
+            return capital(&said.join(m.text("join.semicolon")));
         }
     }
-    said.extend(pairs.into_iter().map(|(a, b, stand)| pair(m, a, b, stand)));
-    if said.is_empty() { m.text("stand.nothing").to_owned() } else { said.join(m.text("join.semicolon")) }
+    let pairs = SIDES.iter().filter_map(|(a, b)| Some(pair(m, &[*a], &[*b], point.stand(*a, *b)?)));
+    let said: Vec<String> = pairs.collect();
+    match said.is_empty() {
+        true => m.text("stand.nothing").to_owned(),
+        false => capital(&said.join(m.text("join.semicolon"))),
+    }
 }
 
-fn pair(m: &Messages, a: List, b: List, stand: Stand) -> String {
+fn pair(m: &Messages, a: &[List], b: &[List], stand: Stand) -> String {
     let key = match stand {
         Stand::One(relation) => keyed("stand", relation.word()),
         Stand::Mixed => "stand.mixed".to_owned(),
     };
-    m.fill(&key, &[("a", m.list(a)), ("b", m.list(b))])
+    m.fill(&key, &[("a", &m.lists(a)), ("b", &m.lists(b))])
 }
 
 /// The cause with its evidence.
@@ -281,16 +292,17 @@ pub fn proposal(m: &Messages, point: &Point) -> String {
         .first()
         .and_then(|l| point.places.first()?.values.get(*l as usize)?.first().map(|v| value(m, v)))
         .unwrap_or_default();
-    m.fill(
+    let said = m.fill(
         &key,
         &[
-            ("odd", odd.map_or("", |l| m.list(l))),
+            ("odd", &odd.map_or_else(String::new, |l| m.lists(&[l]))),
             ("lists", &m.lists(&others)),
             ("value", &agreed),
             ("with", &m.lists(&point.with)),
             ("without", &m.lists(&point.without)),
         ],
-    )
+    );
+    capital(&said)
 }
 
 /// The topics by name.
