@@ -4,7 +4,7 @@ use nom::Parser as _;
 use nom::branch::alt;
 
 use super::mention::Mention;
-use super::number::{Number, number, number_word};
+use super::number::{Number, number, number_word, word_before_unit};
 use super::unit::unit;
 use crate::model::{Alias, Value};
 use crate::quantity::Unit;
@@ -23,8 +23,10 @@ pub fn next_run_or_word(text: &str, from: usize) -> Option<usize> {
     let tail = text.get(from..stop)?;
     let mut inside = text.get(..from)?.ends_with(|c: char| c.is_alphanumeric() || c == '-');
     for (i, c) in tail.char_indices() {
-        if !inside && matches!(c, 't' | 'f' | 's' | 'e' | 'n' | 'T' | 'F' | 'S' | 'E' | 'N') {
-            let is_number = tail.get(i..).is_some_and(|w| number_word(w).is_ok_and(|(rest, _)| !rest.starts_with('-')));
+        if !inside && matches!(c.to_ascii_lowercase(), 't' | 'f' | 's' | 'e' | 'n' | 'o' | 'h' | 'z') {
+            let is_number = text.get(from + i..).is_some_and(|w| {
+                number_word(w).is_ok_and(|(rest, _)| !rest.starts_with('-')) || before_unit(w).is_some()
+            });
             if is_number {
                 return Some(from + i);
             }
@@ -32,6 +34,16 @@ pub fn next_run_or_word(text: &str, from: usize) -> Option<usize> {
         inside = c.is_alphanumeric() || c == '-';
     }
     digit
+}
+
+/// "one minute", "half an octave", "zero to 13.3 kPa": a word that is a value for the unit
+/// behind it.
+fn before_unit(input: &str) -> Option<(&str, Number)> {
+    let (rest, number) = word_before_unit(input).ok()?;
+    // One of a letter or two, or "in", is rather a word.
+    let long = rest.chars().take_while(|c| c.is_alphabetic()).count() >= 4;
+    let is_value = rest.starts_with("to ") || long && unit(Language::En)(rest).is_ok();
+    is_value.then_some((rest, number))
 }
 
 /// End of the digit run at `start`.
@@ -49,10 +61,14 @@ fn number_start(text: &str, digit: usize) -> usize {
         .strip_suffix('.')
         .filter(|h| !h.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '.'))
         .unwrap_or(before);
-    for sign in ["±", "+/-", "+/−"] {
+    for sign in ["±", "+/-", "+/−", "plus or minus"] {
         if let Some(rest) = head.trim_end().strip_suffix(sign) {
             return rest.len();
         }
+    }
+    // "to + 125 °C"
+    if let Some(rest) = head.strip_suffix("+ ").filter(|r| r.ends_with(' ')) {
+        return rest.len();
     }
     let bare = head.trim_end_matches(['-', '−', '–', '－', '+']);
     // A hyphen after a letter or a digit joins words or ends, it is no sign.
@@ -62,16 +78,26 @@ fn number_start(text: &str, digit: usize) -> usize {
 
 /// The mention whose first digit is at `digit`.
 pub fn mention_at(text: &str, digit: usize, language: Language) -> Option<Mention> {
+    if language == Language::En
+        && let Some(formula) = super::formula::formula_at(text, digit)
+    {
+        return Some(formula);
+    }
     let start = number_start(text, digit);
     let input = text.get(start..)?;
-    let (rest, number) = alt((number, number_word)).parse(input).ok()?;
-    let (rest, unit) = match unit(language)(rest) {
-        Ok((after, unit)) => (after, Some(if is_gravity(&unit, text, after) { Unit::new("gn") } else { unit })),
-        Err(_) => (rest, None),
+    let (rest, number) = match alt((number, number_word)).parse(input) {
+        Ok(found) => found,
+        Err(_) => before_unit(input)?,
     };
+    // "(10^−4) Torr" (9B515.b)
+    let bracketed = text.get(..start).is_some_and(|b| b.ends_with('('));
+    let rest = rest.strip_prefix(')').filter(|r| bracketed && unit(language)(r).is_ok()).unwrap_or(rest);
+    let (rest, unit) = unit_behind(rest, number.ratio, language).map_or((rest, None), |(after, unit)| {
+        (after, Some(if is_gravity(&unit, text, after) { Unit::new("gn") } else { unit }))
+    });
     let end = text.len() - rest.len();
     let (aliases, whole_end) = aliases(text, end, language);
-    Some(Mention {
+    let mut mention = Mention {
         value: Value::Exact(number.value),
         unit,
         plus_minus: number.plus_minus,
@@ -79,7 +105,82 @@ pub fn mention_at(text: &str, digit: usize, language: Language) -> Option<Mentio
         span: Span::new(start, end),
         whole: Span::new(start, whole_end),
         aliases,
-    })
+    };
+    if language == Language::En {
+        divided(&mut mention, text);
+        if mention.unit.is_none() && text.get(..start).is_some_and(|b| b.trim_end().ends_with("Mach")) {
+            mention.unit = Some(Unit::new("Mach"));
+        }
+    }
+    Some(mention)
+}
+
+/// The unit behind a number, joined with a hyphen too ("12-bit"). In English "in" is an
+/// inch only where no word follows that it leads ("aspect ratio of 5:1 in a chamber"),
+/// and an "N" before a bracket is nitrogen ("NTNT (1 N (2 nitrotriazolo) …").
+fn unit_behind(rest: &str, ratio: bool, language: Language) -> Option<(&str, Unit)> {
+    if language != Language::En {
+        return unit(language)(rest).ok();
+    }
+    let joined = rest.strip_prefix('-').filter(|r| r.chars().take_while(char::is_ascii_alphabetic).count() >= 3);
+    let (after, found) = unit(language)(joined.unwrap_or(rest)).ok()?;
+    let led = after.strip_prefix(' ').is_some_and(|a| {
+        let word: String = a.chars().take_while(char::is_ascii_alphabetic).collect();
+        !word.is_empty() && !matches!(word.as_str(), "or" | "and" | "to" | "by" | "x" | "long" | "thick" | "wide")
+    });
+    let preposition = found.code() == "in" && (ratio || led && rest.trim_start().starts_with("in "));
+    let nitrogen =
+        found.code() == "N" && after.strip_prefix(" (").is_some_and(|a| a.starts_with(|c: char| c.is_ascii_digit()));
+    let freedom = found.code() == "deg" && [" of freedom", " of 'freedom"].iter().any(|w| after.starts_with(w));
+    match (preposition || nitrogen, freedom) {
+        (true, _) => None,
+        (_, true) => Some((after, Unit::ONE)),
+        _ => Some((after, found)),
+    }
+}
+
+/// What a value is counted by: "37 GBq (1 curie) per kg", "3 × 10^−6/K", "205,000
+/// frames/s", "10^19 atoms/cm^3", "125 full frames per second".
+fn divided(mention: &mut Mention, text: &str) {
+    let end = mention.whole.range().end;
+    let tail = text.get(end..).unwrap_or("");
+    let by = |rest: &str| {
+        unit(Language::En)(rest).ok().map(|(after, unit)| (text.len() - after.len(), unit.code().to_owned()))
+    };
+    if let Some(own) = &mention.unit {
+        if let Some((end, per)) = tail.strip_prefix(" per ").filter(|_| !mention.aliases.is_empty()).and_then(by) {
+            mention.unit = Some(Unit::new(format!("{}/{per}", own.code())));
+            mention.whole = Span::new(mention.whole.range().start, end);
+        }
+        return;
+    }
+    let noun = tail.strip_prefix(' ').map_or(0, |t| 1 + t.bytes().take_while(u8::is_ascii_alphabetic).count());
+    // "1/F_i" is a formula.
+    let by_sign = tail.get(noun..).and_then(|t| t.strip_prefix('/')).and_then(by);
+    let by_sign = by_sign.filter(|(end, _)| !text.get(*end..).is_some_and(|t| t.starts_with(['_', '('])));
+    if let Some((mut end, mut per)) = by_sign {
+        // "errors/bit/day" is one unit; its words are taken with it.
+        if let Some((further, more)) = text.get(end..).and_then(|t| t.strip_prefix('/')).and_then(by) {
+            (end, per) = (further, format!("{per}/{more}"));
+        }
+        mention.unit = Some(Unit::new(format!("1/{per}")));
+        mention.span = Span::new(mention.span.range().start, end);
+        mention.whole = mention.span;
+        return;
+    }
+    let Some((words, per)) = tail.split_once(" per ") else { return };
+    let plain = |w: &str| {
+        !w.ends_with([',', ';', ':', '.', ')'])
+            && (w.contains('-') || !w.starts_with(|c: char| c.is_ascii_digit()))
+            && !matches!(w, "and" | "of" | "in" | "at" | "with" | "than" | "for" | "having" | "more" | "less" | "to")
+    };
+    let per = per.strip_prefix("flight ").unwrap_or(per);
+    let counted = (1..=6).contains(&words.split_whitespace().count())
+        && words.split_whitespace().all(plain)
+        && per.chars().take_while(char::is_ascii_alphabetic).count() >= 4;
+    if let Some((_, per)) = by(per).filter(|_| counted) {
+        mention.unit = Some(Unit::new(format!("1/{per}")));
+    }
 }
 
 /// Whether "g" is standard gravity: where "rms" or "peak" follows, or the paragraph
@@ -99,7 +200,7 @@ fn aliases(text: &str, end: usize, language: Language) -> (Vec<Alias>, usize) {
     else {
         return (Vec::new(), end);
     };
-    let Some((inside, after)) = open.split_once(')') else { return (Vec::new(), end) };
+    let Some((inside, after)) = balanced(open) else { return (Vec::new(), end) };
     let mut found = Vec::new();
     for part in inside.split([';', '=']).map(str::trim).filter(|p| !p.is_empty()) {
         match alias(part, language) {
@@ -111,18 +212,39 @@ fn aliases(text: &str, end: usize, language: Language) -> (Vec<Alias>, usize) {
     (found, whole)
 }
 
+/// What stands before the bracket that closes the one opened before `text`, and behind it.
+fn balanced(text: &str) -> Option<(&str, &str)> {
+    let mut depth = 0_usize;
+    let close = text.char_indices().find(|(_, c)| {
+        match c {
+            '(' => depth += 1,
+            ')' if depth == 0 => return true,
+            ')' => depth -= 1,
+            _ => {}
+        }
+        false
+    });
+    let (inside, after) = text.split_at_checked(close?.0)?;
+    Some((inside, after.strip_prefix(')')?))
+}
+
 fn alias(text: &str, language: Language) -> Option<Alias> {
-    let value =
-        ["equivalent to ", "approximately ", "about "].iter().find_map(|p| text.strip_prefix(p)).unwrap_or(text);
-    let (rest, Number { value, .. }) = number(value).ok()?;
+    let value = ["equivalent to ", "approximately ", "about ", "i.e., "]
+        .iter()
+        .find_map(|p| text.strip_prefix(p))
+        .unwrap_or(text);
+    let (rest, mut found) = number(value).ok()?;
+    let mut rest = rest;
+    // "20 to 60 MPa (200-600 atmospheres)": the last value's.
+    if let Some(high) = ["-", "–", " to "].iter().find_map(|w| rest.strip_prefix(w))
+        && let Ok((after, number)) = number(high)
+    {
+        (rest, found) = (after, number);
+    }
     let (rest, unit) = unit(language)(rest).ok()?;
-    // "(22.15 dBm EIRP)": a word behind the unit says what it is.
-    rest.trim().chars().all(|c| c.is_ascii_uppercase()).then(|| Alias {
-        value: Value::Exact(value),
-        unit,
-        literal: text.to_owned(),
-        agrees: None,
-    })
+    // "(22.15 dBm Effective Isotropic Radiated Power (EIRP))": names behind the unit say what it is.
+    let named = rest.split_whitespace().all(|w| w.starts_with(|c: char| c == '(' || c.is_ascii_uppercase()));
+    named.then(|| Alias { value: Value::Exact(found.value), unit, literal: text.to_owned(), agrees: None })
 }
 
 /// The unit of a bound: what is printed, else a count or ratio.

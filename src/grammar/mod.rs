@@ -6,6 +6,9 @@
 //! the words before and behind it; [`bound::assemble`] puts both together.
 
 pub mod bound;
+pub mod formula;
+pub mod joiner;
+pub mod label_ja;
 pub mod latin;
 pub mod mention;
 pub mod name;
@@ -13,7 +16,7 @@ pub mod number;
 pub mod scan;
 pub mod unit;
 
-use crate::model::{Bound, Unread};
+use crate::model::{Bound, Op, Role, Unread};
 use crate::text::{Language, Span};
 
 /// What a span of text was recognised as, so that its digits are no bound.
@@ -62,5 +65,21 @@ pub fn read(text: &str, language: Language) -> Reading {
     match language {
         Language::En => bound::en::read(text),
         Language::Ja | Language::Ko => Reading::default(),
+    }
+}
+
+/// Gives values that a paragraph begins with the comparator that the paragraph above it
+/// announces: "0.9 GPa in the solution annealed stage" below "equal to or greater than:".
+/// `label` is how many bytes of the text the enumerator takes, `above` the text above.
+pub fn complete(bounds: &mut [Bound], text: &str, label: usize, above: &str, language: Language) {
+    let Some(first) = bounds.first_mut() else { return };
+    let start = first.span.range().start;
+    // "A total dose of 5 × 10^3 Gy (Si)" below "exceeding any of the following:"
+    let leading = text.get(label..start).is_some_and(|gap| gap.trim().is_empty() || gap.trim_end().ends_with(" of"));
+    if language != Language::En || first.op != Op::Exactly || !leading {
+        return;
+    }
+    if let Some(op) = bound::en::lead(above) {
+        (first.op, first.role) = (op, Role::Limit);
     }
 }

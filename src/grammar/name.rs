@@ -13,6 +13,9 @@ pub fn name_at(text: &str, at: usize) -> Option<(std::ops::Range<usize>, ClaimKi
         .or_else(|| cas_number(rest).map(|n| (at..at + n, ClaimKind::Name)))
         .or_else(|| cited_law(before, rest).map(|n| (at..at + n, ClaimKind::Citation)))
         .or_else(|| date(before, rest).map(|n| (at..at + n, ClaimKind::Date)))
+        .or_else(|| year(before, rest).map(|n| (at..at + n, ClaimKind::Date)))
+        .or_else(|| in_formula(before, rest).map(|n| (at..at + n, ClaimKind::Formula)))
+        .or_else(|| isotope(before, rest).map(|n| (at..at + n, ClaimKind::Name)))
         .or_else(|| standard(before, rest).map(|n| (at..at + n, ClaimKind::Name)))
         .or_else(|| paragraph_path(before, rest).map(|n| (at..at + n, ClaimKind::Citation)))
         .or_else(|| word_with_digits(before, rest).map(|n| (at..at + n, ClaimKind::Name)))
@@ -65,7 +68,7 @@ fn cas_number(text: &str) -> Option<usize> {
 /// Digits after `§`, `Part`, `Note`, `CFR`, `Category` and their kind, or before `CFR`
 /// and `U.S.C.`.
 fn cited_law(before: &str, rest: &str) -> Option<usize> {
-    const LEADS: [&str; 35] = [
+    const LEADS: [&str; 45] = [
         "§",
         "§§",
         "CFR",
@@ -101,6 +104,16 @@ fn cited_law(before: &str, rest: &str) -> Option<usize> {
         "Table",
         "Annex",
         "Item",
+        "column",
+        "columns",
+        "Columns",
+        "Class",
+        "Classes",
+        "class",
+        "Layer",
+        "Order",
+        "Schedules",
+        "race",
     ];
     let number = digits(rest);
     let mut end = number;
@@ -123,7 +136,15 @@ fn cited_law(before: &str, rest: &str) -> Option<usize> {
     }
     let lead = before.trim_end_matches([' ', '\u{a0}']);
     let lead = lead.strip_suffix("through").or_else(|| lead.strip_suffix("and")).unwrap_or(lead).trim_end();
-    LEADS.iter().any(|l| ends_with_word(lead, l)).then_some(end)
+    // "Notes 1 and 2", "Schedule 1, 2, or 3": the numbers before it.
+    let mut lead = lead;
+    for link in [" and", " or", ",", " to"] {
+        lead = lead.strip_suffix(link).unwrap_or(lead).trim_end_matches(',').trim_end();
+    }
+    let listed = lead.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, ',' | ' '));
+    (LEADS.iter().any(|l| ends_with_word(lead, l))
+        || ["Notes", "Schedule", "Schedules", "Parts", "parts"].iter().any(|l| ends_with_word(listed, l)))
+    .then_some(end)
 }
 
 fn ends_with_word(text: &str, word: &str) -> bool {
@@ -156,9 +177,47 @@ fn date(before: &str, rest: &str) -> Option<usize> {
     (is_year && month_before).then_some(4)
 }
 
+/// A year without its month: "manufactured from 1890 to 1898", "between 1890 and 1919".
+fn year(before: &str, rest: &str) -> Option<usize> {
+    let is_year = digits(rest) == 4 && matches!(rest.get(..2)?, "17" | "18" | "19" | "20");
+    // A unit or a comparator behind it makes it a value.
+    let tail = rest.get(4..)?.trim_start();
+    let alone = tail.is_empty()
+        || tail.starts_with([',', '.', ';', ')'])
+        || ["to ", "and ", "that ", "or before"].iter().any(|w| tail.starts_with(w));
+    let dated = ["manufactured", "made", "built", "produced"].iter().any(|w| before.contains(w));
+    (is_year && alone && dated).then_some(4)
+}
+
+/// Digits inside a formula that restates a limit: "[P_sat>505.62 W*GHz^2/f_GHz^2]",
+/// "(f_max > 2f_min)".
+fn in_formula(before: &str, rest: &str) -> Option<usize> {
+    let number = digits(rest);
+    let tail = rest.get(number..)?;
+    let variable = tail.strip_prefix(|c: char| c.is_ascii_alphabetic()).is_some_and(|t| t.starts_with('_'));
+    if variable {
+        return Some(number + tail.find([' ', ')', ',', ';']).unwrap_or(tail.len()));
+    }
+    let inside = before.rsplit_once('[').map(|(_, inside)| inside).filter(|i| !i.contains(']'))?;
+    let end = rest.find(']')?;
+    let whole = inside.contains(['>', '<', '=', '≤', '≥']);
+    whole.then_some(end)
+}
+
+/// `^10B`, `^226Ra`, `^6 Li`: a script that nothing stands before.
+fn isotope(before: &str, rest: &str) -> Option<usize> {
+    let head = before.strip_suffix('^')?;
+    if head.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ')' | '”' | '\'' | ']')) {
+        return None;
+    }
+    let number = digits(rest);
+    let letters = rest.get(number..)?.bytes().take_while(u8::is_ascii_alphabetic).count();
+    Some(number + letters)
+}
+
 /// `ISO 10360-2:2009`, `ASTM E-1444`, `IEEE 802.11`, `MIL-STD-883`, `NIJ 0101.06`.
 fn standard(before: &str, rest: &str) -> Option<usize> {
-    const BODIES: [&str; 27] = [
+    const BODIES: [&str; 30] = [
         "ISO",
         "ISO/",
         "IEC",
@@ -186,6 +245,9 @@ fn standard(before: &str, rest: &str) -> Option<usize> {
         "CLSI",
         "GOST",
         "KS",
+        "ABEC",
+        "AFBMA",
+        "ABMA Std",
     ];
     let lead = before.trim_end();
     let tail = lead.rsplit([' ', '(']).next().unwrap_or(lead);

@@ -28,7 +28,7 @@ pub struct Number {
 /// A signed number with an optional power of ten, or a ratio.
 pub fn number(input: &str) -> IResult<&str, Number> {
     let (rest, sign) = opt(terminated(sign, space0)).parse(input)?;
-    let (rest, (magnitude, ratio)) = alt((part_in, ratio, plain)).parse(rest)?;
+    let (rest, (magnitude, ratio)) = alt((part_in, part_to, ratio, plain)).parse(rest)?;
     let value = if sign == Some(Sign::Minus) { -magnitude } else { magnitude };
     Ok((rest, Number { value, plus_minus: sign == Some(Sign::PlusMinus), ratio }))
 }
@@ -42,7 +42,8 @@ enum Sign {
 
 fn sign(input: &str) -> IResult<&str, Sign> {
     alt((
-        alt((tag("±"), tag("+/-"), tag("+/−"), tag("+ or -"), tag("+ or −"))).map(|_| Sign::PlusMinus),
+        alt((tag("±"), tag("+/-"), tag("+/−"), tag("+ or -"), tag("+ or −"), tag("plus or minus")))
+            .map(|_| Sign::PlusMinus),
         // "(−-34 °C)" in 1C996.b prints the sign twice.
         nom::multi::many1_count(one_of("-−–－")).map(|_| Sign::Minus),
         char('+').map(|_| Sign::Plus),
@@ -52,9 +53,16 @@ fn sign(input: &str) -> IResult<&str, Sign> {
 
 fn plain(input: &str) -> IResult<&str, (Rational, bool)> {
     let (rest, value) = alt((power, scientific)).parse(input)?;
-    let (rest, million) =
-        opt(preceded(space0, alt((tag("million").map(|_| 6), tag("billion").map(|_| 9), tag("trillion").map(|_| 12)))))
-            .parse(rest)?;
+    let words = alt((
+        tag("million").map(|_| 6),
+        tag("billion").map(|_| 9),
+        tag("trillion").map(|_| 12),
+        tag("kilobases").map(|_| 3),
+        // "1.3 Giga Samples Per Second", "13.43 Giga Pixels/s"
+        terminated(tag("Giga"), peek(tag(" "))).map(|_| 9),
+        terminated(tag("Mega"), peek(tag(" "))).map(|_| 6),
+    ));
+    let (rest, million) = opt(preceded(space0, words)).parse(rest)?;
     let value = match million.and_then(rational::power_of_ten) {
         Some(factor) => value * factor,
         None => value,
@@ -77,6 +85,16 @@ fn part_in(input: &str) -> IResult<&str, (Rational, bool)> {
     Ok((rest, (parts / whole, true)))
 }
 
+/// `1 part hafnium to 500 parts zirconium` is 1/500.
+fn part_to(input: &str) -> IResult<&str, (Rational, bool)> {
+    let word = || take_while1(|c: char| c.is_ascii_alphabetic());
+    let (rest, parts) = decimal(input)?;
+    let (rest, _) = (space0, tag("part"), opt(char('s')), opt((char(' '), word())), tag(" to ")).parse(rest)?;
+    let (rest, whole) = verify(decimal, |v: &Rational| !v.is_zero()).parse(rest)?;
+    let (rest, _) = (space0, tag("part"), opt(char('s'))).parse(rest)?;
+    Ok((rest, (parts / whole, true)))
+}
+
 /// `8.41 × 10^5`, `10.15 x 10^6`, or a decimal alone.
 fn scientific(input: &str) -> IResult<&str, Rational> {
     let (rest, mantissa) = alt((mixed, decimal)).parse(input)?;
@@ -89,7 +107,8 @@ fn scientific(input: &str) -> IResult<&str, Rational> {
 
 /// `10^6`, `10^−4`, `2^16`.
 fn power(input: &str) -> IResult<&str, Rational> {
-    let base = map_opt(digit1, |d: &str| d.parse::<u32>().ok());
+    // A power of any other base is a misprint ("5 × 104^−4", 1C003.b.1).
+    let base = map_opt(digit1, |d: &str| d.parse::<u32>().ok().filter(|b| matches!(b, 2 | 10)));
     let minus = one_of("-−–－");
     let exponent = pair(opt(preceded(opt(char('+')), minus)), map_opt(digit1, |d: &str| d.parse::<i64>().ok()));
     map_opt((base, preceded((space0, char('^'), opt(char(' '))), exponent)), |(base, (minus, exponent))| {
@@ -181,4 +200,30 @@ pub fn number_word(input: &str) -> IResult<&str, Number> {
         }
         None => Err(nom::Err::Error(nom::error::Error::new(input, nom::error::ErrorKind::Tag))),
     }
+}
+
+/// Words that are values only where a unit follows: "less than one minute", "half an
+/// octave".
+pub fn word_before_unit(input: &str) -> IResult<&str, Number> {
+    let half = || Rational::new(num_bigint::BigInt::from(1), num_bigint::BigInt::from(2));
+    let (rest, value) = alt((
+        alt((tag("one-half "), tag("one half "), tag("half an "), tag("half a "))).map(|_| half()),
+        alt((tag("one "), tag("One "))).map(|_| Rational::one()),
+        terminated(tag("zero "), peek(tag("to "))).map(|_| Rational::zero()),
+        terminated(tens, char(' ')),
+    ))
+    .parse(input)?;
+    Ok((rest, Number { value, plus_minus: false, ratio: false }))
+}
+
+/// `thirty-five`, `twenty`.
+fn tens(input: &str) -> IResult<&str, Rational> {
+    const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+    const UNITS: [&str; 9] = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
+    let word = || take_while1(|c: char| c.is_ascii_lowercase());
+    let place = |words: &[&str], word: &str| words.iter().position(|w| *w == word);
+    let (rest, ten) = map_opt(word(), |w: &str| place(&TENS, w).map(|n| (n + 2) * 10)).parse(input)?;
+    let (rest, unit) =
+        opt(preceded(char('-'), map_opt(word(), |w: &str| place(&UNITS, w).map(|n| n + 1)))).parse(rest)?;
+    Ok((rest, Rational::from_integer(num_bigint::BigInt::from(ten + unit.unwrap_or(0)))))
 }

@@ -23,9 +23,11 @@ pub fn unit(language: Language) -> impl Fn(&str) -> IResult<&str, Unit> {
         loop {
             let tail = alt((
                 map((divide, opt(radical), factor(language)), |(_, root, f)| {
-                    format!("/{f}{}", if root.is_some() { "^0.5" } else { "" })
+                    // "kg/kWh" divides by both.
+                    format!("/{}{}", f.replace('.', "/"), if root.is_some() { "^0.5" } else { "" })
                 }),
                 map(preceded(times, factor(language)), |f| format!(".{f}")),
+                map(preceded(char(' '), verify(factor(language), |f: &String| beside(&code, f))), |f| format!(".{f}")),
             ))
             .parse(rest);
             match tail {
@@ -49,12 +51,37 @@ fn factor(language: Language) -> impl Fn(&str) -> IResult<&str, String> {
         .parse(input)?;
         let (rest, code) = atom(rest, language)?;
         let (rest, power) = opt(power).parse(rest)?;
+        let (rest, power) = match power {
+            None if matches!(code, "m" | "cm" | "mm" | "km" | "in" | "ft") => opt(lost_script).parse(rest)?,
+            power => (rest, power),
+        };
         let power = power.or(word).unwrap_or(1);
         Ok((rest, if power == 1 { code.to_owned() } else { format!("{code}^{power}") }))
     }
 }
 
+/// Whether `next` is multiplied with `code` where a mere space parts them: "ohm cm",
+/// "2.5 mm mrad", "0.2 g mm per kg", "kg N^−1 h^−1".
+fn beside(code: &str, next: &str) -> bool {
+    next.contains("^-") || matches!((code, next), ("Ohm" | "g" | "kg", "cm" | "mm" | "m") | ("mm", "mrad"))
+}
+
+/// "J/cm2": the script that the file has lost (6A004.a.4.b.2).
+fn lost_script(input: &str) -> IResult<&str, i32> {
+    let (rest, power) = one_of("23").map(|d| if d == '2' { 2 } else { 3 }).parse(input)?;
+    let ends = !rest.starts_with(|c: char| c.is_alphanumeric());
+    if ends {
+        Ok((rest, power))
+    } else {
+        Err(nom::Err::Error(nom::error::Error::new(input, nom::error::ErrorKind::Not)))
+    }
+}
+
 fn atom(input: &str, language: Language) -> IResult<&str, &'static str> {
+    // "1 MJ/M^3" (3A991.l.2)
+    if let Some(rest) = input.strip_prefix('M').filter(|r| r.starts_with('^')) {
+        return Ok((rest, "m"));
+    }
     match longest_alias(input, language) {
         Some((length, code)) => Ok((input.get(length..).unwrap_or(""), code)),
         None => Err(nom::Err::Error(nom::error::Error::new(input, nom::error::ErrorKind::Tag))),
@@ -72,8 +99,9 @@ fn power(input: &str) -> IResult<&str, i32> {
 }
 
 fn divide(input: &str) -> IResult<&str, ()> {
-    let note = opt(delimited(tag(" ("), alt((tag("rms"), tag("RMS"))), char(')')));
-    let note_tight = opt(delimited(char('('), alt((tag("rms"), tag("RMS"))), char(')')));
+    let words = || alt((tag("rms"), tag("RMS"), tag("1 sigma or rms"), tag("1 sigma")));
+    let note = opt(delimited(tag(" ("), words(), char(')')));
+    let note_tight = opt(delimited(char('('), words(), char(')')));
     map((note, note_tight, alt(((space0, one_of("/∕"), space0).map(|_| ()), tag(" per ").map(|_| ())))), |_| ())
         .parse(input)
 }

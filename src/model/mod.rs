@@ -12,7 +12,8 @@ pub use bound::{Alias, Bound, Op, Role, Unread, Value};
 pub use cite::{cite, cite_en, find_cited};
 pub use id::{Id, List};
 pub use paragraph::{
-    Citation, Control, ControlKind, Hash, Joiner, Kind, NoteEffect, NoteReading, Paragraph, Provenance, Target,
+    Citation, Control, ControlKind, Hash, Joiner, Kind, NoteEffect, NoteReading, Paragraph, Provenance, Standing,
+    Target,
 };
 pub use snapshot::{Coverage, Edition, ListSnapshot, Parsed, SCHEMA, Source};
 

@@ -84,19 +84,62 @@ words!(Kind {
     Text => "text",
 });
 
-/// How the children of a paragraph belong together.
+/// How the children of a paragraph belong together. Children that are exclusions
+/// ([`Standing::Exclusion`]) are no part of it, unless all of them are: then it says
+/// whether one of them excludes or all must hold to exclude.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub enum Joiner {
     /// All children must hold.
     All,
-    /// One child is enough.
+    /// One child is enough; a list of things that are controlled is that too.
     Any,
+    /// More than one but not all are needed ("at least two of the following").
+    Several,
+    /// Criteria and alternatives in one run: the [`Standing`] of each child tells.
+    Mixed,
     /// Nothing is said, or there are no children.
     #[default]
     None,
 }
 
-words!(Joiner { All => "all", Any => "any", None => "none" });
+words!(Joiner { All => "all", Any => "any", Several => "several", Mixed => "mixed", None => "none" });
+
+/// What a paragraph is among its siblings, where they differ: 第八条第九号イ has
+/// criteria, alternatives and exclusions in one run of labels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum Standing {
+    /// As the parent's [`Joiner`] says.
+    #[default]
+    Member,
+    /// It must hold, whatever else does (parent: [`Joiner::Mixed`]).
+    Criterion,
+    /// One of the alternatives of that number, from 1, must hold (parent: [`Joiner::Mixed`]).
+    Alternative(u8),
+    /// What meets it is not controlled by the parent.
+    Exclusion,
+}
+
+impl Standing {
+    /// `member`, `criterion`, `alternative-1`, `exclusion`.
+    pub fn word(self) -> String {
+        match self {
+            Self::Member => "member".to_owned(),
+            Self::Criterion => "criterion".to_owned(),
+            Self::Alternative(group) => format!("alternative-{group}"),
+            Self::Exclusion => "exclusion".to_owned(),
+        }
+    }
+
+    /// The inverse of [`Standing::word`].
+    pub fn from_word(word: &str) -> Option<Self> {
+        match word {
+            "member" => Some(Self::Member),
+            "criterion" => Some(Self::Criterion),
+            "exclusion" => Some(Self::Exclusion),
+            _ => word.strip_prefix("alternative-")?.parse().ok().map(Self::Alternative),
+        }
+    }
+}
 
 /// What a note does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -226,6 +269,8 @@ pub struct Paragraph {
     pub text_sha256: Hash,
     /// How its children belong together.
     pub joiner: Joiner,
+    /// What it is among its siblings.
+    pub standing: Standing,
     /// Its own numeric constraints, not its children's, in order of appearance.
     pub bounds: Vec<Bound>,
     /// Numbers that were not read.
@@ -256,6 +301,7 @@ impl Paragraph {
             text_sha256: Hash::of(text.as_bytes()),
             text,
             joiner: Joiner::None,
+            standing: Standing::Member,
             bounds: Vec::new(),
             unread: Vec::new(),
             citations: Vec::new(),

@@ -1,12 +1,46 @@
-//! What every list's paragraphs get once their structure stands: bounds, terms, and
-//! the account of the numbers.
+//! What every list's paragraphs get once their structure stands: bounds, terms, joiners,
+//! citations, what notes do, and the account of the numbers.
 
-use super::terms;
+use super::{joiners, terms};
+use crate::diag::{Diagnostic, Place, Severity};
 use crate::grammar;
-use crate::model::{Kind, ListSnapshot};
+use crate::model::{Kind, ListSnapshot, Paragraph, Parsed};
 
-/// Reads the text of every paragraph.
-pub fn annotate(snapshot: &mut ListSnapshot) {
+/// What the steps have to say, each with the paragraph's place.
+pub struct Findings {
+    files: Vec<String>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Findings {
+    /// Adds a diagnostic at the place of `paragraph`.
+    pub fn say(&mut self, code: &'static str, severity: Severity, message: String, paragraph: &Paragraph) {
+        self.say_near(code, severity, message, paragraph, &paragraph.text);
+    }
+
+    /// The same near an excerpt of it.
+    pub fn say_near(
+        &mut self,
+        code: &'static str,
+        severity: Severity,
+        message: String,
+        paragraph: &Paragraph,
+        excerpt: &str,
+    ) {
+        let place = Place {
+            file: self.files.get(usize::from(paragraph.provenance.source)).cloned().unwrap_or_default(),
+            line: paragraph.provenance.line,
+            column: paragraph.provenance.column,
+            excerpt: excerpt.chars().take(40).collect(),
+        };
+        self.diagnostics.push(Diagnostic { code, severity, message, place });
+    }
+}
+
+/// Reads the text of every paragraph. `files` are the names of the documents by the
+/// number that provenances have.
+pub fn annotate(parsed: &mut Parsed<ListSnapshot>, files: Vec<String>) {
+    let snapshot = &mut parsed.value;
     let language = snapshot.list.language();
     let finder = terms::finder(language);
     let (mut numbers, mut unread) = (0_u64, 0_u64);
@@ -21,6 +55,17 @@ pub fn annotate(snapshot: &mut ListSnapshot) {
         paragraph.unread = reading.unread;
         paragraph.terms = finder.map(|f| f.find(&paragraph.text)).unwrap_or_default();
     }
+    for index in 0..snapshot.paragraphs.len() {
+        let (above, below) = snapshot.paragraphs.split_at_mut(index);
+        let Some(paragraph) = below.first_mut() else { continue };
+        let Some(parent) = paragraph.parent.and_then(|p| above.get(p as usize)) else { continue };
+        let label = paragraph.label.len();
+        grammar::complete(&mut paragraph.bounds, &paragraph.text, label, &parent.text, language);
+    }
     snapshot.coverage.numbers = numbers;
     snapshot.coverage.numbers_read = numbers.saturating_sub(unread);
+    let mut findings = Findings { files, diagnostics: Vec::new() };
+    let children = joiners::children(&snapshot.paragraphs);
+    joiners::join(snapshot, &children, &mut findings);
+    parsed.diagnostics.extend(findings.diagnostics);
 }

@@ -1,6 +1,7 @@
 //! Source trees to list snapshots.
 
 pub mod annotate;
+pub mod joiners;
 pub mod jp;
 pub mod kr;
 pub mod terms;
@@ -30,6 +31,10 @@ pub fn snapshot(list: List, documents: &[Document]) -> Result<Parsed<ListSnapsho
         List::Jp => jp::read(&trees(documents, Format::Egov)?)?,
         List::Kr => kr::structure(documents)?,
     };
+    let mut files: Vec<String> = parsed.value.sources.iter().map(|s| s.file.clone()).collect();
+    if files.is_empty() {
+        files.extend(documents.iter().map(|d| d.file.clone()));
+    }
     for source in &mut parsed.value.sources {
         let (outer, inner) = source.file.split_once('!').map_or((source.file.as_str(), None), |(o, i)| (o, Some(i)));
         let same = documents.iter().find(|d| d.file == outer);
@@ -38,7 +43,7 @@ pub fn snapshot(list: List, documents: &[Document]) -> Result<Parsed<ListSnapsho
         let name = outer.rsplit(['/', '\\']).next().unwrap_or_default();
         source.file = inner.map_or_else(|| name.to_owned(), |inner| format!("{name}!{inner}"));
     }
-    annotate::annotate(&mut parsed.value);
+    annotate::annotate(&mut parsed, files);
     Ok(parsed)
 }
 

@@ -28,8 +28,10 @@ pub struct ParagraphLine<'s> {
     pub text: &'s str,
     /// SHA-256 of the text in UTF-8, hexadecimal.
     pub text_sha256: String,
-    /// How the children belong together: all, any, none.
+    /// How the children belong together: all, any, several, mixed (their `standing` tells), none.
     pub joiner: &'static str,
+    /// What it is among its siblings: member, criterion, alternative-1, exclusion.
+    pub standing: String,
     /// Its own numeric constraints, in order of appearance.
     pub bounds: Vec<BoundLine<'s>>,
     /// Numbers that were not read.
@@ -227,6 +229,7 @@ pub fn paragraph_line<'s>(snapshot: &'s ListSnapshot, paragraph: &'s Paragraph) 
         text: &paragraph.text,
         text_sha256: paragraph.text_sha256.to_string(),
         joiner: paragraph.joiner.word(),
+        standing: paragraph.standing.word(),
         bounds: paragraph.bounds.iter().map(|b| bound_line(b, &paragraph.text)).collect(),
         unread: paragraph.unread.iter().map(unread_line).collect(),
         citations: paragraph.citations.iter().map(citation_line).collect(),

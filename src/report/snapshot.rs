@@ -13,7 +13,7 @@ use crate::diag::Place;
 use crate::error::Error;
 use crate::model::{
     Alias, Bound, Citation, Control, ControlKind, Coverage, Edition, Hash, Id, Joiner, Kind, List, ListSnapshot,
-    NoteEffect, NoteReading, Op, Paragraph, Provenance, Role, SCHEMA, Source, Target, Unread, Value,
+    NoteEffect, NoteReading, Op, Paragraph, Provenance, Role, SCHEMA, Source, Standing, Target, Unread, Value,
 };
 use crate::quantity::{Unit, rational};
 use crate::text::Span;
@@ -39,6 +39,7 @@ struct ParagraphRow {
     label: String,
     depth: u8,
     joiner: String,
+    standing: String,
     regimes: String,
     terms: String,
     effect: String,
@@ -178,6 +179,7 @@ fn paragraph_row(snapshot: &ListSnapshot, p: &Paragraph) -> ParagraphRow {
         label: p.label.clone(),
         depth: p.depth,
         joiner: p.joiner.word().to_owned(),
+        standing: p.standing.word(),
         regimes: joined(&p.regimes, ";"),
         terms: joined(&p.terms, " "),
         effect: note.map_or("", |n| n.effect.word()).to_owned(),
@@ -411,6 +413,7 @@ fn paragraph(row: ParagraphRow) -> Option<Paragraph> {
         depth: row.depth,
         text_sha256: Hash::from_hex(&row.text_sha256)?,
         joiner: Joiner::from_word(&row.joiner)?,
+        standing: Standing::from_word(&row.standing)?,
         regimes: words(&row.regimes, ';'),
         terms: words(&row.terms, ' '),
         note,

@@ -40,6 +40,8 @@ pub(super) fn reasons(control: &str, chart: &str, eccn: &str) -> Vec<Draft> {
         let (applies, except, more) = scopes(scope, eccn);
         for code in codes {
             let value = column(chart, code).or_else(|| column(control, code)).or_else(|| section(chart));
+            // Prose says itself where the licence is required.
+            let value = value.or_else(|| if chart.is_empty() { section(rest) } else { None });
             let plain = value.as_ref().is_some_and(|v| v.contains("Column")) || chart.starts_with("See §");
             drafts.push(Draft {
                 kind: ControlKind::Reason,
@@ -115,12 +117,14 @@ fn column(chart: &str, code: &str) -> Option<String> {
 
 /// The first section that a cell cites, `§ 746.1(b)`.
 fn section(chart: &str) -> Option<String> {
-    let rest = chart.split_once('§')?.1.trim_start();
+    let rest = chart.split_once('§')?.1.trim_start_matches(['§', ' ']);
     let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '.' | '(' | ')')).unwrap_or(rest.len());
-    let cite = rest.get(..end)?.trim_end_matches('.');
+    let mut cite = rest.get(..end)?.trim_end_matches('.');
     // A bracket of the sentence around it is not the citation's.
-    let extra = cite.matches(')').count() > cite.matches('(').count();
-    Some(format!("§ {}", if extra { cite.trim_end_matches(')') } else { cite }))
+    while cite.matches(')').count() > cite.matches('(').count() {
+        cite = cite.strip_suffix(')')?.trim_end_matches('.');
+    }
+    Some(format!("§ {cite}"))
 }
 
 /// What a line says of a licence exception: `$500 for 0A501.c, .d, and .x.` · `N/A` ·
@@ -155,6 +159,9 @@ fn grant(clause: &str) -> Option<(&str, &str)> {
     if let Some((_, rest)) = clause.split_once("may not be used") {
         return Some(("N/A", rest));
     }
+    if let Some(rest) = clause.strip_prefix("yes, for ") {
+        return Some(("Yes", rest));
+    }
     let end = if clause.starts_with('$') {
         clause.find(|c: char| !matches!(c, '$' | ',' | '0'..='9')).unwrap_or(clause.len())
     } else {
@@ -162,4 +169,19 @@ fn grant(clause: &str) -> Option<(&str, &str)> {
     };
     let (value, rest) = clause.split_at_checked(end)?;
     Some((value.trim_end_matches(','), rest.trim_start_matches([',', '.', ' '])))
+}
+
+/// The controls of an entry that has no section on them: "0A521 commodities are subject
+/// to RS1 controls with no license exception eligibility other than …".
+pub(super) fn subject(text: &str) -> Option<Draft> {
+    let (head, _) = text.split_once(" controls ")?;
+    let code = REASONS.iter().find(|c| head.strip_suffix(**c).is_some_and(|h| h.ends_with("subject to ")))?;
+    Some(Draft {
+        kind: ControlKind::Reason,
+        code: (*code).to_owned(),
+        value: String::new(),
+        applies: Vec::new(),
+        except: Vec::new(),
+        conditional: true,
+    })
 }

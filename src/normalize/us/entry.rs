@@ -1,6 +1,6 @@
 //! An entry: its heading, sections, items, controls.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::block::{Block, render};
 use super::build::New;
@@ -135,7 +135,7 @@ impl Reader<'_> {
     }
 
     fn line(&mut self, line: Line<'_>, rest: &str, text: &str, node: NodeId) -> Disposition {
-        self.run = None;
+        (self.run, self.listing) = (None, None);
         let Some(entry) = &mut self.entry else { return Disposition::Entry };
         match line {
             Line::Reasons => entry.reasons.extend(controls::codes(rest).map(str::to_owned)),
@@ -159,7 +159,9 @@ impl Reader<'_> {
             Line::Text(word) => {
                 let parent = Some(entry.at);
                 if !is_nil(rest) {
-                    self.add_text(parent, word, text.to_owned(), node);
+                    let added = self.add_text(parent, word, text.to_owned(), node);
+                    // 1A008 lists what is under another law before its items, and 1C240 what it leaves free.
+                    self.listing = rest.ends_with(':').then(|| Run::new(added, Kind::Text));
                 }
             }
         }
@@ -188,6 +190,14 @@ impl Reader<'_> {
         let Some(entry) = &self.entry else { return Disposition::Unparsed("unplaced") };
         let items = entry.section == Section::Items;
         let listed = items && entry.last.is_some();
+        if enumerator(text).is_none() {
+            self.listing = None;
+        }
+        if let Some(mut run) = self.listing.take() {
+            self.enumerated(&mut run, text, node);
+            self.listing = Some(run);
+            return Disposition::Entry;
+        }
         if !block.italic
             && items
             && let Some(label) = label::item(text)
@@ -231,7 +241,12 @@ impl Reader<'_> {
                 self.granted(&symbol, text, text, node);
             }
             Section::Requirements => self.prose(text, node),
-            Section::Head => drop(self.add_text(at, "t", text.to_owned(), node)),
+            Section::Head => {
+                self.add_text(at, "t", text.to_owned(), node);
+                if let (Some(entry), Some(draft)) = (&mut self.entry, controls::subject(text)) {
+                    entry.drafts.push(draft);
+                }
+            }
             Section::Exceptions => drop(self.add_text(at, "le", text.to_owned(), node)),
             Section::Sta => self.granted("STA", text, text, node),
             Section::Reporting => drop(self.add_text(at, "rr", text.to_owned(), node)),
@@ -352,7 +367,7 @@ impl Reader<'_> {
 
     /// Ends the entry: its controls get the paragraphs that they name.
     pub(super) fn close_entry(&mut self) {
-        (self.run, self.noted) = (None, None);
+        (self.run, self.noted, self.listing) = (None, None, None);
         let Some(entry) = self.entry.take() else { return };
         let mut controls: Vec<Control> = entry.drafts.iter().map(|d| self.control(d, &entry.id)).collect();
         for code in &entry.reasons {
@@ -385,7 +400,8 @@ impl Reader<'_> {
                 missing |= found.is_empty();
                 ids.extend(found);
             }
-            ids.dedup();
+            let mut seen = BTreeSet::new();
+            ids.retain(|id| seen.insert(id.clone()));
             ids
         };
         Control {

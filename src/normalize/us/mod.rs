@@ -100,6 +100,8 @@ struct Reader<'t> {
     run: Option<Run>,
     /// The enumeration of the last `NOTE` element.
     noted: Option<Run>,
+    /// The paragraphs of a line that ends in a colon (1A008, 1C240), which are no items.
+    listing: Option<Run>,
 }
 
 impl<'t> Reader<'t> {
@@ -113,6 +115,7 @@ impl<'t> Reader<'t> {
             entry: None,
             run: None,
             noted: None,
+            listing: None,
         }
     }
 

@@ -1,0 +1,53 @@
+//! Joiners: what a text announces of its children, and the connective that a child ends
+//! with. One file a language; [`crate::normalize`] puts both together.
+
+mod en;
+pub mod ja;
+mod ko;
+
+use crate::text::Language;
+
+/// What a text announces of the paragraphs below it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Announced {
+    /// "all of the following", 다음의 모든 특성.
+    All,
+    /// "any of the following", 다음 중 하나.
+    Any,
+    /// "at least two of the following", 다음 중 두 개 이상.
+    Several,
+    /// A list of things: "as follows", 다음의 것.
+    List,
+    /// A list of traits, without saying how many: "the following characteristics".
+    Traits,
+    /// What is not meant: "except:".
+    Exceptions,
+}
+
+/// A connective at the end of a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Connective {
+    /// "and", 그리고.
+    And,
+    /// "or", "and/or", 또는.
+    Or,
+}
+
+/// What `text` announces of the paragraphs below it; `None` where nothing. The last
+/// announcement counts. Japanese is read by [`ja::shares`], since it needs the labels.
+pub fn announced(text: &str, language: Language) -> Option<Announced> {
+    match language {
+        Language::En => en::announced(text),
+        Language::Ja => None,
+        Language::Ko => ko::announced(text),
+    }
+}
+
+/// The connective that `text` ends with. Japanese has none at the end.
+pub fn connective(text: &str, language: Language) -> Option<Connective> {
+    match language {
+        Language::En => en::connective(text),
+        Language::Ja => None,
+        Language::Ko => ko::connective(text),
+    }
+}

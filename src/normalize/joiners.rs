@@ -1,0 +1,149 @@
+//! How the children of each paragraph belong together: from what it announces, and from
+//! the connectives between them, which may stand at the end of the last paragraph below
+//! a child.
+
+use crate::diag::Severity;
+use crate::grammar::joiner::{self, Announced, Connective, ja};
+use crate::model::{Joiner, Kind, ListSnapshot, Paragraph, Standing};
+use crate::text::Language;
+
+use super::annotate::Findings;
+
+/// Children of each paragraph, in order.
+pub type Children = Vec<Vec<u32>>;
+
+/// The children of every paragraph.
+pub fn children(paragraphs: &[Paragraph]) -> Children {
+    let mut children: Children = vec![Vec::new(); paragraphs.len()];
+    for (index, paragraph) in (0u32..).zip(paragraphs) {
+        if let Some(of_parent) = paragraph.parent.and_then(|p| children.get_mut(p as usize)) {
+            of_parent.push(index);
+        }
+    }
+    children
+}
+
+/// Whether `child` is one of the enumerated paragraphs that `parent` is about: items below
+/// an entry or item, the enumerated paragraphs of a note below it.
+fn is_member(parent: &Paragraph, child: &Paragraph) -> bool {
+    match parent.kind {
+        Kind::Group | Kind::Entry | Kind::Item => matches!(child.kind, Kind::Entry | Kind::Item),
+        Kind::Note | Kind::TechnicalNote | Kind::Nb | Kind::Text => {
+            child.kind == parent.kind && !child.label.is_empty() && !child.id.as_str().ends_with(['#'])
+        }
+        _ => false,
+    }
+}
+
+/// Gives every paragraph its joiner and its children their standing.
+pub fn join(snapshot: &mut ListSnapshot, children: &Children, findings: &mut Findings) {
+    let language = snapshot.list.language();
+    for (index, below) in children.iter().enumerate() {
+        let Some(parent) = snapshot.paragraphs.get(index) else { continue };
+        let members: Vec<u32> = below
+            .iter()
+            .copied()
+            .filter(|c| snapshot.paragraphs.get(*c as usize).is_some_and(|c| is_member(parent, c)))
+            .collect();
+        if members.is_empty() {
+            continue;
+        }
+        let (joiner, standings) = if language == Language::Ja {
+            japanese(&snapshot.paragraphs, parent, &members)
+        } else {
+            let connectives = connectives(&snapshot.paragraphs, children, &members, language);
+            let (joiner, standing) = spoken(parent, &connectives, language);
+            if conflict(joiner, &connectives) {
+                let message =
+                    format!("{} announces {}, and its paragraphs are joined otherwise", parent.id, joiner.word());
+                findings.say("joiner-conflict", Severity::Note, message, parent);
+            }
+            (joiner, vec![standing; members.len()])
+        };
+        if let Some(parent) = snapshot.paragraphs.get_mut(index) {
+            parent.joiner = joiner;
+        }
+        for (member, standing) in members.into_iter().zip(standings) {
+            if let Some(child) = snapshot.paragraphs.get_mut(member as usize) {
+                child.standing = standing;
+            }
+        }
+    }
+}
+
+fn japanese(paragraphs: &[Paragraph], parent: &Paragraph, members: &[u32]) -> (Joiner, Vec<Standing>) {
+    let labels: Vec<&str> =
+        members.iter().filter_map(|m| paragraphs.get(*m as usize)).map(|p| p.label.as_str()).collect();
+    let shares = ja::shares(&parent.text, &labels);
+    // The rows of the orders list goods and technologies, with or without a word on it.
+    let listed = shares.joiner == Joiner::None && parent.id.local().starts_with('T');
+    (if listed { Joiner::Any } else { shares.joiner }, shares.standings)
+}
+
+/// The connective after each member but the last: at its end, or at that of the last
+/// paragraph below it.
+fn connectives(
+    paragraphs: &[Paragraph],
+    children: &Children,
+    members: &[u32],
+    language: Language,
+) -> Vec<Option<Connective>> {
+    let end = |member: u32| {
+        let mut last = member;
+        loop {
+            let parent = paragraphs.get(last as usize)?;
+            let next = children.get(last as usize).into_iter().flatten().rev();
+            let next = next.copied().find(|c| {
+                paragraphs.get(*c as usize).is_some_and(|c| is_member(parent, c) || c.kind == Kind::Reserved)
+            });
+            match next {
+                Some(child) => last = child,
+                None => return joiner::connective(&parent.text, language),
+            }
+        }
+    };
+    let but_last = members.len().saturating_sub(1);
+    members.iter().take(but_last).map(|m| end(*m)).collect()
+}
+
+fn spoken(parent: &Paragraph, connectives: &[Option<Connective>], language: Language) -> (Joiner, Standing) {
+    let has = |c: Connective| connectives.contains(&Some(c));
+    let (and, or) = (has(Connective::And), has(Connective::Or));
+    let by_connective = match (and, or) {
+        (true, false) => Some(Joiner::All),
+        (_, true) => Some(Joiner::Any),
+        (false, false) => None,
+    };
+    let controls = matches!(parent.kind, Kind::Entry | Kind::Item);
+    let text = parent.text.trim_end();
+    let joiner = match joiner::announced(text, language) {
+        Some(Announced::All) => Joiner::All,
+        Some(Announced::Any) => Joiner::Any,
+        Some(Announced::Several) => Joiner::Several,
+        Some(Announced::Exceptions) => return (Joiner::Any, Standing::Exclusion),
+        // Korea joins conditions by 그리고 without exception.
+        Some(Announced::Traits) if language == Language::Ko => by_connective.unwrap_or(Joiner::Any),
+        Some(Announced::Traits) => by_connective.unwrap_or(Joiner::None),
+        // "as follows: …; and" ends a list of things; Korean lists end without one.
+        Some(Announced::List) if language == Language::Ko => by_connective.unwrap_or(Joiner::Any),
+        Some(Announced::List) => Joiner::Any,
+        None => match by_connective {
+            // After a whole sentence "and" ends a list.
+            Some(Joiner::All) if parent.kind == Kind::Item && text.ends_with('.') => Joiner::Any,
+            Some(joiner) => joiner,
+            None if controls => Joiner::Any,
+            None => Joiner::None,
+        },
+    };
+    (joiner, Standing::Member)
+}
+
+/// Whether all connectives between the members say otherwise.
+fn conflict(joiner: Joiner, connectives: &[Option<Connective>]) -> bool {
+    let has = |c: Connective| connectives.contains(&Some(c));
+    match joiner {
+        Joiner::All => has(Connective::Or) && !has(Connective::And),
+        Joiner::Any => has(Connective::And) && !has(Connective::Or),
+        _ => false,
+    }
+}
