@@ -287,6 +287,23 @@ fn what_people_decided_stands_from_meeting_to_meeting() {
 }
 
 #[test]
+fn earlier_editions_tell_since_when_a_list_has_its_words() {
+    let root = folder("history");
+    let then = lists(&root, "2026-07-30", "90");
+    for (list, from, date) in [("us", &then[0], "2026-07-30"), ("kr", &then[2], "2024-01-01")] {
+        let to = root.join("lists").join(list).join(date);
+        std::fs::create_dir_all(to.parent().unwrap()).unwrap();
+        std::fs::rename(from, to).unwrap();
+    }
+    let now = lists(&root, "2026-08-18", "100");
+    run(&root, &now, "A", &["--format", "md"]);
+    let paper = text_of(&root.join("A/agenda.md"));
+    assert!(paper.contains("Korea in these words since 2024-01-01 at the latest"), "{paper}");
+    // The US limit has changed since; the entry of Korea alone has no US side.
+    assert!(!paper.contains("US in these words since 2026-07-30"), "{paper}");
+}
+
+#[test]
 fn a_settled_item_is_told_apart_and_opens_again_when_a_list_moves() {
     let root = folder("settled");
     let first = lists(&root, "2026-07-30", "90");

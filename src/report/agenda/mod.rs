@@ -4,6 +4,7 @@
 mod annex;
 mod brief;
 pub mod evidence;
+mod history;
 pub mod items;
 mod meeting;
 mod ministers;
@@ -21,6 +22,7 @@ use crate::model::{Edition, Id, List, ListSnapshot};
 use crate::report::message::Messages;
 use crate::report::paper::Paper;
 
+pub use history::History;
 pub use items::{Items, Status};
 pub use meeting::{Item, Meeting, SinceLast, Sources, carry, choose, in_topics};
 pub use point::{Part, Point, points};
@@ -65,6 +67,10 @@ pub struct Papers<'s> {
     pub meeting: &'s Meeting<'s>,
     /// What changed in the lists since the previous meeting, where there was one.
     pub changes: Option<BTreeMap<Id, Counts>>,
+    /// The texts of the lists now.
+    pub texts: &'s Texts,
+    /// Earlier editions of the lists.
+    pub history: &'s History,
     /// Topics that were asked for; empty for all.
     pub topics: &'s [String],
 }
