@@ -6,7 +6,9 @@
 //! the words before and behind it; [`bound::assemble`] puts both together.
 
 pub mod bound;
+pub mod expression;
 pub mod formula;
+pub mod hangul;
 pub mod joiner;
 pub mod label_ja;
 pub mod latin;
@@ -64,7 +66,8 @@ pub struct Reading {
 pub fn read(text: &str, language: Language) -> Reading {
     match language {
         Language::En => bound::en::read(text),
-        Language::Ja | Language::Ko => Reading::default(),
+        Language::Ko => bound::ko::read(text),
+        Language::Ja => Reading::default(),
     }
 }
 

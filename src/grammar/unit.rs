@@ -100,9 +100,10 @@ fn power(input: &str) -> IResult<&str, i32> {
 
 fn divide(input: &str) -> IResult<&str, ()> {
     let words = || alt((tag("rms"), tag("RMS"), tag("1 sigma or rms"), tag("1 sigma")));
+    let bare = opt(tag(" rms"));
     let note = opt(delimited(tag(" ("), words(), char(')')));
     let note_tight = opt(delimited(char('('), words(), char(')')));
-    map((note, note_tight, alt(((space0, one_of("/∕"), space0).map(|_| ()), tag(" per ").map(|_| ())))), |_| ())
+    map((bare, note, note_tight, alt(((space0, one_of("/∕"), space0).map(|_| ()), tag(" per ").map(|_| ())))), |_| ())
         .parse(input)
 }
 

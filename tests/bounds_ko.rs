@@ -1,0 +1,158 @@
+//! Promise: the Korean reader reads each way of printing a limit, and a bound that is
+//! printed in Korean is read back.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
+
+use proptest::prelude::*;
+use tricord::text::Language;
+
+fn read(text: &str) -> String {
+    let reading = tricord::grammar::read(text, Language::Ko);
+    reading.bounds.iter().map(ToString::to_string).collect::<Vec<_>>().join(" | ")
+}
+
+/// Phrase and bounds; an empty list where nothing is bounded.
+const PHRASES: &[(&str, &str)] = &[
+    // comparators behind the value
+    ("출력 50 mA 이상", ">= 50 mA"),
+    ("압력 3 MPa 이하", "<= 3 MPa"),
+    ("주파수 2.7 GHz를 초과", "> 2.7 GHz"),
+    ("두께 0.02 mm 미만", "< 0.02 mm"),
+    ("시간 2분 이내", "<= 2 min"),
+    ("감압 0.01 Pa까지", "<= 0.01 Pa"),
+    ("길이 400 mm보다 클 것", "> 400 mm"),
+    ("온도 -55°C 보다 낮은 것", "< -55 Cel"),
+    ("전력 5 kW 또는 그 이상", ">= 5 kW"),
+    ("비율 5% 혹은 그보다 큰 것", ">= 5 %"),
+    ("폭 10 mm 이거나, 또는 이보다 큰 것", ">= 10 mm"),
+    ("외경 75 mm 와 같거나, 또는 이를 초과", ">= 75 mm"),
+    ("길이 3 m 보다 크거나 같은 것", ">= 3 m"),
+    ("길이 3 m 보다 작거나 같은 것", "<= 3 m"),
+    ("깊이 4 m가 넘는 축", "> 4 m"),
+    ("깊이 4 m를 넘지 않는 축", "<= 4 m"),
+    ("면적 1 m^2 을 초과하지 않는 것", "<= 1 m^2"),
+    ("최소 12시간 유지", ">= 12 h"),
+    ("최대 40 mm 크기", "<= 40 mm"),
+    ("약 18.5 % 농도", "~ 18.5 %"),
+    ("F ≤10 kHz", "<= 10 kHz"),
+    ("10 Hz <F<10 kHz", "> 10 Hz | < 10 kHz"),
+    // merit gives the direction, not the strictness
+    ("정밀도 0.9 µm이하(보다 우수한)", "<= 0.9 um"),
+    ("오차 1 nm 이하(같거나 더 우수한)", "<= 1 nm"),
+    ("잡음 4°/h 미만(보다 우수한)", "< 4 deg/h"),
+    ("제어 0.2% 보다 우수한(미만인)", "< 0.2 %"),
+    ("순도 99.9%를 초과하는(보다 우수한)", "> 99.9 %"),
+    ("순도 99.9% 보다 우수한", "> 99.9 %"),
+    // ranges
+    ("20 Hz ~ 2,000 Hz 사이", ">= 20 Hz | <= 2000 Hz"),
+    ("75 ～400 mm", ">= 75 mm | <= 400 mm"),
+    ("22∼24중량%", ">= 22 % | <= 24 %"),
+    ("12에서 50 mm 사이", ">= 12 mm | <= 50 mm"),
+    ("2 GHz 초과부터 3 GHz까지", "> 2 GHz | <= 3 GHz"),
+    ("900 nm 초과 ～1,200 nm 이하", "> 900 nm | <= 1200 nm"),
+    ("2 GHz 초과하고 6 GHz 이하", "> 2 GHz | <= 6 GHz"),
+    ("8 bit 이상 10 bit 미만", ">= 8 bit | < 10 bit"),
+    ("300 km 에서 10 km 이하", "= 300 km | <= 10 km"),
+    // aliases, and ranges that stand again in brackets
+    ("75 W (48.75 dBm)를 초과", "> 75 W"),
+    ("450K(177°C)를 초과", "> 450 K"),
+    ("223 ~ 373 K (-50 °C ~ 100 °C)", ">= 223 K | <= 373 K"),
+    // spaces that are missing
+    ("50 kN이상", ">= 50 kN"),
+    ("총합이 서50 kN 초과", "> 50 kN"),
+    ("5mm이하", "<= 5 mm"),
+    ("1초과", "> 1 1"),
+    // counts
+    ("축 2개 이상", ">= 2 1"),
+    ("2개 평면 이상", ">= 2 1"),
+    ("두 개 이상의 축", ">= 2 1"),
+    ("1,024 레벨을 초과", "> 1024 1"),
+    ("2,048개를 초과", "> 2048 1"),
+    ("1개 이상의 축", ""),
+    ("한 개 이상의 축", ""),
+    ("3차원 배열", ""),
+    // rates and units
+    ("분당 2리터 초과", "> 2 L/min"),
+    ("초당 500° 미만", "< 500 deg/s"),
+    ("시간당 불소 250g을 초과", "> 250 g/h"),
+    ("1kg 당 0.2g mm까지", "<= 0.2 g.mm/kg"),
+    ("100ml당 25개 미만", "= 100 mL | < 25 1"),
+    ("20초(원호상) 이하", "<= 20 arcsec"),
+    ("5 아크 초 이하", "<= 5 arcsec"),
+    ("400도/초 이상", ">= 400 deg/s"),
+    ("50 ㎛ 미만", "< 50 um"),
+    ("1㎥/min 이상", ">= 1 m^3/min"),
+    ("10 W/㎡ 이상", ">= 10 W/m^2"),
+    ("50 fT(rms)/√Hz 이하", "<= 50 fT/Hz^0.5"),
+    ("1 nT rms /√Hz 미만", "< 1 nT/Hz^0.5"),
+    ("10g rms를 초과", "> 10 gn"),
+    ("Mach 1 이상", ">= 1 Mach"),
+    ("3분의 1 이하", "<= 1/3 1"),
+    ("압력비 2:1 이상", ">= 2 1"),
+    ("5 × 10^3 Gy(si) 초과", "> 5000 Gy"),
+    ("1×10^-11/month미만", "< 1e-11 1/mo"),
+    // conditions
+    ("1 Hz 의 주파수에서", "= 1 Hz"),
+    ("20 ± 0.01 °C", "= 20 Cel | = 0.01 Cel"),
+    ("±5°를 초과", "> 5 deg"),
+    // one comparator for both
+    ("120 mm × 120 mm × 50mm 이상", ">= 120 mm | >= 120 mm | >= 50 mm"),
+    // formulae
+    ("1.7+L/1,000 µm 이하", "<= [1.7+L/1000] um"),
+    ("λ/10 이하", "<= [λ/10] 1"),
+    ("－(126 + 20log10F - 20log10f) 보다 우수한", "< [-(126+20log10F-20log10f)] 1"),
+    // no bounds
+    ("1. 다음의 것", ""),
+    ("주 1: 다음의 것", ""),
+    ("기술해설 2. 다음의 것", ""),
+    ("제5부 제2장 참조", ""),
+    ("3A001.a.3~10항 참조", ""),
+    ("ISO 10360-2 (2009)에 따라", ""),
+    ("2008년 2월 규정", ""),
+    ("(CAS 7440-42-8)", ""),
+    ("10-클로로페닐", ""),
+    ("리튬-6 동위원소", ""),
+    ("퀴륨 244 (224Cm)", ""),
+    ("300시리즈 강", ""),
+    ("유전체층(15)", ""),
+];
+
+#[test]
+fn phrases_are_read() {
+    let wrong: Vec<String> = PHRASES
+        .iter()
+        .filter(|(phrase, bounds)| read(phrase) != *bounds)
+        .map(|(phrase, bounds)| format!("{phrase}: want {bounds}; read {}", read(phrase)))
+        .collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// A number without a role is listed, never dropped.
+#[test]
+fn what_cannot_be_read_is_listed() {
+    let reading = tricord::grammar::read("15를 주파수로 나눈 것보다 작은 것", Language::Ko);
+    assert!(reading.bounds.is_empty());
+    let unread: Vec<_> = reading.unread.iter().map(|u| (u.literal.as_str(), u.code.as_str())).collect();
+    assert_eq!(unread, [("15", "number-without-role")]);
+}
+
+proptest! {
+    #[test]
+    fn a_printed_bound_is_read_back(
+        digits in 2_u32..1_000_000,
+        places in 0_usize..4,
+        power in proptest::option::of(-12_i32..13),
+        unit in proptest::sample::select(vec!["GHz", "mm", "K", "%", "kW", "dB", "nm", "MPa", "g/cm^3", "deg/s"]),
+        op in proptest::sample::select(vec![(">=", "이상"), ("<=", "이하"), (">", "초과"), ("<", "미만")]),
+        space in proptest::bool::ANY,
+    ) {
+        let scale = 10_u32.pow(u32::try_from(places).unwrap());
+        let fraction = if places == 0 { String::new() } else { format!(".{:0places$}", digits % scale) };
+        let mantissa = format!("{}{fraction}", digits / scale);
+        let times = power.map(|p| format!(" × 10^{p}")).unwrap_or_default();
+        let gap = if space { " " } else { "" };
+        let text = format!("값이 {mantissa}{times} {unit}{gap}{}인 것", op.1);
+        let value = tricord::quantity::rational::parse(&format!("{mantissa}e{}", power.unwrap_or(0))).unwrap();
+        let want = format!("{} {} {unit}", op.0, tricord::quantity::rational::print(&value));
+        prop_assert_eq!(read(&text), want, "{}", text);
+    }
+}
