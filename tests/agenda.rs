@@ -538,6 +538,17 @@ fn a_page_for_ministers_is_short_and_plain() {
 }
 
 #[test]
+fn quick_wins_have_a_third_of_the_places() {
+    let root = folder("quick");
+    let lists = lists(&root, "2026-07-30", "90");
+    run(&root, &lists, "A", &["--format", "md", "--items", "3"]);
+    assert!(items(&root.join("A")).len() <= 3);
+    row(&items(&root.join("A")), "value", "3A002.d");
+    run(&root, &lists, "B", &["--format", "md", "--items", "0"]);
+    assert!(items(&root.join("B")).is_empty());
+}
+
+#[test]
 fn a_topic_is_asked_for_by_its_word() {
     let root = folder("topic");
     let lists = lists(&root, "2026-07-30", "90");

@@ -46,8 +46,7 @@ pub fn run(args: &Agenda) -> Result<Outcome> {
     let comparison = Comparison::new(&correlation);
     let now = Texts::of_lists(&lists);
     let sources = Sources {
-        meeting: &args.meeting,
-        editions: &recorded(&lists),
+        recorded: &recorded(&args.meeting, &lists),
         existing,
         previous,
         texts_then: texts_then.as_ref(),

@@ -112,11 +112,10 @@ impl Papers<'_> {
     }
 }
 
-/// The editions of lists as `items.csv` records them: `US 2026-08-18; JP 2026-02-14; KR ?`.
-pub fn recorded(lists: &[ListSnapshot]) -> String {
-    let named = lists.iter().map(|l| {
-        let date = if l.edition.in_force.is_empty() { "?" } else { &l.edition.in_force };
-        format!("{} {date}", l.list.code())
-    });
-    named.collect::<Vec<_>>().join("; ")
+/// A meeting and the editions that it compares, as `items.csv` records them:
+/// `2027-H1 (US 2026-08-18; JP 2026-02-14)`. A list that does not state its edition is left out.
+pub fn recorded(meeting: &str, lists: &[ListSnapshot]) -> String {
+    let stated = lists.iter().filter(|l| !l.edition.in_force.is_empty());
+    let named: Vec<String> = stated.map(|l| format!("{} {}", l.list.code(), l.edition.in_force)).collect();
+    if named.is_empty() { meeting.to_owned() } else { format!("{meeting} ({})", named.join("; ")) }
 }

@@ -86,7 +86,7 @@ fn overview(m: &Messages, paper: &mut Paper, open: &[(&Item<'_>, &Point)]) {
 
 /// The title of an item.
 fn title(m: &Messages, point: &Point, number: usize) -> String {
-    let (entry, subject) = (wording::entry(m, &point.entry), wording::concepts_of(m, point));
+    let (entry, subject) = (wording::entry(m, &point.entry), wording::subject(m, point));
     let number = number.to_string();
     match subject.is_empty() {
         true => m.fill("agenda.item-bare", &[("number", &number), ("entry", &entry)]),

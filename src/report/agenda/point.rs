@@ -24,6 +24,8 @@ pub struct Place {
     pub printed: [Vec<String>; 3],
     /// The values in the unit of the first list, where the own differs.
     pub converted: [Vec<String>; 3],
+    /// How the first paragraph of each side begins; empty where the text is not at hand.
+    pub begins: [String; 3],
 }
 
 /// How what one list controls relates to what another does, over all places.
@@ -48,6 +50,8 @@ pub struct Point {
     pub entry: Id,
     /// Topics, in the order of `lists/topics.toml`.
     pub topics: Vec<&'static str>,
+    /// How the entry begins on each list; empty where the text is not at hand.
+    pub headings: [String; 3],
     /// Concepts that its paragraphs name, those of most lists first.
     pub concepts: Vec<String>,
     /// Where it shows, in the order of the findings.
@@ -128,6 +132,12 @@ impl Point {
                 _ => None,
             },
         }
+    }
+
+    /// Whether two lists agree already on a value that the third has otherwise.
+    pub fn is_quick_win(&self) -> bool {
+        let is_bound = matches!(self.kind, Kind::Value | Kind::Strictness);
+        is_bound && self.part() == Part::Agenda && self.odd().is_some()
     }
 
     /// Whether `other` controls more than `list` somewhere.
@@ -299,6 +309,10 @@ fn point(trees: &Trees<'_>, topics: &Topics, key: &Key, findings: &[&Finding]) -
             values: side(f, &|s| s.values.clone()),
             printed: side(f, &|s| s.printed.clone()),
             converted: side(f, &|s| s.converted.clone()),
+            begins: [List::Us, List::Jp, List::Kr].map(|l| {
+                let first = f.side(l).paragraphs.first().and_then(|n| trees.paragraph(*n));
+                first.map_or_else(String::new, |p| begin(&p.text))
+            }),
         })
         .collect();
     let stand = |i: usize| {
@@ -319,6 +333,10 @@ fn point(trees: &Trees<'_>, topics: &Topics, key: &Key, findings: &[&Finding]) -
         parameter: lead.parameter.clone(),
         entry: trees.paragraph(entry_of(trees, *entry))?.id.clone(),
         topics: ordered.collect(),
+        headings: [List::Us, List::Jp, List::Kr].map(|l| {
+            let entry = nodes.iter().find(|n| n.list == l).and_then(|n| trees.paragraph(entry_of(trees, *n)));
+            entry.map_or_else(String::new, |p| begin(p.text.strip_prefix(p.id.local()).unwrap_or(&p.text)))
+        }),
         concepts: concepts(trees, &nodes),
         places,
         stands: [stand(0), stand(1), stand(2)],
@@ -330,6 +348,19 @@ fn point(trees: &Trees<'_>, topics: &Topics, key: &Key, findings: &[&Finding]) -
         weight: lead.weight,
         reasons: lead.weight_reasons.clone(),
     })
+}
+
+/// Characters of a text that a paper shows.
+const BEGINNING: usize = 90;
+
+/// How a text begins: up to the character that ends it, or to a word's end.
+fn begin(text: &str) -> String {
+    let line: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let Some((end, _)) = line.char_indices().nth(BEGINNING) else { return line };
+    let head = line.get(..end).unwrap_or("");
+    // Japanese has no spaces to end at.
+    let cut = head.rfind(' ').filter(|i| *i > end / 2).unwrap_or(end);
+    format!("{}\u{2026}", head.get(..cut).unwrap_or(head).trim_end())
 }
 
 /// Concepts of the paragraphs, those of most lists first; where they name none, of what

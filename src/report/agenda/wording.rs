@@ -14,6 +14,8 @@ use crate::text::Language;
 const CONCEPTS: usize = 3;
 /// Values of one list that a sentence shows at most.
 const VALUES: usize = 3;
+/// Characters of a heading that stand for a subject.
+const HEADING: usize = 60;
 /// Of the citation of the US list, which the paper names once.
 const US_SOURCE: &str = ", 15 CFR Part 774 Supp. No. 1";
 
@@ -33,15 +35,32 @@ pub fn entry(m: &Messages, id: &Id) -> String {
     }
 }
 
-/// What a point is about, from concepts alone; empty where its paragraphs name none.
-pub fn concepts_of(m: &Messages, point: &Point) -> String {
+/// What a point is about: the concepts that its paragraphs name, else how the entry begins
+/// on the list of the paper's language; empty where neither is at hand.
+pub fn subject(m: &Messages, point: &Point) -> String {
     let named: Vec<String> = point.concepts.iter().take(CONCEPTS).map(|c| concept(m, c)).collect();
-    named.join(m.text("join.comma"))
+    if !named.is_empty() {
+        return named.join(m.text("join.comma"));
+    }
+    let [us, jp, kr] = &point.headings;
+    let heading = match m.language() {
+        Language::En => us,
+        Language::Ja => jp,
+        Language::Ko => kr,
+    };
+    // What every heading ends with says nothing.
+    const TAILS: [&str; 6] = [" (see ", ", as follows", " as follows", " having ", "으로서 다음", "로서 다음"];
+    let named = TAILS.iter().filter_map(|t| heading.find(t)).min().and_then(|end| heading.get(..end));
+    let named = named.filter(|n| !n.is_empty()).unwrap_or(heading);
+    let Some((end, _)) = named.char_indices().nth(HEADING) else { return named.to_owned() };
+    let head = named.get(..end).unwrap_or(named);
+    let cut = head.rfind(' ').filter(|i| *i > end / 2).and_then(|i| head.get(..i)).unwrap_or(head);
+    format!("{}\u{2026}", cut.trim_end_matches(['\u{2026}', ' ', ',']))
 }
 
-/// The subject of a sentence: concepts, or the entry.
-fn subject(m: &Messages, point: &Point) -> String {
-    let named = concepts_of(m, point);
+/// The subject of a sentence: as [`subject`], else the entry.
+fn subject_or_entry(m: &Messages, point: &Point) -> String {
+    let named = subject(m, point);
     if named.is_empty() { m.fill("value.entry", &[("entry", &entry(m, &point.entry))]) } else { named }
 }
 
@@ -51,7 +70,7 @@ pub fn sentence(m: &Messages, point: &Point) -> String {
     let sentence = m.fill(
         &key,
         &[
-            ("subject", &subject(m, point)),
+            ("subject", &subject_or_entry(m, point)),
             ("with", &m.lists(&point.with)),
             ("without", &m.lists(&point.without)),
             ("values", &values(m, point)),
@@ -213,10 +232,14 @@ pub fn cell(m: &Messages, point: &Point, place: &Place, list: List) -> String {
     } else if missing && point.kind == Kind::BoundMissing {
         lines.push(m.text("value.no-value").to_owned());
     }
-    // As printed, where that says it in other signs than the value above.
+    // The text itself, or what is at hand of it: the value as printed.
+    let begins = place.begins.get(list as usize).map_or("", String::as_str);
     let printed = of(&place.printed);
-    if !printed.is_empty() && list != List::Us {
-        lines.push(format!("\u{201c}{}\u{201d}", printed.join(" | ")));
+    if !begins.is_empty() {
+        lines.push(format!("\u{201c}{begins}\u{201d}"));
+    }
+    if !printed.is_empty() && !printed.iter().all(|p| begins.contains(p.as_str())) {
+        lines.push(m.fill("value.printed", &[("value", &printed.join(" | "))]));
     }
     lines.join("\n")
 }
