@@ -10,13 +10,16 @@ pub mod expression;
 pub mod formula;
 pub mod hangul;
 pub mod joiner;
+pub mod kanji;
 pub mod label_ja;
 pub mod latin;
 pub mod mention;
 pub mod name;
+pub mod name_ja;
 pub mod number;
 pub mod scan;
 pub mod unit;
+pub mod unit_ja;
 
 use crate::model::{Bound, Op, Role, Unread};
 use crate::text::{Language, Span};
@@ -67,7 +70,7 @@ pub fn read(text: &str, language: Language) -> Reading {
     match language {
         Language::En => bound::en::read(text),
         Language::Ko => bound::ko::read(text),
-        Language::Ja => Reading::default(),
+        Language::Ja => bound::ja::read(text),
     }
 }
 

@@ -1,6 +1,7 @@
 //! From mentions to bounds: which comparator goes with which value.
 
 pub mod en;
+pub mod ja;
 pub mod ko;
 mod merit;
 
