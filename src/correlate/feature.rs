@@ -101,7 +101,7 @@ impl FeatureTable {
             sums.into_iter().map(|s| s.into_iter().collect()).collect()
         });
         let total = numbering.carriers.len().max(2);
-        let rarity = numbering.carriers.iter().map(|n| (total / (*n as usize).max(1)).ilog2().max(1)).collect();
+        let rarity = numbering.carriers.iter().map(|n| (total / (*n as usize).max(1)).max(1).ilog2().max(1)).collect();
         Self { own, whole, rarity }
     }
 

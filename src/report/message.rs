@@ -78,7 +78,7 @@ impl Messages {
         out
     }
 
-    /// What a list is called.
+    /// What a list is called at the head of a column.
     pub fn list(&self, list: List) -> &str {
         match list {
             List::Us => self.text("list.us"),
@@ -87,9 +87,14 @@ impl Messages {
         }
     }
 
-    /// Lists by name: `US and Japan`.
+    /// Lists by name, inside a sentence: `the US and Japan`.
     pub fn lists(&self, lists: &[List]) -> String {
-        let names: Vec<&str> = lists.iter().map(|l| self.list(*l)).collect();
+        let name = |list: &List| match list {
+            List::Us => self.text("in-text.us"),
+            List::Jp => self.text("in-text.jp"),
+            List::Kr => self.text("in-text.kr"),
+        };
+        let names: Vec<&str> = lists.iter().map(name).collect();
         match names.as_slice() {
             [a, b] => self.fill("join.two", &[("a", a), ("b", b)]),
             more => more.join(self.text("join.comma")),
@@ -103,6 +108,15 @@ impl Messages {
             shown.push(self.fill("join.more", &[("count", &(items.len() - most).to_string())]));
         }
         shown.join(separator)
+    }
+}
+
+/// The text with a capital letter, where a small Latin one begins it.
+pub fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    match chars.next() {
+        Some(first) if first.is_ascii_lowercase() => format!("{}{}", first.to_ascii_uppercase(), chars.as_str()),
+        _ => text.to_owned(),
     }
 }
 

@@ -8,7 +8,9 @@ use crate::correlate::correlate;
 use crate::correlate::known::Known;
 use crate::error::Error;
 use crate::model::ListSnapshot;
-use crate::report::agenda::{Comparison, Items, Meeting, Papers, SinceLast, Sources, Texts, carry, choose, recorded};
+use crate::report::agenda::{
+    Comparison, History, Items, Meeting, Papers, SinceLast, Sources, Texts, carry, choose, recorded,
+};
 use crate::report::message::{messages, word};
 use crate::report::output::Outputs;
 use crate::report::paper::{Format, render};
@@ -44,14 +46,14 @@ pub fn run(args: &Agenda) -> Result<Outcome> {
     let comparison = Comparison::new(&correlation);
     let now = Texts::of_lists(&lists);
     let sources = Sources {
-        meeting: &args.meeting,
-        editions: &recorded(&lists),
+        recorded: &recorded(&args.meeting, &lists),
         existing,
         previous,
         texts_then: texts_then.as_ref(),
         texts_before: texts_before.as_ref(),
         now: &now,
     };
+    let history = History::read(&args.lists.lists, &lists)?;
     let chosen = choose(&comparison.points, &args.topic, args.items);
     let meeting = carry(&sources, &comparison.points, &chosen);
     let language: Language = args.lang.into();
@@ -62,6 +64,8 @@ pub fn run(args: &Agenda) -> Result<Outcome> {
         comparison: &comparison,
         meeting: &meeting,
         changes: texts_then.as_ref().map(|then| now.changes(then)),
+        texts: &now,
+        history: &history,
         topics: &args.topic,
     };
     let (name, paper) = match (args.delegation, args.ministers) {

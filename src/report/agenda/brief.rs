@@ -3,7 +3,7 @@
 
 use super::Papers;
 use super::annex;
-use super::point::{Part, Point, Stand};
+use super::point::{Part, Point};
 use super::wording;
 use crate::compare::{Cause, Kind};
 use crate::model::List;
@@ -17,7 +17,8 @@ pub fn brief(papers: &Papers<'_>, own: List) -> Paper {
     let m = papers.messages;
     let mut paper = papers.paper(m.fill("brief.title", &[("list", m.list(own)), ("meeting", papers.name)]));
     paper.blocks.push(Block::Paragraph(m.fill("agenda.editions", &[("editions", &papers.edition_names())])));
-    paper.blocks.push(Block::Paragraph(m.text("agenda.caution").to_owned()));
+    paper.blocks.push(Block::Paragraph(m.text("brief.caution").to_owned()));
+    paper.blocks.push(Block::Paragraph(m.text("agenda.legend").to_owned()));
     section(papers, &mut paper, ("brief.lack", "brief.lack-note"), &|p| lacks(p, own));
     section(papers, &mut paper, ("brief.ask", "brief.ask-note"), &|p| could_ask(p, own));
     section(papers, &mut paper, ("brief.asked", "brief.asked-note"), &|p| may_be_asked(p, own));
@@ -79,8 +80,8 @@ fn section(papers: &Papers<'_>, paper: &mut Paper, (title, note): (&str, &str), 
         paper.blocks.push(Block::Paragraph(m.text("agenda.nothing").to_owned()));
         return;
     }
-    let head = ["column.entry", "column.kind", "column.point", "column.stands", "column.proposal"];
-    let mut table = Table::new(head.iter().map(|k| m.text(k).to_owned()).collect(), &[14, 12, 28, 22, 24]);
+    let head = ["column.entry", "column.kind", "column.point", "column.citation", "column.proposal"];
+    let mut table = Table::new(head.iter().map(|k| m.text(k).to_owned()).collect(), &[13, 11, 28, 26, 22]);
     for point in points.iter().take(MOST) {
         table.rows.push(vec![
             wording::entry(m, &point.entry),
@@ -97,11 +98,14 @@ fn section(papers: &Papers<'_>, paper: &mut Paper, (title, note): (&str, &str), 
     }
 }
 
+/// Who stands where, and where to look it up: the citations of the first place.
 fn stands(papers: &Papers<'_>, point: &Point) -> String {
-    let said = point.stands.iter().flatten().any(|s| *s != Stand::Mixed);
-    if said || !point.stands.iter().all(Option::is_none) {
-        wording::stand(papers.messages, point)
-    } else {
-        String::new()
+    let m = papers.messages;
+    let mut lines: Vec<String> = Vec::new();
+    if point.kind != Kind::NoCounterpart && point.stands.iter().any(Option::is_some) {
+        lines.push(wording::stand(m, point));
     }
+    let ids = point.places.iter().take(1).flat_map(|p| p.ids.iter().filter_map(|of| of.first()));
+    lines.extend(ids.map(|id| wording::citation(m, id)));
+    lines.join("\n")
 }

@@ -47,7 +47,7 @@ fn one(m: &Messages, point: &Point, said: &str) -> Option<String> {
         let odd = List::from_word(&code.to_ascii_lowercase())?;
         let others: Vec<List> = List::ALL.iter().copied().filter(|l| *l != odd).collect();
         let key = if point.cause == Cause::Lag { "evidence.lag" } else { "evidence.odd" };
-        return Some(m.fill(key, &[("lists", &m.lists(&others)), ("odd", m.list(odd))]));
+        return Some(m.fill(key, &[("lists", &m.lists(&others)), ("odd", &m.lists(&[odd]))]));
     }
     if let Some((codes, rest)) = said.split_once(" have it") {
         let lists: Option<Vec<List>> = codes.split(" and ").map(|c| List::from_word(&c.to_ascii_lowercase())).collect();

@@ -64,10 +64,8 @@ pub struct Meeting<'p> {
 
 /// What a meeting is made from.
 pub struct Sources<'s> {
-    /// The name of the meeting.
-    pub meeting: &'s str,
-    /// The editions that are compared, for the first record of an item.
-    pub editions: &'s str,
+    /// The meeting and the editions that it compares, for the first record of an item.
+    pub recorded: &'s str,
     /// The table of the folder, where the meeting was prepared before.
     pub existing: Option<Items>,
     /// The table of the previous meeting.
@@ -115,7 +113,7 @@ pub fn carry<'p>(sources: &Sources<'_>, points: &'p [Point], chosen: &[&'p Point
         let row = items.add();
         items.set(row, "id", &point.id);
         items.set(row, "status", Status::Open.word());
-        items.set(row, "first_meeting", &format!("{} ({})", sources.meeting, sources.editions));
+        items.set(row, "first_meeting", sources.recorded);
         describe(&mut items, row, Some(point), SinceLast::New);
         rows.push(Item { row, point: Some(point), since_last: SinceLast::New, is_old: false });
     }
@@ -256,9 +254,21 @@ fn describe(items: &mut Items, row: usize, point: Option<&Point>, since_last: Si
     }
 }
 
-/// The points to put on an agenda: the heaviest that belong there, of a topic where one is named.
+/// The points to put on an agenda, heaviest first, of a topic where one is named: a third
+/// of the places is kept for quick wins, so that what two lists have settled already
+/// comes up beside what is grave.
 pub fn choose<'p>(points: &'p [Point], topics: &[String], most: usize) -> Vec<&'p Point> {
-    points.iter().filter(|p| p.part() == Part::Agenda && in_topics(p, topics)).take(most).collect()
+    let all = || points.iter().filter(|p| p.part() == Part::Agenda && in_topics(p, topics));
+    let quick: Vec<&'p Point> = all().filter(|p| p.is_quick_win()).take(most / 3).collect();
+    let is_quick = |p: &Point| quick.iter().any(|q| q.id == p.id);
+    let mut places = most - quick.len();
+    all()
+        .filter(|p| {
+            let heavy = !is_quick(p) && places > 0;
+            places -= usize::from(heavy);
+            heavy || is_quick(p)
+        })
+        .collect()
 }
 
 /// Whether a point belongs to one of `topics`; every point where none is named.

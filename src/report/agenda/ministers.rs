@@ -7,7 +7,6 @@ use super::items::Status;
 use super::meeting::SinceLast;
 use super::point::{Part, Point};
 use super::wording;
-use crate::compare::Kind;
 use crate::model::List;
 use crate::report::paper::{Block, Paper};
 
@@ -27,7 +26,7 @@ pub fn page(papers: &Papers<'_>) -> Paper {
         let named: Vec<String> = items.map(|i| named(papers, i.point, i.row)).collect();
         near.extend(counted(papers, key, &named));
     }
-    let values: Vec<&Point> = papers.points().filter(|p| is_one_value(p)).collect();
+    let values: Vec<&Point> = papers.points().filter(|p| p.is_quick_win()).collect();
     let named: Vec<String> = values.iter().map(|p| plain(papers, p)).collect();
     let key = if named.len() == 1 { "ministers.one-value-one" } else { "ministers.one-value" };
     near.extend(counted(papers, key, &named));
@@ -46,14 +45,9 @@ pub fn page(papers: &Papers<'_>) -> Paper {
             paper.blocks.extend(near.into_iter().map(Block::Bullet));
         }
     }
-    let others = papers.points().filter(|p| p.part() == Part::Agenda && !is_one_value(p)).count();
+    let others = papers.points().filter(|p| p.part() == Part::Agenda && !p.is_quick_win()).count();
     paper.blocks.push(Block::Paragraph(m.fill("ministers.outlook", &[("count", &others.to_string())])));
     paper
-}
-
-/// One value that two lists share and the third does not.
-fn is_one_value(point: &Point) -> bool {
-    point.part() == Part::Agenda && matches!(point.kind, Kind::Value | Kind::Strictness) && point.odd().is_some()
 }
 
 fn counted(papers: &Papers<'_>, key: &str, named: &[String]) -> Option<String> {

@@ -4,6 +4,7 @@
 mod annex;
 mod brief;
 pub mod evidence;
+mod history;
 pub mod items;
 mod meeting;
 mod ministers;
@@ -21,6 +22,7 @@ use crate::model::{Edition, Id, List, ListSnapshot};
 use crate::report::message::Messages;
 use crate::report::paper::Paper;
 
+pub use history::History;
 pub use items::{Items, Status};
 pub use meeting::{Item, Meeting, SinceLast, Sources, carry, choose, in_topics};
 pub use point::{Part, Point, points};
@@ -65,6 +67,10 @@ pub struct Papers<'s> {
     pub meeting: &'s Meeting<'s>,
     /// What changed in the lists since the previous meeting, where there was one.
     pub changes: Option<BTreeMap<Id, Counts>>,
+    /// The texts of the lists now.
+    pub texts: &'s Texts,
+    /// Earlier editions of the lists.
+    pub history: &'s History,
     /// Topics that were asked for; empty for all.
     pub topics: &'s [String],
 }
@@ -106,11 +112,10 @@ impl Papers<'_> {
     }
 }
 
-/// The editions of lists as `items.csv` records them: `US 2026-08-18; JP 2026-02-14; KR ?`.
-pub fn recorded(lists: &[ListSnapshot]) -> String {
-    let named = lists.iter().map(|l| {
-        let date = if l.edition.in_force.is_empty() { "?" } else { &l.edition.in_force };
-        format!("{} {date}", l.list.code())
-    });
-    named.collect::<Vec<_>>().join("; ")
+/// A meeting and the editions that it compares, as `items.csv` records them:
+/// `2027-H1 (US 2026-08-18; JP 2026-02-14)`. A list that does not state its edition is left out.
+pub fn recorded(meeting: &str, lists: &[ListSnapshot]) -> String {
+    let stated = lists.iter().filter(|l| !l.edition.in_force.is_empty());
+    let named: Vec<String> = stated.map(|l| format!("{} {}", l.list.code(), l.edition.in_force)).collect();
+    if named.is_empty() { meeting.to_owned() } else { format!("{meeting} ({})", named.join("; ")) }
 }

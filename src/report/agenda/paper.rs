@@ -34,7 +34,7 @@ pub fn agenda(papers: &Papers<'_>) -> Paper {
         paper.blocks.push(Block::Paragraph(m.text("agenda.nothing").to_owned()));
     }
     for ((item, point), number) in open.iter().zip(1..) {
-        self::item(m, &mut paper, items, item, point, number);
+        self::item(papers, &mut paper, item, point, number);
     }
     let shown: std::collections::BTreeSet<&str> = open.iter().chain(&settled).map(|(_, p)| p.id.as_str()).collect();
     let rest = papers.points().filter(|p| p.part() == Part::Agenda && !shown.contains(p.id.as_str())).count();
@@ -86,7 +86,7 @@ fn overview(m: &Messages, paper: &mut Paper, open: &[(&Item<'_>, &Point)]) {
 
 /// The title of an item.
 fn title(m: &Messages, point: &Point, number: usize) -> String {
-    let (entry, subject) = (wording::entry(m, &point.entry), wording::concepts_of(m, point));
+    let (entry, subject) = (wording::entry(m, &point.entry), wording::subject(m, point));
     let number = number.to_string();
     match subject.is_empty() {
         true => m.fill("agenda.item-bare", &[("number", &number), ("entry", &entry)]),
@@ -94,7 +94,8 @@ fn title(m: &Messages, point: &Point, number: usize) -> String {
     }
 }
 
-fn item(m: &Messages, paper: &mut Paper, items: &Items, item: &Item<'_>, point: &Point, number: usize) {
+fn item(papers: &Papers<'_>, paper: &mut Paper, item: &Item<'_>, point: &Point, number: usize) {
+    let (m, items) = (papers.messages, &papers.meeting.items);
     paper.blocks.push(Block::Heading(2, title(m, point, number)));
     let sentence = format!("{}{}", wording::sentence(m, point), m.text("join.end"));
     paper.blocks.push(Block::Paragraph(sentence.trim().to_owned()));
@@ -111,7 +112,13 @@ fn item(m: &Messages, paper: &mut Paper, items: &Items, item: &Item<'_>, point: 
     row("column.owner", if owner.is_empty() { m.text("agenda.unassigned").to_owned() } else { owner });
     row("column.status", m.text(&keyed("status", items.status(item.row).word())).to_owned());
     row("column.since-last", m.text(&keyed("since-last", item.since_last.word())).to_owned());
-    row("column.since", since(m, &cell("first_meeting")));
+    let known = List::ALL.iter().filter_map(|list| {
+        let ids = point.ids(*list);
+        let edition = papers.history.since(*list, &ids, papers.texts).filter(|_| !ids.is_empty())?;
+        Some(m.fill("agenda.in-these-words", &[("list", m.list(*list)), ("edition", edition)]))
+    });
+    let since: Vec<String> = std::iter::once(since(m, &cell("first_meeting"))).chain(known).collect();
+    row("column.since", since.join("\n"));
     for (key, column) in [("column.decision", "decision"), ("column.note", "note")] {
         let value = cell(column);
         if !value.is_empty() {

@@ -1,6 +1,7 @@
 //! Points for a meeting: what of the findings an agenda needs. [`points`] is the one place
 //! that knows how findings are made.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::compare::{Cause, Finding, Kind, Materiality};
@@ -23,6 +24,8 @@ pub struct Place {
     pub printed: [Vec<String>; 3],
     /// The values in the unit of the first list, where the own differs.
     pub converted: [Vec<String>; 3],
+    /// How the first paragraph of each side begins; empty where the text is not at hand.
+    pub begins: [String; 3],
 }
 
 /// How what one list controls relates to what another does, over all places.
@@ -47,6 +50,8 @@ pub struct Point {
     pub entry: Id,
     /// Topics, in the order of `lists/topics.toml`.
     pub topics: Vec<&'static str>,
+    /// How the entry begins on each list; empty where the text is not at hand.
+    pub headings: [String; 3],
     /// Concepts that its paragraphs name, those of most lists first.
     pub concepts: Vec<String>,
     /// Where it shows, in the order of the findings.
@@ -129,6 +134,12 @@ impl Point {
         }
     }
 
+    /// Whether two lists agree already on a value that the third has otherwise.
+    pub fn is_quick_win(&self) -> bool {
+        let is_bound = matches!(self.kind, Kind::Value | Kind::Strictness);
+        is_bound && self.part() == Part::Agenda && self.odd().is_some()
+    }
+
     /// Whether `other` controls more than `list` somewhere.
     pub fn controls_more(&self, other: List, list: List) -> bool {
         self.stand(other, list) == Some(Stand::One(Relation::Broader))
@@ -157,10 +168,13 @@ pub fn points(correlation: &Correlation<'_>, findings: &[Finding]) -> Vec<Point>
     let trees = &correlation.trees;
     let topics = Topics::new(correlation);
     let entries = EntryGroups::new(correlation);
+    let paired = Paired::new(correlation);
+    let findings: Vec<Cow<'_, Finding>> = findings.iter().map(|f| told(trees, &paired, f)).collect();
     let mut of_root: BTreeMap<&str, Key> = BTreeMap::new();
     let mut order: Vec<Key> = Vec::new();
     let mut gathered: BTreeMap<Key, Vec<&Finding>> = BTreeMap::new();
-    for finding in findings {
+    for finding in &findings {
+        let finding: &Finding = finding;
         let own = key(trees, &entries, finding);
         let key = of_root.entry(finding.root.as_str()).or_insert(own).clone();
         let members = gathered.entry(key.clone()).or_default();
@@ -183,6 +197,49 @@ pub fn points(correlation: &Correlation<'_>, findings: &[Finding]) -> Vec<Point>
     }
     points.sort_by_key(|p| std::cmp::Reverse(p.weight));
     points
+}
+
+/// The lists with which a paragraph is paired.
+struct Paired(BTreeMap<Node, BTreeSet<List>>);
+
+impl Paired {
+    fn new(correlation: &Correlation<'_>) -> Self {
+        let mut paired: BTreeMap<Node, BTreeSet<List>> = BTreeMap::new();
+        for group in &correlation.groups {
+            for node in &group.members {
+                paired.entry(*node).or_default().extend(group.members.iter().map(|m| m.list));
+            }
+        }
+        Self(paired)
+    }
+
+    /// Whether something below `node` has a counterpart on `list`.
+    fn below(&self, trees: &Trees<'_>, node: Node, list: List) -> bool {
+        let mut open: Vec<Node> = trees.items(node).collect();
+        while let Some(next) = open.pop() {
+            if self.0.get(&next).is_some_and(|lists| lists.contains(&list)) {
+                return true;
+            }
+            open.extend(trees.items(next));
+        }
+        false
+    }
+}
+
+/// A finding as an agenda takes it. An entry whose items have counterparts is not without
+/// one: it was not paired, and no more can be said.
+fn told<'f>(trees: &Trees<'_>, paired: &Paired, finding: &'f Finding) -> Cow<'f, Finding> {
+    let (with, without) = sides(finding);
+    let met = |list: &List| finding.nodes().any(|n| with.contains(&n.list) && paired.below(trees, n, *list));
+    if finding.kind != Kind::NoCounterpart || !without.iter().any(met) {
+        return Cow::Borrowed(finding);
+    }
+    let mut finding = finding.clone();
+    finding.kind = Kind::Undetermined;
+    finding.materiality = Materiality::Undetermined;
+    finding.cause = Cause::Open;
+    finding.cause_evidence.clear();
+    Cow::Owned(finding)
 }
 
 /// What makes findings one point.
@@ -252,6 +309,10 @@ fn point(trees: &Trees<'_>, topics: &Topics, key: &Key, findings: &[&Finding]) -
             values: side(f, &|s| s.values.clone()),
             printed: side(f, &|s| s.printed.clone()),
             converted: side(f, &|s| s.converted.clone()),
+            begins: [List::Us, List::Jp, List::Kr].map(|l| {
+                let first = f.side(l).paragraphs.first().and_then(|n| trees.paragraph(*n));
+                first.map_or_else(String::new, |p| begin(&p.text))
+            }),
         })
         .collect();
     let stand = |i: usize| {
@@ -272,6 +333,10 @@ fn point(trees: &Trees<'_>, topics: &Topics, key: &Key, findings: &[&Finding]) -
         parameter: lead.parameter.clone(),
         entry: trees.paragraph(entry_of(trees, *entry))?.id.clone(),
         topics: ordered.collect(),
+        headings: [List::Us, List::Jp, List::Kr].map(|l| {
+            let entry = nodes.iter().find(|n| n.list == l).and_then(|n| trees.paragraph(entry_of(trees, *n)));
+            entry.map_or_else(String::new, |p| begin(p.text.strip_prefix(p.id.local()).unwrap_or(&p.text)))
+        }),
         concepts: concepts(trees, &nodes),
         places,
         stands: [stand(0), stand(1), stand(2)],
@@ -283,6 +348,19 @@ fn point(trees: &Trees<'_>, topics: &Topics, key: &Key, findings: &[&Finding]) -
         weight: lead.weight,
         reasons: lead.weight_reasons.clone(),
     })
+}
+
+/// Characters of a text that a paper shows.
+const BEGINNING: usize = 90;
+
+/// How a text begins: up to the character that ends it, or to a word's end.
+fn begin(text: &str) -> String {
+    let line: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let Some((end, _)) = line.char_indices().nth(BEGINNING) else { return line };
+    let head = line.get(..end).unwrap_or("");
+    // Japanese has no spaces to end at.
+    let cut = head.rfind(' ').filter(|i| *i > end / 2).unwrap_or(end);
+    format!("{}\u{2026}", head.get(..cut).unwrap_or(head).trim_end())
 }
 
 /// Concepts of the paragraphs, those of most lists first; where they name none, of what

@@ -7,13 +7,15 @@ use crate::correlate::SIDES;
 use crate::model::{Id, List, cite, cite_en};
 use crate::normalize::terms::concepts;
 use crate::quantity::Relation;
-use crate::report::message::{Messages, keyed};
+use crate::report::message::{Messages, capital, keyed};
 use crate::text::Language;
 
 /// Concepts that a subject names at most.
 const CONCEPTS: usize = 3;
 /// Values of one list that a sentence shows at most.
 const VALUES: usize = 3;
+/// Characters of a heading that stand for a subject.
+const HEADING: usize = 60;
 /// Of the citation of the US list, which the paper names once.
 const US_SOURCE: &str = ", 15 CFR Part 774 Supp. No. 1";
 
@@ -33,15 +35,32 @@ pub fn entry(m: &Messages, id: &Id) -> String {
     }
 }
 
-/// What a point is about, from concepts alone; empty where its paragraphs name none.
-pub fn concepts_of(m: &Messages, point: &Point) -> String {
+/// What a point is about: the concepts that its paragraphs name, else how the entry begins
+/// on the list of the paper's language; empty where neither is at hand.
+pub fn subject(m: &Messages, point: &Point) -> String {
     let named: Vec<String> = point.concepts.iter().take(CONCEPTS).map(|c| concept(m, c)).collect();
-    named.join(m.text("join.comma"))
+    if !named.is_empty() {
+        return named.join(m.text("join.comma"));
+    }
+    let [us, jp, kr] = &point.headings;
+    let heading = match m.language() {
+        Language::En => us,
+        Language::Ja => jp,
+        Language::Ko => kr,
+    };
+    // What every heading ends with says nothing.
+    const TAILS: [&str; 6] = [" (see ", ", as follows", " as follows", " having ", "으로서 다음", "로서 다음"];
+    let named = TAILS.iter().filter_map(|t| heading.find(t)).min().and_then(|end| heading.get(..end));
+    let named = named.filter(|n| !n.is_empty()).unwrap_or(heading);
+    let Some((end, _)) = named.char_indices().nth(HEADING) else { return named.to_owned() };
+    let head = named.get(..end).unwrap_or(named);
+    let cut = head.rfind(' ').filter(|i| *i > end / 2).and_then(|i| head.get(..i)).unwrap_or(head);
+    format!("{}\u{2026}", cut.trim_end_matches(['\u{2026}', ' ', ',']))
 }
 
-/// The subject of a sentence: concepts, or the entry.
-fn subject(m: &Messages, point: &Point) -> String {
-    let named = concepts_of(m, point);
+/// The subject of a sentence: as [`subject`], else the entry.
+fn subject_or_entry(m: &Messages, point: &Point) -> String {
+    let named = subject(m, point);
     if named.is_empty() { m.fill("value.entry", &[("entry", &entry(m, &point.entry))]) } else { named }
 }
 
@@ -51,13 +70,14 @@ pub fn sentence(m: &Messages, point: &Point) -> String {
     let sentence = m.fill(
         &key,
         &[
-            ("subject", &subject(m, point)),
+            ("subject", &subject_or_entry(m, point)),
             ("with", &m.lists(&point.with)),
             ("without", &m.lists(&point.without)),
             ("values", &values(m, point)),
             ("parameter", &parameter(m, point)),
         ],
     );
+    let sentence = capital(&sentence);
     match point.places.len() {
         0 | 1 => sentence,
         count => m.fill("join.places", &[("sentence", &sentence), ("count", &count.to_string())]),
@@ -212,40 +232,54 @@ pub fn cell(m: &Messages, point: &Point, place: &Place, list: List) -> String {
     } else if missing && point.kind == Kind::BoundMissing {
         lines.push(m.text("value.no-value").to_owned());
     }
-    // As printed, where that says it in other signs than the value above.
+    // The text itself, or what is at hand of it: the value as printed.
+    let begins = place.begins.get(list as usize).map_or("", String::as_str);
     let printed = of(&place.printed);
-    if !printed.is_empty() && list != List::Us {
-        lines.push(format!("\u{201c}{}\u{201d}", printed.join(" | ")));
+    if !begins.is_empty() {
+        lines.push(format!("\u{201c}{begins}\u{201d}"));
+    }
+    if !printed.is_empty() && !printed.iter().all(|p| begins.contains(p.as_str())) {
+        lines.push(m.fill("value.printed", &[("value", &printed.join(" | "))]));
     }
     lines.join("\n")
 }
 
 /// Who stands where.
 pub fn stand(m: &Messages, point: &Point) -> String {
-    let mut said: Vec<String> = Vec::new();
+    if point.kind == Kind::NoCounterpart {
+        let values = [("with", m.lists(&point.with)), ("without", m.lists(&point.without))];
+        let [(with, a), (without, b)] = &values;
+        return capital(&m.fill("stand.have", &[(with, a), (without, b)]));
+    }
     let equal = Some(Stand::One(Relation::Equal));
-    let pairs: Vec<(List, List, Stand)> =
-        SIDES.iter().filter_map(|(a, b)| Some((*a, *b, point.stand(*a, *b)?))).collect();
-    if let (Some(odd), 3) = (point.odd(), pairs.len()) {
-        let others: Vec<List> = List::ALL.iter().copied().filter(|l| *l != odd).collect();
-        if let [a, b] = others.as_slice()
-            && point.stand(*a, *b) == equal
-        {
-            said.push(m.fill("stand.agree", &[("lists", &m.lists(&others))]));
-            said.extend(point.stand(odd, *a).map(|s| pair(m, odd, *a, s)));
-            return said.join(m.text("join.semicolon"));
+    // Two lists that stand alike against the third are said in one breath.
+    for odd in List::ALL {
+        let others: Vec<List> = List::ALL.iter().copied().filter(|l| l != odd).collect();
+        let [a, b] = others.as_slice() else { continue };
+        let (Some(one), Some(other)) = (point.stand(*odd, *a), point.stand(*odd, *b)) else { continue };
+        let alike = one == other && matches!(one, Stand::One(r) if r != Relation::Equal);
+        let agree = point.stand(*a, *b) == equal;
+        if alike && (agree || point.stand(*a, *b).is_none()) {
+            let against = pair(m, &[*odd], &others, one);
+            let agreed = agree.then(|| m.fill("stand.agree", &[("lists", &m.lists(&others))]));
+            let said: Vec<String> = agreed.into_iter().chain([against]).collect();
+            return capital(&said.join(m.text("join.semicolon")));
         }
     }
-    said.extend(pairs.into_iter().map(|(a, b, stand)| pair(m, a, b, stand)));
-    if said.is_empty() { m.text("stand.nothing").to_owned() } else { said.join(m.text("join.semicolon")) }
+    let pairs = SIDES.iter().filter_map(|(a, b)| Some(pair(m, &[*a], &[*b], point.stand(*a, *b)?)));
+    let said: Vec<String> = pairs.collect();
+    match said.is_empty() {
+        true => m.text("stand.nothing").to_owned(),
+        false => capital(&said.join(m.text("join.semicolon"))),
+    }
 }
 
-fn pair(m: &Messages, a: List, b: List, stand: Stand) -> String {
+fn pair(m: &Messages, a: &[List], b: &[List], stand: Stand) -> String {
     let key = match stand {
         Stand::One(relation) => keyed("stand", relation.word()),
         Stand::Mixed => "stand.mixed".to_owned(),
     };
-    m.fill(&key, &[("a", m.list(a)), ("b", m.list(b))])
+    m.fill(&key, &[("a", &m.lists(a)), ("b", &m.lists(b))])
 }
 
 /// The cause with its evidence.
@@ -281,16 +315,17 @@ pub fn proposal(m: &Messages, point: &Point) -> String {
         .first()
         .and_then(|l| point.places.first()?.values.get(*l as usize)?.first().map(|v| value(m, v)))
         .unwrap_or_default();
-    m.fill(
+    let said = m.fill(
         &key,
         &[
-            ("odd", odd.map_or("", |l| m.list(l))),
+            ("odd", &odd.map_or_else(String::new, |l| m.lists(&[l]))),
             ("lists", &m.lists(&others)),
             ("value", &agreed),
             ("with", &m.lists(&point.with)),
             ("without", &m.lists(&point.without)),
         ],
-    )
+    );
+    capital(&said)
 }
 
 /// The topics by name.
