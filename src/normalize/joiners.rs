@@ -35,6 +35,13 @@ fn is_member(parent: &Paragraph, child: &Paragraph) -> bool {
     }
 }
 
+/// Whether the first member stands in the parent's own text: "1. a. 1.4 kV를 초과하는 …"
+/// (Korea's 3A201).
+fn holds_first(parent: &Paragraph) -> bool {
+    let body = parent.text.strip_prefix(parent.label.as_str()).filter(|_| !parent.label.is_empty());
+    body.is_some_and(|b| b.trim_start().starts_with("a. "))
+}
+
 /// Gives every paragraph its joiner and its children their standing.
 pub fn join(snapshot: &mut ListSnapshot, children: &Children, findings: &mut Findings) {
     let language = snapshot.list.language();
@@ -51,7 +58,10 @@ pub fn join(snapshot: &mut ListSnapshot, children: &Children, findings: &mut Fin
         let (joiner, standings) = if language == Language::Ja {
             japanese(&snapshot.paragraphs, parent, &members)
         } else {
-            let connectives = connectives(&snapshot.paragraphs, children, &members, language);
+            let mut connectives = connectives(&snapshot.paragraphs, children, &members, language);
+            if holds_first(parent) {
+                connectives.insert(0, joiner::connective(&parent.text, language));
+            }
             let (joiner, standing) = spoken(parent, &connectives, language);
             if conflict(joiner, &connectives) {
                 let message =

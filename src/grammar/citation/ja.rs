@@ -100,6 +100,12 @@ pub fn find(text: &str) -> Vec<Cited> {
     let mut at = 0;
     let mut other_law = 0;
     while let Some(c) = text.get(at..).and_then(|t| t.chars().next()) {
+        let part = matches!(c, '輸' | '外' | '（' | '第' | '同' | '前' | '次' | '本' | 'こ' | '法' | '政' | '省' | '条' | 'ァ'..='ヶ' | '０'..='９')
+            || numeral::digit(c).is_some();
+        if !part {
+            at += c.len_utf8();
+            continue;
+        }
         let before = text.get(..at).unwrap_or("");
         let rest = text.get(at..).unwrap_or("");
         // 「…法律（平成十四年法律第九十九号）第二条第六項」 is another law's.
