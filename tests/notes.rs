@@ -79,3 +79,17 @@ fn readings_survive_the_snapshot() {
         }
     }
 }
+
+/// A bound or citation inside an exclusion is the exclusion's.
+#[test]
+fn what_stands_in_an_exclusion_is_told_apart() {
+    let Some(parsed) = read(List::Jp) else { return };
+    let of = |id: &str, literal: &str| {
+        let paragraph = parsed.value.paragraphs.iter().find(|p| p.id.as_str() == id).unwrap();
+        let citation = paragraph.citations.iter().find(|c| c.literal == literal).unwrap();
+        paragraph.is_excluded(citation.span)
+    };
+    // 次のイからニまで…（ホに該当するものを除く。）
+    assert!(!of("JP:1/1.14", "イからニ"));
+    assert!(of("JP:1/1.14", "ホ"));
+}

@@ -261,7 +261,7 @@ fn row(text: &str, at: usize, before: &str) -> Option<(Cited, usize)> {
     }
     // In a list the word stands after the last of them.
     let (number, tail) = rest.split_at_checked(rest.find(|c| !kanji(c))?)?;
-    let far = tail.find("の項")?;
+    let far = tail.find("の項").filter(|far| *far < 90)?;
     let between = |c: char| part(c) || matches!(c, '、' | '及' | 'び' | '又' | 'は' | 'か' | 'ら' | 'ま' | 'で');
     tail.get(..far)?.chars().all(between).then(|| cited(numeral::number(number).unwrap_or(0).to_string(), number.len()))
 }
