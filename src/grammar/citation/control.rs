@@ -44,7 +44,27 @@ pub struct Cited {
 pub fn find(text: &str, from: usize, language: Language) -> Vec<Cited> {
     let mut scanner = Scanner { text, language, found: Vec::new() };
     let mut at = from;
-    while at < text.len() {
+    let bytes = text.as_bytes();
+    while let Some(byte) = bytes.get(at) {
+        // Nothing starts inside a word, nor at most signs.
+        let inside = at > 0 && bytes.get(at - 1).is_some_and(u8::is_ascii_alphanumeric);
+        let starts = match byte {
+            b'a'..=b'z' => {
+                bytes.get(at + 1) == Some(&b'.')
+                    || (language == Language::En && matches!(byte, b'p' | b't'))
+                    || language == Language::Ko
+            }
+            b'0'..=b'9' | b'A'..=b'Z' => true,
+            b'.' => bytes.get(at + 1).is_some_and(u8::is_ascii_lowercase),
+            // 별, 본, 이, 제, 주; §
+            0xEB..=0xEC => language == Language::Ko,
+            0xC2 => true,
+            _ => false,
+        };
+        if !starts || (inside && byte.is_ascii_alphanumeric()) {
+            at += 1;
+            continue;
+        }
         at = scanner.step(at).unwrap_or_else(|| after(text, at));
     }
     scanner.found
@@ -165,11 +185,13 @@ impl<'t> Scanner<'t> {
         if first.is_ascii_digit() && clear && number(rest).is_some() {
             return Some(self.numbers(at));
         }
-        if let Some(end) = self.outside(at, clear) {
+        let other = first.is_ascii_digit() || matches!(first, '§' | 'U' | 'C' | 'S' | 'P' | 'p' | '별');
+        if let Some(end) = other.then(|| self.outside(at, clear)).flatten() {
             return Some(end);
         }
         match self.language {
             Language::Ko => self.korean(at, clear),
+            _ if first.is_ascii_digit() || (first.is_ascii_uppercase() && !matches!(first, 'T' | 'C' | 'P')) => None,
             _ => self.english(at, clear),
         }
     }
