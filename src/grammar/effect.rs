@@ -254,7 +254,8 @@ pub fn clauses(text: &str, language: Language) -> Vec<(Range<usize>, NoteEffect)
     let mut found = Vec::new();
     let mut open = Vec::new();
     let bracket = if language == Language::Ja { '（' } else { '(' };
-    if !text.contains(bracket) && !(language == Language::Ja && text.contains("ただし、")) {
+    let proviso = language == Language::Ja && text.contains("ただし、");
+    if !(proviso || text.contains(bracket)) {
         return found;
     }
     for (at, c) in text.char_indices() {
