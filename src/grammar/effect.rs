@@ -170,6 +170,9 @@ pub fn defines_here(rest: &str, language: Language) -> bool {
 
 /// `text` without what stands in round brackets.
 fn without_brackets(text: &str) -> String {
+    if !text.contains(['(', '（']) {
+        return text.to_owned();
+    }
     let mut depth = 0usize;
     text.chars()
         .filter(|c| match c {
@@ -212,8 +215,10 @@ pub struct Quote {
 pub fn quotes(text: &str) -> Vec<Quote> {
     let mut found = Vec::new();
     let mut at = 0;
-    while let Some((offset, open)) = text.get(at..).and_then(|t| t.char_indices().find(|(_, c)| "'‘“\"".contains(*c)))
-    {
+    while let Some((offset, open)) = text.get(at..).and_then(|t| {
+        let offset = t.find(['\'', '\u{2018}', '\u{201c}', '"'])?;
+        Some((offset, t.get(offset..)?.chars().next()?))
+    }) {
         let start = at + offset;
         let inner = start + open.len_utf8();
         at = inner;
@@ -248,6 +253,11 @@ pub fn quotes(text: &str) -> Vec<Quote> {
 pub fn clauses(text: &str, language: Language) -> Vec<(Range<usize>, NoteEffect)> {
     let mut found = Vec::new();
     let mut open = Vec::new();
+    let bracket = if language == Language::Ja { '（' } else { '(' };
+    let proviso = language == Language::Ja && text.contains("ただし、");
+    if !(proviso || text.contains(bracket)) {
+        return found;
+    }
     for (at, c) in text.char_indices() {
         match c {
             '（' | '(' => open.push(at),

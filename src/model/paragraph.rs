@@ -345,4 +345,12 @@ impl Paragraph {
             provenance: Provenance::default(),
         }
     }
+
+    /// Whether `span` of its text lies in a clause that takes out of control: a bound there
+    /// says what is not controlled. For a note as a whole, see [`Paragraph::note`].
+    pub fn is_excluded(&self, span: Span) -> bool {
+        self.clauses
+            .iter()
+            .any(|c| c.effect == NoteEffect::Excludes && c.span.start <= span.start && span.end <= c.span.end)
+    }
 }

@@ -3,8 +3,9 @@
 //! a child.
 
 use crate::diag::Severity;
+use crate::grammar::effect;
 use crate::grammar::joiner::{self, Announced, Connective, ja};
-use crate::model::{Joiner, Kind, ListSnapshot, Paragraph, Standing};
+use crate::model::{Joiner, Kind, ListSnapshot, NoteEffect, Paragraph, Standing};
 use crate::text::Language;
 
 use super::annotate::Findings;
@@ -35,6 +36,13 @@ fn is_member(parent: &Paragraph, child: &Paragraph) -> bool {
     }
 }
 
+/// Whether the first member stands in the parent's own text: "1. a. 1.4 kV를 초과하는 …"
+/// (Korea's 3A201).
+fn holds_first(parent: &Paragraph) -> bool {
+    let body = parent.text.strip_prefix(parent.label.as_str()).filter(|_| !parent.label.is_empty());
+    body.is_some_and(|b| b.trim_start().starts_with("a. "))
+}
+
 /// Gives every paragraph its joiner and its children their standing.
 pub fn join(snapshot: &mut ListSnapshot, children: &Children, findings: &mut Findings) {
     let language = snapshot.list.language();
@@ -51,7 +59,10 @@ pub fn join(snapshot: &mut ListSnapshot, children: &Children, findings: &mut Fin
         let (joiner, standings) = if language == Language::Ja {
             japanese(&snapshot.paragraphs, parent, &members)
         } else {
-            let connectives = connectives(&snapshot.paragraphs, children, &members, language);
+            let mut connectives = connectives(&snapshot.paragraphs, children, &members, language);
+            if holds_first(parent) {
+                connectives.insert(0, joiner::connective(&parent.text, language));
+            }
             let (joiner, standing) = spoken(parent, &connectives, language);
             if conflict(joiner, &connectives) {
                 let message =
@@ -116,6 +127,9 @@ fn spoken(parent: &Paragraph, connectives: &[Option<Connective>], language: Lang
     };
     let controls = matches!(parent.kind, Kind::Entry | Kind::Item);
     let text = parent.text.trim_end();
+    // A note that takes out or brings in lists what it does so to.
+    let lists = parent.kind == Kind::Note
+        && matches!(effect::of_note(text, language), NoteEffect::Excludes | NoteEffect::Includes);
     let joiner = match joiner::announced(text, language) {
         Some(Announced::All) => Joiner::All,
         Some(Announced::Any) => Joiner::Any,
@@ -125,17 +139,25 @@ fn spoken(parent: &Paragraph, connectives: &[Option<Connective>], language: Lang
         Some(Announced::Traits) if language == Language::Ko => by_connective.unwrap_or(Joiner::Any),
         Some(Announced::Traits) => by_connective.unwrap_or(Joiner::None),
         // "as follows: …; and" ends a list of things; Korean lists end without one.
-        Some(Announced::List) if language == Language::Ko => by_connective.unwrap_or(Joiner::Any),
+        Some(Announced::List) if language == Language::Ko && !lists => by_connective.unwrap_or(Joiner::Any),
         Some(Announced::List) => Joiner::Any,
         None => match by_connective {
             // After a whole sentence "and" ends a list.
             Some(Joiner::All) if parent.kind == Kind::Item && text.ends_with('.') => Joiner::Any,
+            // "does not control equipment for testing: …; and …" lists; "… that: …; and …" does not.
+            Some(Joiner::All) if lists && !leaves_open(text) => Joiner::Any,
             Some(joiner) => joiner,
             None if controls => Joiner::Any,
             None => Joiner::None,
         },
     };
     (joiner, Standing::Member)
+}
+
+/// Whether a sentence goes on into each of the paragraphs below it.
+fn leaves_open(text: &str) -> bool {
+    let text = text.trim_end_matches([' ', ':']);
+    ["that", "which", "with", "having", "both", "are", "is"].iter().any(|w| text.ends_with(w))
 }
 
 /// Whether all connectives between the members say otherwise.

@@ -44,7 +44,27 @@ pub struct Cited {
 pub fn find(text: &str, from: usize, language: Language) -> Vec<Cited> {
     let mut scanner = Scanner { text, language, found: Vec::new() };
     let mut at = from;
-    while at < text.len() {
+    let bytes = text.as_bytes();
+    while let Some(byte) = bytes.get(at) {
+        // Nothing starts inside a word, nor at most signs.
+        let inside = at > 0 && bytes.get(at - 1).is_some_and(u8::is_ascii_alphanumeric);
+        let starts = match byte {
+            b'a'..=b'z' => {
+                bytes.get(at + 1) == Some(&b'.')
+                    || (language == Language::En && matches!(byte, b'p' | b't'))
+                    || language == Language::Ko
+            }
+            b'0'..=b'9' | b'A'..=b'Z' => true,
+            b'.' => bytes.get(at + 1).is_some_and(u8::is_ascii_lowercase),
+            // 별, 본, 이, 제, 주; §
+            0xEB..=0xEC => language == Language::Ko,
+            0xC2 => true,
+            _ => false,
+        };
+        if !starts || (inside && byte.is_ascii_alphanumeric()) {
+            at += 1;
+            continue;
+        }
         at = scanner.step(at).unwrap_or_else(|| after(text, at));
     }
     scanner.found
@@ -151,14 +171,27 @@ impl<'t> Scanner<'t> {
         let before = self.text.get(..at).unwrap_or("");
         let first = rest.chars().next()?;
         let clear = !before.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '.' || c == '-');
+        // Nothing starts inside a word.
+        if !clear && first.is_ascii_alphanumeric() {
+            return None;
+        }
+        let starts = match self.language {
+            Language::Ko => first.is_ascii_digit() || first.is_ascii_lowercase() || "별본이제주.".contains(first),
+            _ => first.is_ascii_alphanumeric() || matches!(first, '.' | '§'),
+        };
+        if !starts {
+            return None;
+        }
         if first.is_ascii_digit() && clear && number(rest).is_some() {
             return Some(self.numbers(at));
         }
-        if let Some(end) = self.outside(at, clear) {
+        let other = first.is_ascii_digit() || matches!(first, '§' | 'U' | 'C' | 'S' | 'P' | 'p' | '별');
+        if let Some(end) = other.then(|| self.outside(at, clear)).flatten() {
             return Some(end);
         }
         match self.language {
             Language::Ko => self.korean(at, clear),
+            _ if first.is_ascii_digit() || (first.is_ascii_uppercase() && !matches!(first, 'T' | 'C' | 'P')) => None,
             _ => self.english(at, clear),
         }
     }
@@ -305,10 +338,32 @@ impl<'t> Scanner<'t> {
             }
             let start = at + word.len();
             let end = start + (name.len() - body.len()) + len;
+            if self.of_another(end) {
+                return Some(end);
+            }
+            // "paragraph a.2 of Note 2"
+            if let Some(note) = self.rest(end).strip_prefix(" of Note ") {
+                let digits = note.bytes().take_while(u8::is_ascii_digit).count();
+                let named = format!("{}.{said}", note.get(..digits).unwrap_or(""));
+                let stop = end + " of Note ".len() + digits;
+                self.push(start, stop, Named::Note(named), false);
+                return Some(stop);
+            }
             self.push(start, end, Named::Own { path: said.to_owned(), said: true }, false);
             return Some(self.further(end));
         }
         self.bare(at, clear)
+    }
+
+    /// Whether the paths before `end` are those of another text: "b.1 and b.2 of the definition
+    /// of …", "a.2 to a.4 of the Cryptography Note", "paragraph .b of the Note to 2B201.b".
+    fn of_another(&self, end: usize) -> bool {
+        let ahead: String = self.rest(end).chars().take(48).collect();
+        let named = ahead.split_once("of the ").map(|(_, name)| name);
+        named.is_some_and(|name| {
+            name.starts_with("definition")
+                || name.split(' ').take(2).any(|w| w.trim_end_matches([',', '.', ')', ';']) == "Note")
+        })
     }
 
     /// `.d` or `b.1` by itself.
@@ -330,8 +385,7 @@ impl<'t> Scanner<'t> {
             return None;
         }
         let end = at + (rest.len() - body.len()) + len;
-        // "in b.1 and b.2 of the definition of …"
-        if self.rest(end).chars().take(40).collect::<String>().contains("of the definition") {
+        if self.of_another(end) {
             return None;
         }
         self.push(at, end, Named::Own { path: name.to_owned(), said: false }, false);
@@ -340,8 +394,11 @@ impl<'t> Scanner<'t> {
 
     fn korean(&mut self, at: usize, clear: bool) -> Option<usize> {
         let rest = self.rest(at);
+        let before = self.text.get(..at).unwrap_or("");
         for word in ["본 항", "이 항"] {
-            if rest.starts_with(word) {
+            // 동력이 항상
+            let alone = before.is_empty() || before.ends_with([' ', '(']);
+            if alone && rest.starts_with(word) && !rest.get(word.len()..).is_some_and(|t| t.starts_with('상')) {
                 self.push(at, at + word.len(), Named::This, false);
                 return Some(at + word.len());
             }
@@ -359,7 +416,6 @@ impl<'t> Scanner<'t> {
             }
             return Some(self.note(end));
         }
-        let before = self.text.get(..at).unwrap_or("");
         if rest.starts_with('주') && (before.is_empty() || before.ends_with([' ', '('])) {
             let end = self.note(at);
             return (end > at).then_some(end);

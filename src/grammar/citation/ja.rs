@@ -100,10 +100,16 @@ pub fn find(text: &str) -> Vec<Cited> {
     let mut at = 0;
     let mut other_law = 0;
     while let Some(c) = text.get(at..).and_then(|t| t.chars().next()) {
+        let part = matches!(c, '輸' | '外' | '（' | '第' | '同' | '前' | '次' | '本' | 'こ' | '法' | '政' | '省' | '条' | 'ァ'..='ヶ' | '０'..='９')
+            || numeral::digit(c).is_some();
+        if !part {
+            at += c.len_utf8();
+            continue;
+        }
         let before = text.get(..at).unwrap_or("");
         let rest = text.get(at..).unwrap_or("");
         // 「…法律（平成十四年法律第九十九号）第二条第六項」 is another law's.
-        if let Some(end) = law_number(rest) {
+        if let Some(end) = matches!(c, '法' | '政' | '省' | '条').then(|| law_number(rest)).flatten() {
             other_law = at + end;
             at += end;
             continue;
@@ -190,7 +196,9 @@ fn joined(text: &str, at: usize) -> Option<(usize, bool)> {
 /// A citation that starts at `at`.
 fn citation(text: &str, at: usize, before: &str) -> Option<(Cited, usize)> {
     let rest = text.get(at..)?;
-    let table = TABLES.iter().find(|(name, _)| rest.starts_with(name));
+    let first = rest.chars().next()?;
+    let table =
+        matches!(first, '輸' | '外' | '（').then(|| TABLES.iter().find(|(name, _)| rest.starts_with(name))).flatten();
     if let Some((name, code)) = table {
         let after = rest.get(name.len()..)?;
         // 別表第一の二 is no table of this list.
@@ -208,7 +216,8 @@ fn citation(text: &str, at: usize, before: &str) -> Option<(Cited, usize)> {
         let start = text.len() - tail.len();
         return Some(with_labels(text, at, start, vec![Step::Table(code), Step::Row(row)]));
     }
-    if let Some(steps) = numbered(text, at, before) {
+    let counted = matches!(first, '第' | '同' | '前' | '次' | '本' | 'こ');
+    if let Some(steps) = counted.then(|| numbered(text, at, before)).flatten() {
         return Some(steps);
     }
     if let Some(found) = row(text, at, before) {
@@ -219,12 +228,13 @@ fn citation(text: &str, at: usize, before: &str) -> Option<(Cited, usize)> {
         Some(tail) => (tail, true),
         None => (rest, false),
     };
-    if !below && !starts(before) {
+    if !below && (first == '次' || !starts(before)) {
         return None;
     }
     let start = text.len() - subject.len();
-    let run = label_ja::run(subject, before.chars().next_back().filter(|_| !below))?;
-    let (path, len) = label_ja::path(subject, before.chars().next_back().filter(|_| !below))?;
+    let previous = before.chars().next_back().filter(|_| !below);
+    let (path, len) = label_ja::path(subject, previous)?;
+    let run = label_ja::run(subject, previous)?;
     let tail = subject.get(run.end..)?;
     let used = USED.iter().any(|w| tail.starts_with(w)) || is_joined_citation(tail);
     let plain = path.first().is_some_and(|l| l.style == label_ja::Style::Kanji) && !below;
@@ -255,7 +265,7 @@ fn row(text: &str, at: usize, before: &str) -> Option<(Cited, usize)> {
     }
     // In a list the word stands after the last of them.
     let (number, tail) = rest.split_at_checked(rest.find(|c| !kanji(c))?)?;
-    let far = tail.find("の項")?;
+    let far = tail.find("の項").filter(|far| *far < 90)?;
     let between = |c: char| part(c) || matches!(c, '、' | '及' | 'び' | '又' | 'は' | 'か' | 'ら' | 'ま' | 'で');
     tail.get(..far)?.chars().all(between).then(|| cited(numeral::number(number).unwrap_or(0).to_string(), number.len()))
 }

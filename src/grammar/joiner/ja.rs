@@ -45,6 +45,11 @@ pub fn shares(text: &str, labels: &[&str]) -> Shares {
             continue;
         }
         let Some(tail) = text.get(at..) else { break };
+        let plain =
+            !matches!(c, '次' | '（' | '）' | 'ァ'..='ヶ' | '０'..='９') && crate::model::numeral::digit(c).is_none();
+        if plain && c != '十' {
+            continue;
+        }
         let next = tail.strip_prefix("次の").or_else(|| tail.strip_prefix("次に"));
         let (subject, offset) = next.map_or((tail, 0), |after| (after, tail.len() - after.len()));
         let starts = next.is_some()

@@ -17,11 +17,16 @@ pub(super) fn resolve(index: &Index<'_>, paragraph: &Paragraph) -> Vec<Resolved>
     let from = if enumerated && paragraph.text.starts_with(label.as_str()) { label.len() } else { 0 };
     // The path named last, whether it is there or not.
     let mut last: Option<String> = None;
+    // The note named last, whose paragraphs may follow: 주 3의 a항.
+    let mut note_named: Option<String> = None;
     let mut out = Vec::new();
     for cited in control::find(&paragraph.text, from, index.list.language()) {
         let (local, found) = match &cited.named {
             Named::Outside => (None, Some(Target::Outside)),
-            Named::Number(name) => (Some(name.clone()), Some(target(index, name))),
+            Named::Number(name) => {
+                note_named = None;
+                (Some(name.clone()), Some(target(index, name)))
+            }
             Named::Further(path) => {
                 let candidates = further(last.as_deref().unwrap_or(entry), path);
                 let local = candidates.iter().find(|c| exists(index, c)).or(candidates.first()).cloned();
@@ -29,7 +34,8 @@ pub(super) fn resolve(index: &Index<'_>, paragraph: &Paragraph) -> Vec<Resolved>
                 (local, found)
             }
             Named::Own { path, said } => {
-                let local = own_path(index, own, entry, path);
+                let of_note = note_named.as_ref().map(|n| format!("{n}.{path}")).filter(|n| index.has(n));
+                let local = of_note.or_else(|| own_path(index, own, entry, path));
                 match local {
                     Some(local) => (Some(local.clone()), Some(target(index, &local))),
                     None if *said && !entry.is_empty() => (Some(format!("{entry}.{path}")), Some(Target::Nowhere)),
@@ -42,6 +48,7 @@ pub(super) fn resolve(index: &Index<'_>, paragraph: &Paragraph) -> Vec<Resolved>
             Named::Note(note) => match named_note(index, last.as_deref(), own, note) {
                 Some(local) => {
                     let found = target(index, &local);
+                    note_named = Some(local);
                     (None, Some(found))
                 }
                 None if last.is_some() => (None, Some(Target::Nowhere)),

@@ -50,11 +50,18 @@ struct Last {
 
 /// The citations of `paragraph`, which is the one of number `at`.
 pub(super) fn resolve(index: &Index<'_>, at: u32, paragraph: &Paragraph, named: &mut Named) -> Vec<Resolved> {
-    let own = position(index, paragraph);
     let mut last = paragraph.parent.and_then(|p| named.0.get(&p)).cloned().unwrap_or_default();
+    let found = ja::find(&paragraph.text);
+    if found.is_empty() {
+        if last.any.is_some() {
+            named.0.insert(at, last);
+        }
+        return Vec::new();
+    }
+    let own = position(index, paragraph);
     let mut positions: Vec<Option<Position>> = Vec::new();
     let mut out = Vec::new();
-    for cited in ja::find(&paragraph.text) {
+    for cited in found {
         let Cited { span, ref steps, continues, ends_range, .. } = cited;
         let same = matches!(
             steps.first(),

@@ -38,10 +38,10 @@ impl<'s> Index<'s> {
         let parent = self.paragraphs.get(from as usize)?.parent;
         let same = self.paragraphs.get(to as usize)?.parent == parent;
         let siblings = self.children.get(parent? as usize).filter(|_| same && from <= to)?;
-        let kind =
-            |p: &Paragraph| matches!(p.kind, Kind::Entry | Kind::Item | Kind::Reserved | Kind::Group | Kind::Category);
+        let kind = self.paragraphs.get(from as usize)?.kind;
+        let listed = |k: Kind| matches!(k, Kind::Entry | Kind::Item | Kind::Reserved | Kind::Group | Kind::Category);
         let ids = siblings.iter().filter(|s| (from..=to).contains(*s)).filter_map(|s| self.paragraphs.get(*s as usize));
-        Some(ids.filter(|p| kind(p) || p.id == *first || p.id == *last).map(|p| p.id.clone()).collect())
+        Some(ids.filter(|p| p.kind == kind || (listed(kind) && listed(p.kind))).map(|p| p.id.clone()).collect())
     }
 }
 

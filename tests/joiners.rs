@@ -1,0 +1,54 @@
+//! Promise: whether the children of a paragraph are alternatives or conditions together is
+//! read as a person reads it. The facts were drawn from every category (or article) in
+//! proportion to its paragraphs with two children or more, by a seeded draw, and the
+//! places that FORMAT.md names were added.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
+
+mod readings;
+
+use readings::{each, facts, read};
+use tricord::model::{Kind, List, ListSnapshot, Paragraph};
+
+/// The enumerated paragraphs that a joiner is about.
+fn members<'s>(list: &'s ListSnapshot, parent: &Paragraph) -> Vec<&'s Paragraph> {
+    let children = list
+        .paragraphs
+        .iter()
+        .filter(|p| p.parent.and_then(|i| list.paragraphs.get(i as usize)).is_some_and(|above| above.id == parent.id));
+    match parent.kind {
+        Kind::Group | Kind::Entry | Kind::Item => {
+            children.filter(|c| matches!(c.kind, Kind::Entry | Kind::Item)).collect()
+        }
+        kind => children.filter(|c| c.kind == kind && !c.label.is_empty()).collect(),
+    }
+}
+
+#[test]
+fn joiners_are_right() {
+    let facts = facts("joiners.tsv");
+    each(List::ALL, |list, snapshot, by_id| {
+        let own: Vec<_> = facts.iter().filter(|f| f[0].starts_with(list.code())).collect();
+        assert!(own.len() >= 60, "{} facts of {}", own.len(), list.code());
+        let mut wrong = Vec::new();
+        for fact in own {
+            let paragraph = by_id.get(fact[0].as_str()).unwrap_or_else(|| panic!("no paragraph {}", fact[0]));
+            let standings: Vec<String> = members(snapshot, paragraph).iter().map(|p| p.standing.word()).collect();
+            let standings = if standings.iter().all(|s| s == "member") { "-".to_owned() } else { standings.join(" ") };
+            if paragraph.joiner.word() != fact[1] || standings != fact[2] {
+                wrong.push(format!("{fact:?}, read {} {standings}", paragraph.joiner.word()));
+            }
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    });
+}
+
+/// A text that contradicts itself is said, not settled in silence.
+#[test]
+fn texts_that_contradict_themselves_are_said() {
+    let Some(parsed) = read(List::Us) else { return };
+    let said: Vec<&str> =
+        parsed.diagnostics.iter().filter(|d| d.code == "joiner-conflict").map(|d| d.message.as_str()).collect();
+    // "any of the following: a. …; and b. …"
+    assert!(said.iter().any(|m| m.starts_with("US:1B002 ")), "{said:?}");
+    assert!(said.len() < 30, "{said:?}");
+}
