@@ -431,7 +431,7 @@ fn what_people_write_is_escaped_and_comes_back() {
     let page = between_tags(&html);
     assert!(page.contains("alert"));
     let md = text_of(&root.join("A/agenda.md"));
-    assert!(md.contains("&lt;script&gt;") && md.contains("\\|") && md.contains("\\*\\*b\\*\\*"), "{md}");
+    assert!(md.contains("&lt;script>") && md.contains("\\|") && md.contains("\\*\\*b\\*\\*"), "{md}");
     let docx = docx_text(&root.join("A/agenda.docx"));
     assert!(docx.contains("<script>alert(\"1\")</script> & 'x' | **b** [l](u) control"), "{docx}");
     assert_eq!(items(&root.join("A"))[0]["decision"], hostile);
@@ -476,7 +476,7 @@ fn the_word_file_holds_the_items() {
         "≤\u{a0}90\u{a0}GHz",
         "Japan and Korea agree",
         "One list is behind",
-        "The US to say whether and when it will take up the value that Japan and Korea have (≤\u{a0}110\u{a0}GHz).",
+        "The US to confirm its value, and to say whether and when it will take up the one that Japan and Korea have (≤\u{a0}110\u{a0}GHz).",
         "Annex A",
         "≤\u{a0}0.001\u{a0}mm",
         "≤\u{a0}1\u{a0}µm",

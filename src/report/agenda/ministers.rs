@@ -87,8 +87,8 @@ fn errors(papers: &Papers<'_>) -> Option<String> {
     let m = papers.messages;
     let mut counts: BTreeMap<List, usize> = BTreeMap::new();
     for point in papers.points().filter(|p| p.part() == Part::Drafting) {
-        let list = point.odd().or_else(|| point.with.first().copied());
-        if let Some(list) = list {
+        // An error that is not known to be of one text promises nothing.
+        if let Some(list) = point.in_error() {
             *counts.entry(list).or_insert(0) += point.places.len();
         }
     }
