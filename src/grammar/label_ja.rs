@@ -56,7 +56,9 @@ pub fn label(text: &str, before: Option<char>) -> Option<(Label, usize)> {
             return None;
         }
         let len: usize = text.chars().take_while(|c| is_kana(*c) || *c == 'へ').take(3).map(char::len_utf8).sum();
-        (Style::Iroha, numeral::iroha_number(text.get(..len)?)?.to_string(), len)
+        // The lists come to イロ; セル is a word.
+        let number = numeral::iroha_number(text.get(..len)?).filter(|n| *n <= 3 * 48)?;
+        (Style::Iroha, number.to_string(), len)
     } else {
         let digits = ('０'..='９').contains(&first);
         let part = |c: char| {

@@ -6,6 +6,8 @@
 //! the words before and behind it; [`bound::assemble`] puts both together.
 
 pub mod bound;
+pub mod citation;
+pub mod effect;
 pub mod expression;
 pub mod formula;
 pub mod hangul;

@@ -12,8 +12,8 @@ pub use bound::{Alias, Bound, Op, Role, Unread, Value};
 pub use cite::{cite, cite_en, find_cited};
 pub use id::{Id, List};
 pub use paragraph::{
-    Citation, Control, ControlKind, Hash, Joiner, Kind, NoteEffect, NoteReading, Paragraph, Provenance, Standing,
-    Target,
+    Citation, Clause, Control, ControlKind, Hash, Joiner, Kind, NoteEffect, NoteReading, Paragraph, Provenance, Quoted,
+    Standing, Target,
 };
 pub use snapshot::{Coverage, Edition, ListSnapshot, Parsed, SCHEMA, Source};
 

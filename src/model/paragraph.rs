@@ -167,6 +167,33 @@ pub struct NoteReading {
     pub defines: Vec<String>,
 }
 
+/// A clause inside a text that takes out, brings in or defines: a bracket (…を除く。), a proviso
+/// (ただし、…を除く。), "(except …)", (… 제외). The bounds and citations whose spans lie in its own
+/// are the clause's, not the paragraph's.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Clause {
+    /// What it does to the paragraph that it stands in.
+    pub effect: NoteEffect,
+    /// Bytes of the paragraph's text, half-open, brackets included.
+    pub span: Span,
+    /// The paragraphs that it names: what meets them is taken out or brought in.
+    pub names: Vec<Id>,
+}
+
+/// A term in quotes.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Quoted {
+    /// Without its quotes.
+    pub term: String,
+    /// Bytes of the paragraph's text, half-open, quotes included.
+    pub span: Span,
+    /// Whether single quotes mark it as a term of this place ('…'); else it is one of the
+    /// whole list (“…”, "…").
+    pub local: bool,
+    /// For a local term, the paragraphs that define it, the nearest first; may be empty.
+    pub defined_in: Vec<Id>,
+}
+
 /// Where a citation points.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Target {
@@ -277,6 +304,10 @@ pub struct Paragraph {
     pub unread: Vec<Unread>,
     /// Citations in it.
     pub citations: Vec<Citation>,
+    /// Exclusions, inclusions and definitions inside its text.
+    pub clauses: Vec<Clause>,
+    /// Terms in quotes, in order of appearance, each once.
+    pub quoted: Vec<Quoted>,
     /// Regime references: Korea's tags, what the ECCN's digits say, sensitivity.
     pub regimes: Vec<String>,
     /// Reasons for control and licence exceptions, on an entry.
@@ -305,6 +336,8 @@ impl Paragraph {
             bounds: Vec::new(),
             unread: Vec::new(),
             citations: Vec::new(),
+            clauses: Vec::new(),
+            quoted: Vec::new(),
             regimes: Vec::new(),
             controls: Vec::new(),
             terms: Vec::new(),

@@ -1,7 +1,7 @@
 //! What every list's paragraphs get once their structure stands: bounds, terms, joiners,
 //! citations, what notes do, and the account of the numbers.
 
-use super::{joiners, terms};
+use super::{citations, joiners, notes, terms};
 use crate::diag::{Diagnostic, Place, Severity};
 use crate::grammar;
 use crate::model::{Kind, ListSnapshot, Paragraph, Parsed};
@@ -67,5 +67,7 @@ pub fn annotate(parsed: &mut Parsed<ListSnapshot>, files: Vec<String>) {
     let mut findings = Findings { files, diagnostics: Vec::new() };
     let children = joiners::children(&snapshot.paragraphs);
     joiners::join(snapshot, &children, &mut findings);
+    citations::cite(snapshot, &children, &mut findings);
+    notes::read(snapshot);
     parsed.diagnostics.extend(findings.diagnostics);
 }

@@ -1,9 +1,11 @@
 //! Source trees to list snapshots.
 
 pub mod annotate;
+pub mod citations;
 pub mod joiners;
 pub mod jp;
 pub mod kr;
+pub mod notes;
 pub mod terms;
 pub mod us;
 

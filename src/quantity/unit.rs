@@ -236,7 +236,7 @@ pub fn longest_alias(text: &str, language: Language) -> Option<(usize, &'static 
         .iter()
         .find(|(alias, _)| {
             let Some(rest) = text.strip_prefix(alias.as_str()) else { return false };
-            !(alias.ends_with(|c: char| c.is_alphabetic() && c.is_ascii())
+            !(alias.ends_with(|c: char| c.is_ascii_alphabetic() || matches!(c, 'µ' | 'μ'))
                 && rest.starts_with(|c: char| c.is_ascii_alphabetic()))
         })
         .map(|(alias, code)| (alias.len(), code.as_str()))

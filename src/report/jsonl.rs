@@ -38,6 +38,10 @@ pub struct ParagraphLine<'s> {
     pub unread: Vec<UnreadLine<'s>>,
     /// Citations in the text.
     pub citations: Vec<CitationLine<'s>>,
+    /// Exclusions, inclusions and definitions inside the text; bounds in their spans are theirs.
+    pub clauses: Vec<ClauseLine<'s>>,
+    /// Terms in quotes.
+    pub quoted: Vec<QuotedLine<'s>>,
     /// Regime references.
     pub regimes: &'s [String],
     /// Reasons for control and licence exceptions.
@@ -108,6 +112,30 @@ pub struct CitationLine<'s> {
     pub status: &'static str,
     /// The paragraphs it points at.
     pub ids: Vec<&'s str>,
+}
+
+/// A clause inside the text.
+#[derive(Debug, Serialize, schemars::JsonSchema)]
+pub struct ClauseLine<'s> {
+    /// `excludes`, `includes`, `defines`.
+    pub effect: &'static str,
+    /// Bytes of `text`, half-open, brackets included.
+    pub span: [u32; 2],
+    /// The paragraphs that it names.
+    pub names: Vec<&'s str>,
+}
+
+/// A term in quotes.
+#[derive(Debug, Serialize, schemars::JsonSchema)]
+pub struct QuotedLine<'s> {
+    /// Without its quotes.
+    pub term: &'s str,
+    /// Bytes of `text`, half-open, quotes included.
+    pub span: [u32; 2],
+    /// Whether it is a term of this place ('…'), not of the whole list (“…”).
+    pub local: bool,
+    /// For a local term, the paragraphs that define it, the nearest first; may be empty.
+    pub defined_in: Vec<&'s str>,
 }
 
 /// A reason for control or a licence exception.
@@ -233,6 +261,16 @@ pub fn paragraph_line<'s>(snapshot: &'s ListSnapshot, paragraph: &'s Paragraph) 
         bounds: paragraph.bounds.iter().map(|b| bound_line(b, &paragraph.text)).collect(),
         unread: paragraph.unread.iter().map(unread_line).collect(),
         citations: paragraph.citations.iter().map(citation_line).collect(),
+        clauses: paragraph
+            .clauses
+            .iter()
+            .map(|c| ClauseLine { effect: c.effect.word(), span: pair(c.span), names: ids(&c.names) })
+            .collect(),
+        quoted: paragraph
+            .quoted
+            .iter()
+            .map(|q| QuotedLine { term: &q.term, span: pair(q.span), local: q.local, defined_in: ids(&q.defined_in) })
+            .collect(),
         regimes: &paragraph.regimes,
         controls: paragraph.controls.iter().map(control_line).collect(),
         terms: &paragraph.terms,

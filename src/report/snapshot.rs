@@ -12,8 +12,9 @@ use super::output::Outputs;
 use crate::diag::Place;
 use crate::error::Error;
 use crate::model::{
-    Alias, Bound, Citation, Control, ControlKind, Coverage, Edition, Hash, Id, Joiner, Kind, List, ListSnapshot,
-    NoteEffect, NoteReading, Op, Paragraph, Provenance, Role, SCHEMA, Source, Standing, Target, Unread, Value,
+    Alias, Bound, Citation, Clause, Control, ControlKind, Coverage, Edition, Hash, Id, Joiner, Kind, List,
+    ListSnapshot, NoteEffect, NoteReading, Op, Paragraph, Provenance, Quoted, Role, SCHEMA, Source, Standing, Target,
+    Unread, Value,
 };
 use crate::quantity::{Unit, rational};
 use crate::text::Span;
@@ -45,6 +46,8 @@ struct ParagraphRow {
     effect: String,
     targets: String,
     defines: String,
+    clauses: String,
+    quoted: String,
     text_sha256: String,
     source: u16,
     line: u32,
@@ -69,6 +72,12 @@ struct BoundRow {
     phrase_end: Option<u32>,
     aliases: String,
 }
+
+#[derive(Serialize, Deserialize)]
+struct ClauseCell(String, u32, u32, String);
+
+#[derive(Serialize, Deserialize)]
+struct QuotedCell(String, u32, u32, bool, String);
 
 #[derive(Serialize, Deserialize)]
 struct AliasCell(String, String, Option<bool>, String);
@@ -163,6 +172,16 @@ fn joined<T: AsRef<str>>(items: impl IntoIterator<Item = T>, separator: &str) ->
     })
 }
 
+/// A list of small facts in one cell: JSON, or nothing.
+fn cell<T: Serialize>(items: impl Iterator<Item = T>) -> String {
+    let items: Vec<T> = items.collect();
+    if items.is_empty() { String::new() } else { serde_json::to_string(&items).unwrap_or_default() }
+}
+
+fn cells<T: DeserializeOwned>(cell: &str) -> Option<Vec<T>> {
+    if cell.is_empty() { Some(Vec::new()) } else { serde_json::from_str(cell).ok() }
+}
+
 fn id_cell(ids: &[Id]) -> String {
     joined(ids.iter().map(Id::as_str), " ")
 }
@@ -185,6 +204,16 @@ fn paragraph_row(snapshot: &ListSnapshot, p: &Paragraph) -> ParagraphRow {
         effect: note.map_or("", |n| n.effect.word()).to_owned(),
         targets: note.map_or_else(String::new, |n| id_cell(&n.targets)),
         defines: note.map_or_else(String::new, |n| joined(&n.defines, ";")),
+        clauses: cell(
+            p.clauses
+                .iter()
+                .map(|c| ClauseCell(c.effect.word().to_owned(), c.span.start, c.span.end, id_cell(&c.names))),
+        ),
+        quoted: cell(
+            p.quoted
+                .iter()
+                .map(|q| QuotedCell(q.term.clone(), q.span.start, q.span.end, q.local, id_cell(&q.defined_in))),
+        ),
         text_sha256: p.text_sha256.to_string(),
         source: p.provenance.source,
         line: p.provenance.line,
@@ -408,7 +437,18 @@ fn paragraph(row: ParagraphRow) -> Option<Paragraph> {
             defines: words(&row.defines, ';'),
         }),
     };
+    let clause = |ClauseCell(effect, start, end, names): ClauseCell| {
+        Some(Clause { effect: NoteEffect::from_word(&effect)?, span: Span { start, end }, names: ids(&names) })
+    };
+    let quoted = |QuotedCell(term, start, end, local, defined): QuotedCell| Quoted {
+        term,
+        span: Span { start, end },
+        local,
+        defined_in: ids(&defined),
+    };
     Some(Paragraph {
+        clauses: cells(&row.clauses)?.into_iter().map(clause).collect::<Option<_>>()?,
+        quoted: cells(&row.quoted)?.into_iter().map(quoted).collect(),
         label: row.label,
         depth: row.depth,
         text_sha256: Hash::from_hex(&row.text_sha256)?,

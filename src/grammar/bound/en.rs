@@ -106,7 +106,7 @@ struct Measured<'t> {
 /// "20 ± 0.01 °C": the value is the condition, what follows ± its tolerance.
 fn tolerances(contexts: &[Context], mentions: &[Mention], verdicts: &mut [Verdict]) {
     for i in 1..mentions.len() {
-        let attached = contexts.get(i).is_some_and(|c| c.before.is_empty());
+        let attached = contexts.get(i).is_some_and(|c| c.before.trim().is_empty());
         let (Some(own), Some(tolerance)) = (mentions.get(i - 1), mentions.get(i)) else { continue };
         if attached
             && tolerance.plus_minus

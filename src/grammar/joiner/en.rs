@@ -23,13 +23,16 @@ const TRAITS: [&str; 12] = [
 
 /// `having any of the following:` (3A001.b.2) · `having all of the characteristics described
 /// in this ECCN` (3A225) · `that are both:` (2B352.j) · `as follows (see List of Items
-/// Controlled)` · `combine … at least two of the following` (7E004.c.1) · `except:` (3B991.b.2.a).
+/// Controlled)` · `combine … at least two of the following` (7E004.c.1) · `except:` (3B991.b.2.a) ·
+/// `and that are NOT:` (9A515.x).
 pub(super) fn announced(text: &str) -> Option<Announced> {
     let end = text.trim_end_matches([' ', '.', ';']);
     for (tail, says) in [
         ("both:", Announced::All),
         ("either:", Announced::Any),
         ("except:", Announced::Exceptions),
+        ("and that are NOT:", Announced::Exceptions),
+        ("that are not:", Announced::Exceptions),
         ("including:", Announced::List),
         ("such as:", Announced::List),
     ] {

@@ -69,7 +69,7 @@ impl Writer {
                 Some("52" | "54") => Style { script: Some('_'), ..style },
                 _ => style,
             },
-            "br" => {
+            "br" | "PSPACE" => {
                 self.space = true;
                 style
             }

@@ -90,18 +90,69 @@ fn statements(text: &str) -> Vec<(Vec<&str>, &str)> {
 }
 
 /// Paragraphs it applies to, those it does not, and whether more is said.
+///
+/// `entire entry except 0A501.y` · `5A001.b (except .b.5), .c, and .f (except f.3)` ·
+/// `$1500, except N/A for 6A003.a.3 through a.6`
 fn scopes(text: &str, eccn: &str) -> (Vec<Ref>, Vec<Ref>, bool) {
+    let (plain, brackets) = split_brackets(text);
     let cut = ["except", "EXCEPT", "other than", "does not apply"]
         .iter()
-        .filter_map(|w| text.find(w).map(|at| (at, at + w.len())))
+        .filter_map(|w| plain.find(w).map(|at| (at, at + w.len())))
         .min();
     let (head, tail) = match cut {
-        Some((at, end)) => (text.get(..at).unwrap_or(""), text.get(end..).unwrap_or("")),
-        None => (text, ""),
+        Some((at, end)) => (plain.get(..at).unwrap_or(""), plain.get(end..).unwrap_or("")),
+        None => (plain.as_str(), ""),
     };
-    let (applies, except) = (named(head, eccn), named(tail, eccn));
-    let more = applies.more || except.more || cut.is_some() && except.refs.is_empty();
-    (applies.refs, except.refs, more)
+    let applies = named(head, eccn);
+    let (mut except, mut more) = (Vec::new(), applies.more);
+    let bracketed = brackets.iter().map(|b| b.trim_start().strip_prefix("except").ok_or(()));
+    for clause in tail.split(';').filter(|c| !c.trim().is_empty()).map(Ok).chain(bracketed) {
+        let Ok(clause) = clause else {
+            more = true; // a condition in brackets
+            continue;
+        };
+        let found = named(clause.trim_start().trim_start_matches("N/A for "), eccn);
+        more |= found.more || found.refs.is_empty();
+        if !is_qualified(clause) {
+            except.extend(found.refs);
+        }
+    }
+    let more = more || cut.is_some() && except.is_empty();
+    (applies.refs, except, more)
+}
+
+/// Whether an exception takes out only some of what it names: `those 3A001.b.2 items being
+/// exported for use in …`, `parts in 9A610.x if …`.
+fn is_qualified(clause: &str) -> bool {
+    const WORDS: [&str; 12] = [
+        "if",
+        "when",
+        "that",
+        "being",
+        "those",
+        "which",
+        "having",
+        "with",
+        "where",
+        "incorporating",
+        "greater",
+        "less",
+    ];
+    clause.split(|c: char| !c.is_alphanumeric()).any(|w| WORDS.contains(&w))
+}
+
+/// The text without its brackets, and what they hold.
+fn split_brackets(text: &str) -> (String, Vec<&str>) {
+    let (mut plain, mut brackets) = (String::with_capacity(text.len()), Vec::new());
+    let mut rest = text;
+    while let Some((head, tail)) = rest.split_once(" (") {
+        let Some((inside, after)) = tail.split_once(')') else { break };
+        plain.push_str(head);
+        brackets.push(inside);
+        rest = after;
+    }
+    plain.push_str(rest);
+    (plain, brackets)
 }
 
 /// The Country Chart column for `code` in a cell, `NS Column 2`.

@@ -1,0 +1,460 @@
+//! Citations of the lists with control numbers: `3A001.b.2 through b.4`, `1C351.d.15 and .16`,
+//! `3A001.b.2.a~h`, `6A003.a.3, 4, 혹은 5항`, `paragraphs .a and .b of this entry`; and of other
+//! law: `22 CFR part 121`, `USML Category XI(c)`, `§ 740.2(a)(5)`, 별표 14.
+
+use crate::text::{Language, Span};
+
+/// What is named.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Named {
+    /// A control number with its path, `3A001.b.2`, or a category or group, `5.2`, `4A`. A number
+    /// that no list can have (`6A00.5.e.3`) is kept as printed.
+    Number(String),
+    /// A path that goes on from the one named before it, without its first dot: `b.3`, `16`.
+    Further(String),
+    /// A path in the entry that the text belongs to.
+    Own {
+        /// Without its first dot.
+        path: String,
+        /// Whether the text says that it is a paragraph ("paragraph .a", `a항`).
+        said: bool,
+    },
+    /// "this entry", "this ECCN".
+    ThisEntry,
+    /// 본 항, 이 항: the paragraph itself.
+    This,
+    /// A note of what was named before it, with a path in it: 주 2.a.1.
+    Note(String),
+    /// Another law or document.
+    Outside,
+}
+
+/// A citation as printed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cited {
+    /// Bytes of the text, half-open.
+    pub span: Span,
+    /// What is named.
+    pub named: Named,
+    /// Whether it ends a range that the citation before it begins.
+    pub ends_range: bool,
+}
+
+/// Finds the citations of `text`. `from` is where its own label ends.
+pub fn find(text: &str, from: usize, language: Language) -> Vec<Cited> {
+    let mut scanner = Scanner { text, language, found: Vec::new() };
+    let mut at = from;
+    while at < text.len() {
+        at = scanner.step(at).unwrap_or_else(|| after(text, at));
+    }
+    scanner.found
+}
+
+fn after(text: &str, at: usize) -> usize {
+    let mut next = at + 1;
+    while !text.is_char_boundary(next) {
+        next += 1;
+    }
+    next
+}
+
+struct Scanner<'t> {
+    text: &'t str,
+    language: Language,
+    found: Vec<Cited>,
+}
+
+/// A control number at the start of `text`, `3A001` or the malformed `6A00`, and its length.
+fn number(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let ([b'0'..=b'9', b'A'..=b'E'], rest) = bytes.split_at_checked(2)? else { return None };
+    let digits = rest.iter().take_while(|b| b.is_ascii_digit()).count();
+    let next = rest.get(digits);
+    match digits {
+        3 => next.is_none_or(|b| !b.is_ascii_alphanumeric()).then_some(5),
+        // `6A00.5.e.3`
+        2 => (next == Some(&b'.') && rest.get(3).is_some_and(u8::is_ascii_digit)).then_some(4),
+        _ => None,
+    }
+}
+
+/// A segment of a path at the start of `text`: `a`, `ab`, `12`.
+fn segment(text: &str) -> Option<usize> {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let letters = text.bytes().take_while(u8::is_ascii_lowercase).count();
+    let len = if digits > 0 { digits } else { letters };
+    let ends = text.as_bytes().get(len).is_none_or(|b| !b.is_ascii_alphanumeric());
+    ((digits > 0 && len <= 3) || (digits == 0 && (1..=2).contains(&len))).then_some(len).filter(|_| ends)
+}
+
+/// Length of a path without its first dot: `b.2.a`.
+fn path(text: &str) -> Option<usize> {
+    let mut end = segment(text)?;
+    while let Some(len) = text.get(end..).and_then(|t| t.strip_prefix('.')).and_then(segment) {
+        end += 1 + len;
+    }
+    Some(end)
+}
+
+/// `.b.2.a` behind a number; a space may stand before or after a dot (`5D002.c .3`), never before a word.
+fn tail(text: &str) -> usize {
+    let mut end = 0;
+    while let Some(len) = text.get(end..).and_then(|t| t.strip_prefix('.')).and_then(segment) {
+        end += 1 + len;
+    }
+    end
+}
+
+/// A connective between citations at the start of `text`: its length, and whether it makes a range.
+fn connective(text: &str) -> Option<(usize, bool)> {
+    const RANGE: [&str; 9] = ["through", "to", "-", "–", "~", "～", "∼", "에서", "부터"];
+    const LIST: [&str; 11] = ["and/or", "and", "or", ",", "및", "또는", "혹은", "그리고", "와", "과", "나"];
+    let mut end = 0;
+    let (mut any, mut range) = (false, false);
+    loop {
+        let rest = text.get(end..)?;
+        let trimmed = rest.trim_start_matches([' ', '\u{3000}']);
+        // `1C011.a., 1C011.b.`; the ending of a Korean noun: 3A001.a.3~10항, 3A001.a.12.
+        let skipped = trimmed.trim_start_matches('항');
+        let skipped = if end == 0 { skipped.strip_prefix('.').unwrap_or(skipped) } else { skipped };
+        let start = skipped.trim_start();
+        // "See ECCN 9A004 for .g and .h"
+        if let Some(paths) = start.strip_prefix("for ").filter(|p| p.starts_with('.') && !any) {
+            return Some((text.len() - paths.len(), false));
+        }
+        let word = RANGE.iter().map(|w| (*w, true)).chain(LIST.iter().map(|w| (*w, false))).find(|(w, _)| {
+            let after = start.strip_prefix(w);
+            let latin = w.starts_with(|c: char| c.is_ascii_alphabetic());
+            after.is_some_and(|a| !latin || a.starts_with([' ', '.']))
+        });
+        let Some((word, is_range)) = word else {
+            return any.then(|| (end + (rest.len() - trimmed.len()), range));
+        };
+        any = true;
+        range |= is_range;
+        end = text.len() - start.len() + word.len();
+    }
+}
+
+impl<'t> Scanner<'t> {
+    fn rest(&self, at: usize) -> &'t str {
+        self.text.get(at..).unwrap_or("")
+    }
+
+    fn push(&mut self, start: usize, end: usize, named: Named, ends_range: bool) {
+        self.found.push(Cited { span: Span::new(start, end), named, ends_range });
+    }
+
+    /// Reads what starts at `at` and gives where to go on; `None` where nothing does.
+    fn step(&mut self, at: usize) -> Option<usize> {
+        let rest = self.rest(at);
+        let before = self.text.get(..at).unwrap_or("");
+        let first = rest.chars().next()?;
+        let clear = !before.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '.' || c == '-');
+        if first.is_ascii_digit() && clear && number(rest).is_some() {
+            return Some(self.numbers(at));
+        }
+        if let Some(end) = self.outside(at, clear) {
+            return Some(end);
+        }
+        match self.language {
+            Language::Ko => self.korean(at, clear),
+            _ => self.english(at, clear),
+        }
+    }
+
+    /// A control number and all that the text joins to it.
+    fn numbers(&mut self, at: usize) -> usize {
+        let len = number(self.rest(at)).unwrap_or(0);
+        let end = at + len + tail(self.rest(at + len));
+        self.push(at, end, Named::Number(self.text.get(at..end).unwrap_or("").to_owned()), false);
+        self.further(end)
+    }
+
+    /// What is joined to a citation that ends at `end`.
+    fn further(&mut self, mut end: usize) -> usize {
+        loop {
+            end = self.note(end);
+            let Some((gap, range)) = connective(self.rest(end)) else { return end };
+            let start = end + gap;
+            let rest = self.rest(start);
+            if let Some(len) = number(rest) {
+                let stop = start + len + tail(self.rest(start + len));
+                let name = self.text.get(start..stop).unwrap_or("").to_owned();
+                self.push(start, stop, Named::Number(name), range);
+                end = stop;
+                continue;
+            }
+            let dotted = rest.strip_prefix('.');
+            let body = dotted.unwrap_or(rest);
+            let Some(len) = path(body) else { return end };
+            let stop = start + (rest.len() - body.len()) + len;
+            let tilde = self.text.get(end..start).is_some_and(|gap| gap.contains(['~', '～', '∼']));
+            let number_to = range && tilde && body.starts_with(|c: char| c.is_ascii_digit());
+            if !(dotted.is_some() || number_to || self.is_path(start, stop)) {
+                return end;
+            }
+            self.push(start, stop, Named::Further(body.get(..len).unwrap_or("").to_owned()), range);
+            end = stop;
+        }
+    }
+
+    /// Whether an undotted `a`, `b.3` or `4` in a list of citations is one: not an article,
+    /// not a number with a unit.
+    fn is_path(&self, start: usize, end: usize) -> bool {
+        let name = self.text.get(start..end).unwrap_or("");
+        let rest = self.rest(end);
+        if let Some((_, below)) = name.split_once('.') {
+            // `n.e.s.` is none.
+            return name.starts_with(|c: char| c.is_ascii_lowercase())
+                && below.starts_with(|c: char| c.is_ascii_digit());
+        }
+        let korean = rest.starts_with(['항', '에', '의', '은', '는', '를', '을', '와', '과', '이', '중']);
+        if name.bytes().all(|b| b.is_ascii_digit()) {
+            return rest.starts_with('항')
+                || (self.language == Language::Ko
+                    && connective(rest).is_some_and(|(len, _)| {
+                        let next = rest.get(len..).unwrap_or("");
+                        segment(next).is_some_and(|n| next.get(n..).is_some_and(|t| t.starts_with('항')))
+                    }));
+        }
+        let ends = rest.is_empty() || rest.starts_with([',', '.', ';', ':', ')', '|']) || korean;
+        let joined = connective(rest).is_some_and(|(len, _)| {
+            let next = rest.get(len..).unwrap_or("");
+            number(next).is_some() || path(next.strip_prefix('.').unwrap_or(next)).is_some()
+        });
+        let tail = [" in ", " when ", " if ", " for ", " of ", " are ", " is ", " | ", " that "];
+        ends || joined || (name != "a" && name.len() == 1 && tail.iter().any(|w| rest.starts_with(w)))
+    }
+
+    /// 주 2.a.1 behind a citation: 5A002.a 주 2.a.1에서, 1C001.a의 주1.c.1.
+    fn note(&mut self, end: usize) -> usize {
+        if self.language != Language::Ko {
+            return end;
+        }
+        let rest = self.rest(end);
+        let start = rest.strip_prefix('의').unwrap_or(rest).trim_start();
+        let Some(name) = start.strip_prefix('주').map(str::trim_start) else { return end };
+        let digits = name.bytes().take_while(u8::is_ascii_digit).count();
+        if digits == 0 {
+            return end;
+        }
+        let mut len = digits + tail(name.get(digits..).unwrap_or(""));
+        // 주 2 j.1.a.1
+        let spaced = name
+            .get(len..)
+            .and_then(|t| t.strip_prefix(' '))
+            .filter(|t| t.starts_with(|c: char| c.is_ascii_lowercase()));
+        let spaced =
+            spaced.and_then(path).filter(|n| name.get(len + 1 + n..).is_some_and(|t| t.starts_with(['에', '의'])));
+        let mut named = name.get(..len).unwrap_or("").to_owned();
+        if let Some(n) = spaced {
+            named = format!("{named}.{}", name.get(len + 1..len + 1 + n).unwrap_or(""));
+            len += 1 + n;
+        }
+        let stop = self.text.len() - name.len() + len;
+        let from = self.text.len() - start.len();
+        self.push(from, stop, Named::Note(named), false);
+        stop
+    }
+
+    fn english(&mut self, at: usize, clear: bool) -> Option<usize> {
+        if !clear && !self.rest(at).starts_with('.') {
+            return None;
+        }
+        let rest = self.rest(at);
+        for word in ["this entry", "this ECCN", "This entry", "This ECCN"] {
+            // "this ECCN 9A004"
+            let named = rest.strip_prefix(word).and_then(|r| r.strip_prefix(' ')).is_some_and(|r| number(r).is_some());
+            if rest.starts_with(word) && !named {
+                self.push(at, at + word.len(), Named::ThisEntry, false);
+                return Some(at + word.len());
+            }
+        }
+        if let Some(digit) = rest
+            .strip_prefix("Category ")
+            .and_then(|r| r.get(..1))
+            .filter(|d| d.as_bytes().first().is_some_and(u8::is_ascii_digit))
+        {
+            let mut end = at + "Category ".len() + 1;
+            let mut name = digit.to_owned();
+            for between in [", Part ", " Part ", " - Part ", "–Part ", "—Part ", " – Part ", " part ", ", part "]
+            {
+                if let Some(part) =
+                    self.rest(end).strip_prefix(between).and_then(|r| r.get(..1)).filter(|d| matches!(*d, "1" | "2"))
+                {
+                    name = format!("{digit}.{part}");
+                    end += between.len() + 1;
+                    break;
+                }
+            }
+            self.push(at, end, Named::Number(name), false);
+            return Some(end);
+        }
+        for word in ["paragraphs ", "paragraph ", "Paragraphs ", "Paragraph "] {
+            let Some(name) = rest.strip_prefix(word) else { continue };
+            if number(name).is_some() {
+                return None;
+            }
+            let body = name.strip_prefix('.').unwrap_or(name);
+            let len = path(body)?;
+            let said = body.get(..len).unwrap_or("");
+            // "paragraph is"; "paragraph 1" is of another text.
+            if !said.starts_with(|c: char| c.is_ascii_lowercase()) || (said.len() == 2) {
+                return None;
+            }
+            let start = at + word.len();
+            let end = start + (name.len() - body.len()) + len;
+            self.push(start, end, Named::Own { path: said.to_owned(), said: true }, false);
+            return Some(self.further(end));
+        }
+        self.bare(at, clear)
+    }
+
+    /// `.d` or `b.1` by itself.
+    fn bare(&mut self, at: usize, clear: bool) -> Option<usize> {
+        let rest = self.rest(at);
+        let before = self.text.get(..at).unwrap_or("");
+        let dotted = rest.strip_prefix('.');
+        let body = dotted.unwrap_or(rest);
+        if !body.starts_with(|c: char| c.is_ascii_lowercase())
+            || !before.is_empty() && !before.ends_with([' ', '(', '\''])
+        {
+            return None;
+        }
+        let len = path(body)?;
+        let name = body.get(..len).unwrap_or("");
+        let deep = name.contains('.') && name.split('.').nth(1).is_some_and(|s| s.bytes().all(|b| b.is_ascii_digit()));
+        let spelled = name.split('.').all(|s| s.len() == 1 || s.bytes().all(|b| b.is_ascii_digit()));
+        if !(clear && spelled && (deep || dotted.is_some())) || matches!(name, "e.g" | "i.e") {
+            return None;
+        }
+        let end = at + (rest.len() - body.len()) + len;
+        // "in b.1 and b.2 of the definition of …"
+        if self.rest(end).chars().take(40).collect::<String>().contains("of the definition") {
+            return None;
+        }
+        self.push(at, end, Named::Own { path: name.to_owned(), said: false }, false);
+        Some(self.further(end))
+    }
+
+    fn korean(&mut self, at: usize, clear: bool) -> Option<usize> {
+        let rest = self.rest(at);
+        for word in ["본 항", "이 항"] {
+            if rest.starts_with(word) {
+                self.push(at, at + word.len(), Named::This, false);
+                return Some(at + word.len());
+            }
+        }
+        if let Some((name, len)) = part(rest) {
+            let mut end = at + len;
+            self.push(at, end, Named::Number(name), false);
+            // 제1부부터 제9부까지
+            if let Some(to) = self.rest(end).strip_prefix("부터 ")
+                && let Some((name, len)) = part(to)
+            {
+                let start = end + "부터 ".len();
+                end = start + len;
+                self.push(start, end, Named::Number(name), true);
+            }
+            return Some(self.note(end));
+        }
+        let before = self.text.get(..at).unwrap_or("");
+        if rest.starts_with('주') && (before.is_empty() || before.ends_with([' ', '('])) {
+            let end = self.note(at);
+            return (end > at).then_some(end);
+        }
+        // `a항`, `h.1과 h.2항`
+        if clear && rest.starts_with(|c: char| c.is_ascii_lowercase()) {
+            let len = path(rest)?;
+            let name = rest.get(..len).unwrap_or("");
+            if rest.get(len..).is_some_and(|t| t.starts_with('항'))
+                && name.split('.').all(|s| s.len() == 1 || s.as_bytes().first().is_some_and(u8::is_ascii_digit))
+            {
+                self.push(at, at + len, Named::Own { path: name.to_owned(), said: true }, false);
+                return Some(self.further(at + len));
+            }
+            return self.bare(at, clear);
+        }
+        None
+    }
+
+    /// A citation of another law or document.
+    fn outside(&mut self, at: usize, clear: bool) -> Option<usize> {
+        let rest = self.rest(at);
+        let len = match self.language {
+            Language::Ko => {
+                let number = rest.strip_prefix("별표")?.trim_start();
+                let digits = number.bytes().take_while(u8::is_ascii_digit).count();
+                // 별표 2 is this list.
+                let own = number.get(..digits) == Some("2");
+                (digits > 0 && !own).then(|| rest.len() - number.len() + digits)?
+            }
+            _ if !clear && !rest.starts_with('§') => return None,
+            _ => outside_english(rest)?,
+        };
+        self.push(at, at + len, Named::Outside, false);
+        Some(at + len)
+    }
+}
+
+/// 제5부 제2장, 제5부 2장, 제10부: `5.2`, `0`, and the length.
+fn part(text: &str) -> Option<(String, usize)> {
+    let rest = text.strip_prefix('제')?;
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let number: u32 = rest.get(..digits)?.parse().ok()?;
+    let after = rest.get(digits..)?.strip_prefix('부')?;
+    let mut name = (number % 10).to_string();
+    let mut end = text.len() - after.len();
+    let chapter = after.trim_start();
+    let chapter = chapter.strip_prefix('제').unwrap_or(chapter);
+    if let Some(tail) = chapter.get(1..).and_then(|t| t.strip_prefix('장'))
+        && let Some(n) = chapter.get(..1).filter(|n| n.as_bytes().first().is_some_and(u8::is_ascii_digit))
+    {
+        name = format!("{name}.{n}");
+        end = text.len() - tail.len();
+    }
+    Some((name, end))
+}
+
+fn outside_english(text: &str) -> Option<usize> {
+    let span = |rest: &str, part: fn(char) -> bool| rest.find(|c| !part(c)).unwrap_or(rest.len());
+    let numeric = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '(' | ')' | '-');
+    let trim = |n: usize| {
+        text.get(..n).map_or(n, |t| {
+            t.trim_end_matches(['.', '(', ')', '-'])
+                .len()
+                .max(if t.ends_with(')') && t.matches('(').count() >= t.matches(')').count() { n } else { 0 })
+        })
+    };
+    if let Some(rest) = text.strip_prefix('§') {
+        let rest = rest.trim_start_matches(['§', ' ']);
+        let len = span(rest, numeric);
+        return (len > 0).then(|| trim(text.len() - rest.len() + len));
+    }
+    for word in ["USML Categories ", "USML Category ", "USML Cat ", "Category ", "Categories "] {
+        if let Some(rest) = text.strip_prefix(word) {
+            let roman = rest.starts_with(['I', 'V', 'X']);
+            let len = span(rest, |c| c.is_ascii_alphanumeric() || matches!(c, '(' | ')'));
+            return roman.then(|| trim(text.len() - rest.len() + len));
+        }
+    }
+    if let Some(rest) = text.strip_prefix("Supplement No. ") {
+        let digits = span(rest, |c| c.is_ascii_digit());
+        let to = rest.get(digits..)?.strip_prefix(" to ")?;
+        let part = to.strip_prefix("part ").or_else(|| to.strip_prefix("Part "))?;
+        let len = span(part, |c| c.is_ascii_digit());
+        return (digits > 0 && len > 0).then(|| text.len() - part.len() + len);
+    }
+    for word in ["parts ", "part ", "Parts ", "Part "] {
+        if let Some(rest) = text.strip_prefix(word) {
+            let len = span(rest, |c| c.is_ascii_digit());
+            return (len == 3).then(|| text.len() - rest.len() + len);
+        }
+    }
+    let digits = span(text, |c| c.is_ascii_digit());
+    let cfr = text.get(digits..).filter(|_| (1..=2).contains(&digits))?.strip_prefix(" CFR ")?;
+    let numbers = ["parts ", "part ", "chapter ", "Part ", ""].iter().find_map(|w| cfr.strip_prefix(w))?;
+    let len = span(numbers, numeric);
+    (len > 0).then(|| trim(text.len() - numbers.len() + len))
+}

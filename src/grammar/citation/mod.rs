@@ -1,0 +1,5 @@
+//! Citations: what a text names, as printed. Which paragraph it is, is settled in
+//! [`crate::normalize`], where the list is known.
+
+pub mod control;
+pub mod ja;

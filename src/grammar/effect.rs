@@ -1,0 +1,315 @@
+//! What a note or a clause does: takes out, brings in, defines, explains.
+
+use std::ops::Range;
+
+use crate::model::NoteEffect;
+use crate::text::Language;
+
+/// Words that say it, the first in the text counts.
+const ENGLISH: [(&str, NoteEffect); 23] = [
+    ("does not control", NoteEffect::Excludes),
+    ("do not control", NoteEffect::Excludes),
+    ("does not apply", NoteEffect::Excludes),
+    ("do not apply", NoteEffect::Excludes),
+    ("does not include", NoteEffect::Excludes),
+    ("do not include", NoteEffect::Excludes),
+    ("does not specify", NoteEffect::Excludes),
+    ("do not specify", NoteEffect::Excludes),
+    ("does not cover", NoteEffect::Excludes),
+    ("does not refer to", NoteEffect::Excludes),
+    ("are not controlled", NoteEffect::Excludes),
+    ("is not controlled", NoteEffect::Excludes),
+    ("are not specified by", NoteEffect::Excludes),
+    ("does not regulate", NoteEffect::Excludes),
+    ("excludes", NoteEffect::Excludes),
+    ("are excluded", NoteEffect::Excludes),
+    ("is excluded", NoteEffect::Excludes),
+    ("includes", NoteEffect::Includes),
+    ("include", NoteEffect::Includes),
+    ("are included", NoteEffect::Includes),
+    ("also refer to", NoteEffect::Includes),
+    ("also control", NoteEffect::Includes),
+    ("also appl", NoteEffect::Includes),
+];
+
+const KOREAN: [(&str, NoteEffect); 32] = [
+    ("통제하지 않", NoteEffect::Excludes),
+    ("명시하지 않", NoteEffect::Excludes),
+    ("통제하지 아니", NoteEffect::Excludes),
+    ("통제되지 않는다", NoteEffect::Excludes),
+    ("통제되지 않음", NoteEffect::Excludes),
+    ("통제되지 아니", NoteEffect::Excludes),
+    ("통제를 받지 않", NoteEffect::Excludes),
+    ("통제에서 제외된", NoteEffect::Excludes),
+    ("통제 대상에서 제외", NoteEffect::Excludes),
+    ("통제대상에서 제외", NoteEffect::Excludes),
+    ("적용하지 않", NoteEffect::Excludes),
+    ("적용되지 않", NoteEffect::Excludes),
+    ("적용되지 아니", NoteEffect::Excludes),
+    ("적용하지 아니", NoteEffect::Excludes),
+    ("해당되지 않", NoteEffect::Excludes),
+    ("해당하지 않", NoteEffect::Excludes),
+    ("포함하지 않", NoteEffect::Excludes),
+    ("포함하지 아니", NoteEffect::Excludes),
+    ("포함되지 않", NoteEffect::Excludes),
+    ("포함되지 아니", NoteEffect::Excludes),
+    ("제외한다", NoteEffect::Excludes),
+    ("제외된다", NoteEffect::Excludes),
+    ("제외함", NoteEffect::Excludes),
+    ("제외됨", NoteEffect::Excludes),
+    ("제외:", NoteEffect::Excludes),
+    ("제외 :", NoteEffect::Excludes),
+    ("제외.", NoteEffect::Excludes),
+    ("포함한다", NoteEffect::Includes),
+    ("포함된다", NoteEffect::Includes),
+    ("포함함", NoteEffect::Includes),
+    ("포함:", NoteEffect::Includes),
+    ("포함된 것", NoteEffect::Includes),
+];
+
+/// What a note's text without its label does. Brackets and what follows the first sentence
+/// count only where nothing else does: they qualify.
+///
+/// `3A001.b.2 does not control …` · `3B001.f.2 includes:` · `'Fan blade' is the aerofoil …` ·
+/// 1A006은 … 통제하지 않는다.
+pub fn of_note(text: &str, language: Language) -> NoteEffect {
+    let plain = without_brackets(text);
+    let first = first_sentence(&plain);
+    // A note that defines and, in a further sentence, leaves out, defines.
+    by_words(first, language)
+        .or_else(|| definition(first, language).then_some(NoteEffect::Defines))
+        .or_else(|| by_words(&plain, language).filter(|_| language == Language::En))
+        .unwrap_or(NoteEffect::Explains)
+}
+
+/// Whether a technical note's text defines a term, or explains.
+pub fn of_technical_note(text: &str, language: Language) -> NoteEffect {
+    if definition(text, language) { NoteEffect::Defines } else { NoteEffect::Explains }
+}
+
+fn by_words(text: &str, language: Language) -> Option<NoteEffect> {
+    let words: &[(&str, NoteEffect)] = match language {
+        Language::En => &ENGLISH,
+        Language::Ja => &[],
+        Language::Ko => &KOREAN,
+    };
+    let trimmed = text.trim_end();
+    if language == Language::Ko && trimmed.ends_with("제외") {
+        return Some(NoteEffect::Excludes);
+    }
+    if language == Language::Ko && trimmed.ends_with("포함") {
+        return Some(NoteEffect::Includes);
+    }
+    // 통제에서 제외되지 않는다
+    // "X는 포함하지 않는다" speaks of what is controlled where it names a control number.
+    let numbered = text.trim_start().starts_with(|c: char| c.is_ascii_digit());
+    let found = words
+        .iter()
+        .filter(|(word, effect)| numbered || *effect != NoteEffect::Excludes || !word.starts_with("포함"))
+        .filter_map(|(word, effect)| Some((text.find(word)?, *effect)));
+    found.min_by_key(|f| f.0).map(|f| f.1)
+}
+
+/// Whether a term in single quotes is defined somewhere in `text`.
+fn definition(text: &str, language: Language) -> bool {
+    quotes(text).iter().any(|q| {
+        let rest = text.get(q.span.end..).unwrap_or("");
+        // A term of the list is seldom defined in place, and then says so.
+        let means = [" means ", " has the meaning", " has the same meaning"].iter().any(|v| rest.starts_with(v));
+        means || (q.local && defines_here(rest, language))
+    })
+}
+
+/// Whether what follows a term in quotes defines it: `'X' is`, `'X' (Y) means`, 'X'는, 'X'란.
+pub fn defines_here(rest: &str, language: Language) -> bool {
+    const ENGLISH_VERBS: [&str; 18] = [
+        "—is ",
+        "—are ",
+        ": ",
+        " denotes ",
+        ", also known as ",
+        " pertains to ",
+        " is ",
+        " are ",
+        " means ",
+        " mean ",
+        " refers to ",
+        " refer to ",
+        " is:",
+        " are:",
+        " means:",
+        " consists ",
+        " consist ",
+        " comprises ",
+    ];
+    let open = rest.trim_start().strip_prefix('(');
+    let rest = open.and_then(|r| r.split_once(')')).map_or(rest, |(_, after)| after);
+    match language {
+        Language::En => {
+            // 'nanocrystalline' materials are …
+            let noun = rest.strip_prefix(' ').and_then(|r| r.split_once(' ')).filter(|(word, _)| {
+                word.len() > 3
+                    && word.bytes().all(|b| b.is_ascii_lowercase())
+                    && !matches!(*word, "that" | "which" | "when")
+            });
+            let after = noun.map(|(word, _)| rest.get(1 + word.len()..).unwrap_or(""));
+            let begins = |t: &str, verbs: &[&str]| verbs.iter().any(|v| t.starts_with(v));
+            begins(rest, &ENGLISH_VERBS)
+                || after.is_some_and(|t| begins(t, &[" is a ", " is the ", " are those ", " are ", " is any "]))
+        }
+        _ => {
+            let plain = ["은", "는", "란", "이란", "라 함", "이라 함", ": "].iter().any(|v| rest.starts_with(v));
+            // '개조될 수 있는' 것은 …을 의미한다.
+            let sentence = first_sentence(rest);
+            let means = ["의미한다", "의미함", "말한다", "말함", "뜻한다"].iter().any(|v| sentence.contains(v));
+            let topic: String = rest.chars().take(8).collect();
+            plain || (means && ["것은", "경우는"].iter().any(|v| topic.contains(v)))
+        }
+    }
+}
+
+/// `text` without what stands in round brackets.
+fn without_brackets(text: &str) -> String {
+    let mut depth = 0usize;
+    text.chars()
+        .filter(|c| match c {
+            '(' | '（' => {
+                depth += 1;
+                false
+            }
+            ')' | '）' if depth > 0 => {
+                depth -= 1;
+                false
+            }
+            _ => depth == 0,
+        })
+        .collect()
+}
+
+fn first_sentence(text: &str) -> &str {
+    let end = text.match_indices(". ").find(|(at, _)| {
+        let before = text.get(..*at).unwrap_or("");
+        // `e.g. `, `No. 4`, `1C001.a. `
+        let word = before.rsplit(' ').next().unwrap_or("");
+        word.chars().count() > 3 && !word.contains('.')
+    });
+    text.get(..end.map_or(text.len(), |(at, _)| at + 1)).unwrap_or(text)
+}
+
+/// A term in quotes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Quote {
+    /// Bytes with the quotes.
+    pub span: Range<usize>,
+    /// Bytes without them.
+    pub term: Range<usize>,
+    /// Whether the quotes are single.
+    pub local: bool,
+}
+
+/// The terms in quotes: '…' and ‘…’ are of this place, “…” and "…" of the list. An
+/// apostrophe, a prime and an inch mark open none.
+pub fn quotes(text: &str) -> Vec<Quote> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some((offset, open)) = text.get(at..).and_then(|t| t.char_indices().find(|(_, c)| "'‘“\"".contains(*c)))
+    {
+        let start = at + offset;
+        let inner = start + open.len_utf8();
+        at = inner;
+        let local = matches!(open, '\'' | '‘');
+        let before = text.get(..start).and_then(|t| t.chars().next_back());
+        if local && before.is_some_and(|c| c.is_ascii_alphanumeric()) {
+            continue;
+        }
+        let closes: &[char] = match open {
+            '\'' | '‘' => &['\'', '’'],
+            _ => &['”', '"'],
+        };
+        let rest = text.get(inner..).unwrap_or("");
+        let close = rest.char_indices().take(120).find(|(i, c)| {
+            closes.contains(c)
+                && !(local
+                    && rest.get(i + c.len_utf8()..).is_some_and(|t| t.starts_with(|c: char| c.is_ascii_alphanumeric())))
+        });
+        let Some((len, close)) = close.filter(|(len, _)| *len > 0) else { continue };
+        let term = inner..inner + len;
+        let end = inner + len + close.len_utf8();
+        found.push(Quote { span: start..end, term, local });
+        at = end;
+    }
+    found
+}
+
+/// The clauses of a text: brackets that take out, bring in or define, and provisos.
+///
+/// 「（医療用装置を除く。）」 · 「ただし、次のいずれかに該当するものを除く。」 · 「（半製品を含む。…）」 ·
+/// (except 0A502 shotguns …) · (9A012에 명시된 것 제외).
+pub fn clauses(text: &str, language: Language) -> Vec<(Range<usize>, NoteEffect)> {
+    let mut found = Vec::new();
+    let mut open = Vec::new();
+    for (at, c) in text.char_indices() {
+        match c {
+            '（' | '(' => open.push(at),
+            '）' | ')' => {
+                let Some(start) = open.pop() else { continue };
+                let inner = text.get(start..at).and_then(|t| t.get(t.chars().next().map_or(0, char::len_utf8)..));
+                let effect = inner.and_then(|i| of_bracket(i, language));
+                found.extend(effect.map(|e| (start..at + c.len_utf8(), e)));
+            }
+            _ => {}
+        }
+    }
+    if language == Language::Ja
+        && let Some(start) = text.rfind("ただし、")
+    {
+        let end = text.get(start..).and_then(|t| t.find('。')).map_or(text.len(), |n| start + n + '。'.len_utf8());
+        let proviso = text.get(start..end).unwrap_or("").trim_end_matches('。');
+        if proviso.ends_with("除く") || proviso.ends_with("この限りでない") {
+            found.push((start..end, NoteEffect::Excludes));
+        }
+    }
+    found.sort_by_key(|(span, _)| (span.start, span.end));
+    found
+}
+
+fn of_bracket(inner: &str, language: Language) -> Option<NoteEffect> {
+    match language {
+        Language::Ja => {
+            // 「…を含む。以下この号において同じ。」: the first sentence says it.
+            let first = inner.split('。').next().unwrap_or(inner);
+            let ends = |word: &str| first.ends_with(word) || inner.trim_end_matches('。').ends_with(word);
+            if ends("除く") {
+                Some(NoteEffect::Excludes)
+            } else if ends("含む") {
+                Some(NoteEffect::Includes)
+            } else if ends("をいう") {
+                Some(NoteEffect::Defines)
+            } else {
+                None
+            }
+        }
+        Language::Ko => {
+            let inner = inner.trim_end_matches(['.', ' ']);
+            let ends = |words: &[&str]| words.iter().any(|w| inner.ends_with(w));
+            if ends(&["제외", "제외한다", "제외함", "제외됨", "제외된다", "제외한 것"]) {
+                Some(NoteEffect::Excludes)
+            } else if ends(&["포함", "포함한다", "포함함", "포함된다", "포함한 것"]) {
+                Some(NoteEffect::Includes)
+            } else {
+                None
+            }
+        }
+        Language::En => {
+            let begins =
+                |words: &[&str]| words.iter().any(|w| inner.get(..w.len()).is_some_and(|t| t.eq_ignore_ascii_case(w)));
+            if begins(&["except", "other than", "excluding", "but not"]) {
+                Some(NoteEffect::Excludes)
+            } else if begins(&["including", "includes"]) {
+                Some(NoteEffect::Includes)
+            } else {
+                None
+            }
+        }
+    }
+}

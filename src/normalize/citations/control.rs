@@ -1,0 +1,156 @@
+//! Control numbers and paths to paragraphs.
+
+use super::{Index, Resolved};
+use crate::grammar::citation::control::{self, Named};
+use crate::model::{Id, Kind, List, Paragraph, Target};
+
+/// The citations of `paragraph`.
+pub(super) fn resolve(index: &Index<'_>, paragraph: &Paragraph) -> Vec<Resolved> {
+    let own = paragraph.id.local();
+    let base = own.split('#').next().unwrap_or(own);
+    let entry = base.split('.').next().filter(|e| e.len() == 5).unwrap_or("");
+    let label = &paragraph.label;
+    // "Note 1 to 3A001.a:" cites; 주 1: does not.
+    let enumerated = index.list == List::Kr
+        || matches!(paragraph.kind, Kind::Entry | Kind::Item)
+        || label.starts_with(|c: char| c.is_ascii_lowercase() || c.is_ascii_digit());
+    let from = if enumerated && paragraph.text.starts_with(label.as_str()) { label.len() } else { 0 };
+    // The path named last, whether it is there or not.
+    let mut last: Option<String> = None;
+    let mut out = Vec::new();
+    for cited in control::find(&paragraph.text, from, index.list.language()) {
+        let (local, found) = match &cited.named {
+            Named::Outside => (None, Some(Target::Outside)),
+            Named::Number(name) => (Some(name.clone()), Some(target(index, name))),
+            Named::Further(path) => {
+                let candidates = further(last.as_deref().unwrap_or(entry), path);
+                let local = candidates.iter().find(|c| exists(index, c)).or(candidates.first()).cloned();
+                let found = local.as_ref().map(|l| target(index, l));
+                (local, found)
+            }
+            Named::Own { path, said } => {
+                let local = own_path(index, own, entry, path);
+                match local {
+                    Some(local) => (Some(local.clone()), Some(target(index, &local))),
+                    None if *said && !entry.is_empty() => (Some(format!("{entry}.{path}")), Some(Target::Nowhere)),
+                    None => (None, None),
+                }
+            }
+            Named::ThisEntry if entry.is_empty() => (None, None),
+            Named::ThisEntry => (Some(entry.to_owned()), Some(target(index, entry))),
+            Named::This => (Some(base.to_owned()), Some(target(index, base))),
+            Named::Note(note) => match named_note(index, last.as_deref(), own, note) {
+                Some(local) => {
+                    let found = target(index, &local);
+                    (None, Some(found))
+                }
+                None if last.is_some() => (None, Some(Target::Nowhere)),
+                None => (None, None),
+            },
+        };
+        if let Some(local) = local {
+            last = Some(local);
+        }
+        if let Some(target) = found {
+            out.push(Resolved { span: cited.span, target, ends_range: cited.ends_range });
+        }
+    }
+    out
+}
+
+fn exists(index: &Index<'_>, local: &str) -> bool {
+    index.has(local) || !below(index, local).is_empty()
+}
+
+/// The paragraph; where the list does not print it (9A610.w), those that it prints below it.
+fn target(index: &Index<'_>, local: &str) -> Target {
+    match index.get(local) {
+        Some((_, paragraph)) => Target::Inside(vec![paragraph.id.clone()]),
+        None => match below(index, local) {
+            ids if ids.is_empty() => reserved(index, local).map_or(Target::Nowhere, |id| Target::Inside(vec![id])),
+            ids => Target::Inside(ids),
+        },
+    }
+}
+
+/// The paragraph that reserves a range in which `local` lies, `f. through w. [Reserved]`.
+fn reserved(index: &Index<'_>, local: &str) -> Option<Id> {
+    let (parent, own) = local.rsplit_once('.')?;
+    let (at, _) = index.get(parent)?;
+    let key = |s: &str| (s.len(), s.to_owned());
+    let children = index.children.get(at as usize)?.iter().filter_map(|c| index.paragraphs.get(*c as usize));
+    children.filter(|p| p.kind == Kind::Reserved).find_map(|p| {
+        let first = p.id.local().rsplit('.').next()?;
+        let last = p.label.trim_end_matches('.').rsplit(['.', ' ', '-', '–', '—']).next()?;
+        let like = first.starts_with(|c: char| c.is_ascii_digit()) == own.starts_with(|c: char| c.is_ascii_digit());
+        (like && (key(first)..=key(last)).contains(&key(own))).then(|| p.id.clone())
+    })
+}
+
+fn below(index: &Index<'_>, local: &str) -> Vec<Id> {
+    let prefix = format!("{}:{local}.", index.list.code());
+    let range = index.at.range(prefix.as_str()..);
+    let ids = range.map(|(id, _)| *id).take_while(|id| id.starts_with(&prefix));
+    ids.filter(|id| id.get(prefix.len()..).is_some_and(|rest| !rest.contains(['.', '#', '~']))).map(Id::new).collect()
+}
+
+/// What `path` can mean behind `last`: a sibling of its deepest part of like style, then
+/// of the parts above, then a path of the entry.
+fn further(last: &str, path: &str) -> Vec<String> {
+    let digit = |s: &str| s.starts_with(|c: char| c.is_ascii_digit());
+    let mut parts = last.split('.');
+    let entry = parts.next().unwrap_or("");
+    let parts: Vec<&str> = parts.collect();
+    let mut out = Vec::new();
+    for (depth, part) in parts.iter().enumerate().rev() {
+        if digit(part) == digit(path) {
+            let above: Vec<&str> = std::iter::once(entry).chain(parts.iter().take(depth).copied()).collect();
+            out.push(format!("{}.{path}", above.join(".")));
+        }
+    }
+    out.push(format!("{entry}.{path}"));
+    out.push(format!("{last}.{path}"));
+    out
+}
+
+/// A path in the note that the text stands in, else in its entry.
+fn own_path(index: &Index<'_>, own: &str, entry: &str, path: &str) -> Option<String> {
+    let mut above = own;
+    while let Some((parent, _)) = above.rsplit_once(['.', '#']).filter(|_| above.contains('#')) {
+        let tried = format!("{above}.{path}");
+        if index.has(&tried) {
+            return Some(tried);
+        }
+        above = parent;
+    }
+    Some(format!("{entry}.{path}")).filter(|tried| !entry.is_empty() && exists(index, tried))
+}
+
+/// The note of that number of what was named last, else of what the text stands below.
+fn named_note(index: &Index<'_>, last: Option<&str>, own: &str, note: &str) -> Option<String> {
+    let number = note.split('.').next().unwrap_or(note);
+    let find = |base: &str| {
+        let here = [note, number].into_iter().map(|n| format!("{base}#note{n}")).find(|tried| index.has(tried));
+        // 5A002 주 2 stands below 5A002.a.
+        here.or_else(|| {
+            let prefix = format!("{}:{base}.", index.list.code());
+            let below = index.at.range(prefix.as_str()..).map(|(id, _)| *id).take_while(|id| id.starts_with(&prefix));
+            let wanted = format!("#note{note}");
+            below
+                .filter(|id| id.ends_with(&wanted))
+                .min_by_key(|id| id.len())
+                .and_then(|id| id.get(3..))
+                .map(str::to_owned)
+        })
+    };
+    if let Some(last) = last {
+        return find(last);
+    }
+    let mut above = own.split('#').next()?;
+    loop {
+        if let Some(found) = find(above) {
+            return Some(found);
+        }
+        above = above.rsplit_once('.')?.0;
+    }
+}

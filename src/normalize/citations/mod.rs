@@ -1,0 +1,111 @@
+//! Citations resolved to paragraphs: absolute, relative, ranges. One that points nowhere
+//! is a diagnostic.
+
+mod control;
+mod ja;
+
+use std::collections::BTreeMap;
+
+use super::annotate::Findings;
+use super::joiners::Children;
+use crate::diag::Severity;
+use crate::model::{Citation, Id, Kind, List, ListSnapshot, Paragraph, Target};
+use crate::text::Span;
+
+/// The paragraphs of a list by id, and what stands below each.
+struct Index<'s> {
+    list: List,
+    paragraphs: &'s [Paragraph],
+    children: &'s Children,
+    at: BTreeMap<&'s str, u32>,
+}
+
+impl<'s> Index<'s> {
+    fn get(&self, local: &str) -> Option<(u32, &'s Paragraph)> {
+        let id = format!("{}:{local}", self.list.code());
+        let at = self.at.get(id.as_str()).copied()?;
+        Some((at, self.paragraphs.get(at as usize)?))
+    }
+
+    fn has(&self, local: &str) -> bool {
+        self.get(local).is_some()
+    }
+
+    /// From `first` to `last`, both included, where they are of one parent.
+    fn range(&self, first: &Id, last: &Id) -> Option<Vec<Id>> {
+        let at = |id: &Id| self.at.get(id.as_str()).copied();
+        let (from, to) = (at(first)?, at(last)?);
+        let parent = self.paragraphs.get(from as usize)?.parent;
+        let same = self.paragraphs.get(to as usize)?.parent == parent;
+        let siblings = self.children.get(parent? as usize).filter(|_| same && from <= to)?;
+        let kind =
+            |p: &Paragraph| matches!(p.kind, Kind::Entry | Kind::Item | Kind::Reserved | Kind::Group | Kind::Category);
+        let ids = siblings.iter().filter(|s| (from..=to).contains(*s)).filter_map(|s| self.paragraphs.get(*s as usize));
+        Some(ids.filter(|p| kind(p) || p.id == *first || p.id == *last).map(|p| p.id.clone()).collect())
+    }
+}
+
+/// A citation with what is to be done about it.
+struct Resolved {
+    span: Span,
+    target: Target,
+    ends_range: bool,
+}
+
+/// Gives every paragraph its citations.
+pub fn cite(snapshot: &mut ListSnapshot, children: &Children, findings: &mut Findings) {
+    let all: Vec<Vec<Citation>> = {
+        let at = snapshot.paragraphs.iter().zip(0u32..).map(|(p, i)| (p.id.as_str(), i)).collect();
+        let index = Index { list: snapshot.list, paragraphs: &snapshot.paragraphs, children, at };
+        let mut named = ja::Named::default();
+        (0u32..)
+            .zip(&snapshot.paragraphs)
+            .map(|(i, paragraph)| of(&index, i, paragraph, &mut named, findings))
+            .collect()
+    };
+    for (paragraph, citations) in snapshot.paragraphs.iter_mut().zip(all) {
+        paragraph.citations.extend(citations);
+    }
+}
+
+fn of(
+    index: &Index<'_>,
+    at: u32,
+    paragraph: &Paragraph,
+    named: &mut ja::Named,
+    findings: &mut Findings,
+) -> Vec<Citation> {
+    if matches!(paragraph.kind, Kind::Category | Kind::Heading | Kind::Reserved) {
+        return Vec::new();
+    }
+    let resolved = match index.list {
+        List::Jp => ja::resolve(index, at, paragraph, named),
+        List::Us | List::Kr => control::resolve(index, paragraph),
+    };
+    let mut out: Vec<Citation> = Vec::new();
+    for Resolved { span, target, ends_range } in resolved {
+        // The opening words of a 項 are linked already.
+        if paragraph.citations.iter().any(|c| c.span.start < span.end && span.start < c.span.end) {
+            continue;
+        }
+        let range = match (&target, out.last().map(|l| &l.target)) {
+            (Target::Inside(last), Some(Target::Inside(first))) if ends_range => {
+                first.last().zip(last.last()).and_then(|(first, last)| index.range(first, last))
+            }
+            _ => None,
+        };
+        if let (Some(ids), Some(before)) = (range, out.last_mut()) {
+            before.span.end = span.end;
+            before.literal = before.span.of(&paragraph.text).to_owned();
+            before.target = Target::Inside(ids);
+            continue;
+        }
+        let literal = span.of(&paragraph.text).to_owned();
+        if target == Target::Nowhere {
+            let message = format!("{} cites {literal}, and there is no such paragraph", paragraph.id);
+            findings.say_near("citation-nowhere", Severity::Warning, message, paragraph, &literal);
+        }
+        out.push(Citation { literal, span, target });
+    }
+    out
+}

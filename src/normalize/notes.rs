@@ -1,0 +1,206 @@
+//! What notes do and to which paragraphs, the clauses inside texts, and terms in quotes.
+//!
+//! A note that names what it speaks of, in its label or in its first words, applies to
+//! that; any other to its parent. An enumerated paragraph of a note does what the note
+//! does, unless it defines a term of its own. Japan has no notes: what it leaves out
+//! stands in [clauses](crate::model::Clause) of the paragraph itself.
+
+use std::collections::BTreeMap;
+
+use crate::grammar::effect;
+use crate::model::{Citation, Clause, Id, Kind, ListSnapshot, NoteEffect, NoteReading, Paragraph, Quoted, Target};
+use crate::text::{Language, Span};
+
+/// Reads notes, clauses and quoted terms.
+pub fn read(snapshot: &mut ListSnapshot) {
+    let language = snapshot.list.language();
+    for at in 0..snapshot.paragraphs.len() {
+        let Some(paragraph) = snapshot.paragraphs.get(at) else { break };
+        if paragraph.kind == Kind::Reserved {
+            continue;
+        }
+        let note = note(&snapshot.paragraphs, paragraph, language);
+        let clauses = clauses(paragraph, language);
+        let quoted = if language == Language::Ja { Vec::new() } else { quoted(&paragraph.text) };
+        if let Some(paragraph) = snapshot.paragraphs.get_mut(at) {
+            (paragraph.note, paragraph.clauses, paragraph.quoted) = (note, clauses, quoted);
+        }
+    }
+    tie(snapshot);
+}
+
+fn is_note(kind: Kind) -> bool {
+    matches!(kind, Kind::Note | Kind::TechnicalNote | Kind::Nb)
+}
+
+fn note(paragraphs: &[Paragraph], paragraph: &Paragraph, language: Language) -> Option<NoteReading> {
+    if !is_note(paragraph.kind) {
+        return None;
+    }
+    let parent = paragraph.parent.and_then(|p| paragraphs.get(p as usize));
+    // The note that an enumerated paragraph belongs to stands before it and is read.
+    let above = parent.filter(|p| p.kind == paragraph.kind).and_then(|p| Some((p, p.note.as_ref()?)));
+    let label = paragraph.label.as_str();
+    let body = paragraph.text.strip_prefix(label).unwrap_or(&paragraph.text).trim_start();
+    let own = match paragraph.kind {
+        Kind::Nb => NoteEffect::Explains,
+        Kind::TechnicalNote => effect::of_technical_note(body, language),
+        _ => effect::of_note(body, language),
+    };
+    // A block without an enumerator goes on with the note only after a colon.
+    let goes_on = |p: &Paragraph| !label.is_empty() || p.text.trim_end().ends_with([':', '：']);
+    let effect = match above.filter(|(p, _)| goes_on(p)) {
+        Some((_, NoteReading { effect: NoteEffect::Excludes | NoteEffect::Includes, .. }))
+            if own == NoteEffect::Explains =>
+        {
+            above.map_or(own, |(_, n)| n.effect)
+        }
+        _ => own,
+    };
+    let mut targets = subjects(paragraph, body, language);
+    targets.dedup();
+    match above {
+        // Below a note, what that one applies to.
+        Some((root, reading)) if targets.is_empty() => {
+            let of_root = || root.parent.and_then(|p| paragraphs.get(p as usize)).map(|p| p.id.clone());
+            targets =
+                if reading.targets.is_empty() { of_root().into_iter().collect() } else { reading.targets.clone() };
+        }
+        None if parent.is_some_and(|p| targets.as_slice() == std::slice::from_ref(&p.id)) => targets.clear(),
+        _ => {}
+    }
+    let defines = match effect {
+        NoteEffect::Defines => defined(body, language),
+        _ => Vec::new(),
+    };
+    Some(NoteReading { effect, targets, defines })
+}
+
+/// The paragraphs that a note speaks of: those cited in its label, else those that its
+/// body begins with.
+fn subjects(paragraph: &Paragraph, body: &str, language: Language) -> Vec<Id> {
+    let offset = paragraph.text.len() - body.len();
+    let named = |citation: &Citation| citation.target.ids().to_vec();
+    let in_label: Vec<Id> =
+        paragraph.citations.iter().filter(|c| (c.span.end as usize) <= offset).flat_map(named).collect();
+    if !in_label.is_empty() {
+        return in_label;
+    }
+    if paragraph.kind == Kind::Nb {
+        return Vec::new();
+    }
+    let mut lead = body;
+    if language == Language::En {
+        // "Cryptography Note: ECCNs 5A002, 5A003 … do not control"
+        if let Some((_, rest)) =
+            lead.split_once(": ").filter(|(title, rest)| title.len() < 30 && rest.starts_with("ECCN"))
+        {
+            lead = rest;
+        }
+        for word in [
+            "For the purposes of ",
+            "For the purpose of ",
+            "For purposes of ",
+            "In ",
+            "The ",
+            "ECCNs ",
+            "ECCN ",
+            "paragraph ",
+        ] {
+            lead = lead.strip_prefix(word).unwrap_or(lead);
+        }
+    }
+    let mut at = paragraph.text.len() - lead.len();
+    let mut ids = Vec::new();
+    for citation in &paragraph.citations {
+        let gap = paragraph.text.get(at..citation.span.start as usize);
+        let joins = gap.is_some_and(|g| {
+            let joint = g.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '.'));
+            matches!(joint, "" | "and" | "or" | "및" | "과" | "와" | "또는" | "항 및" | "ECCN") && (g.len() < 10)
+        });
+        // Only its own list's paragraphs, one after the other from the first word on.
+        if !joins
+            || (ids.is_empty() && citation.span.start as usize != at)
+            || matches!(citation.target, Target::Outside)
+        {
+            break;
+        }
+        ids.extend(citation.target.ids().iter().cloned());
+        at = citation.span.end as usize;
+    }
+    // 주의: 1B102를 참조, 1C010을 제외한: no subject.
+    let after = paragraph.text.get(at..).unwrap_or("").trim_start_matches(['.', ' ']);
+    let subject = language != Language::Ko
+        || ["은", "는", "에서", "의", "항", "에", "상", "이 ", "가 ", "중"].iter().any(|w| after.starts_with(w));
+    if subject { ids } else { Vec::new() }
+}
+
+/// The local terms that `body` defines: those that a verb of definition follows; where none
+/// does, the first.
+fn defined(body: &str, language: Language) -> Vec<String> {
+    let mut terms: Vec<String> = Vec::new();
+    for quote in effect::quotes(body).into_iter().filter(|q| q.local) {
+        let rest = body.get(quote.span.end..).unwrap_or("");
+        if effect::defines_here(rest, language) {
+            let term = body.get(quote.term).unwrap_or("").trim().to_owned();
+            if !terms.contains(&term) {
+                terms.push(term);
+            }
+        }
+    }
+    terms
+}
+
+fn clauses(paragraph: &Paragraph, language: Language) -> Vec<Clause> {
+    let found = effect::clauses(&paragraph.text, language);
+    found
+        .into_iter()
+        .map(|(range, effect)| {
+            let span = Span::new(range.start, range.end);
+            let inside = paragraph.citations.iter().filter(|c| span.start <= c.span.start && c.span.end <= span.end);
+            let mut names: Vec<Id> = inside.flat_map(|c| c.target.ids().to_vec()).collect();
+            names.dedup();
+            Clause { effect, span, names }
+        })
+        .collect()
+}
+
+fn quoted(text: &str) -> Vec<Quoted> {
+    let mut out: Vec<Quoted> = Vec::new();
+    for quote in effect::quotes(text) {
+        let term = text.get(quote.term).unwrap_or("").trim().trim_end_matches([',', '.', ';']).trim();
+        if !term.is_empty() && !out.iter().any(|q| q.term == term && q.local == quote.local) {
+            let span = Span::new(quote.span.start, quote.span.end);
+            out.push(Quoted { term: term.to_owned(), span, local: quote.local, defined_in: Vec::new() });
+        }
+    }
+    out
+}
+
+/// Ties local terms to the notes that define them: those that stand nearest in the tree,
+/// in the paragraph's own entry, else anywhere on the list.
+fn tie(snapshot: &mut ListSnapshot) {
+    let key = |term: &str| term.to_lowercase();
+    let mut definitions: BTreeMap<String, Vec<Id>> = BTreeMap::new();
+    for paragraph in &snapshot.paragraphs {
+        for term in paragraph.note.iter().flat_map(|n| &n.defines) {
+            definitions.entry(key(term)).or_default().push(paragraph.id.clone());
+        }
+    }
+    for paragraph in &mut snapshot.paragraphs {
+        let own = paragraph.id.as_str().to_owned();
+        for quoted in paragraph.quoted.iter_mut().filter(|q| q.local) {
+            let term = key(&quoted.term);
+            let singular = term.strip_suffix("es").or_else(|| term.strip_suffix('s'));
+            let plural = format!("{term}s");
+            let found = definitions
+                .get(&term)
+                .or_else(|| definitions.get(term.strip_suffix('s').unwrap_or(&term)))
+                .or_else(|| singular.and_then(|s| definitions.get(s)))
+                .or_else(|| definitions.get(&plural));
+            let nearness = |id: &Id| own.bytes().zip(id.as_str().bytes()).take_while(|(a, b)| a == b).count();
+            let Some(best) = found.and_then(|f| f.iter().map(nearness).max()) else { continue };
+            quoted.defined_in = found.into_iter().flatten().filter(|id| nearness(id) == best).cloned().collect();
+        }
+    }
+}
