@@ -81,7 +81,7 @@ impl Status {
 }
 
 /// The table.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Items {
     header: Vec<String>,
     rows: Vec<Vec<String>>,
@@ -89,12 +89,14 @@ pub struct Items {
     marked: bool,
 }
 
-impl Items {
+impl Default for Items {
     /// An empty table with all columns.
-    pub fn new() -> Self {
+    fn default() -> Self {
         Self { header: COLUMNS.iter().map(|c| (*c).to_owned()).collect(), rows: Vec::new(), marked: false }
     }
+}
 
+impl Items {
     /// Reads the bytes of `file`.
     ///
     /// # Errors
