@@ -368,6 +368,27 @@ fn a_malformed_table_is_refused_with_its_place() {
 }
 
 #[test]
+fn a_paper_that_someone_wrote_in_is_kept_beside() {
+    let root = folder("paper");
+    let first = lists(&root, "2026-07-30", "90");
+    run(&root, &first, "A", &["--format", "md"]);
+    // Made again from other lists, the program's own paper is simply replaced.
+    let second = lists(&root, "2026-08-18", "100");
+    run(&root, &second, "A", &["--format", "md"]);
+    let kept = || {
+        let names = std::fs::read_dir(root.join("A")).unwrap().map(|e| e.unwrap().path());
+        names.filter(|p| p.to_string_lossy().ends_with(".bak.md")).collect::<Vec<_>>()
+    };
+    assert!(kept().is_empty());
+    let edited = text_of(&root.join("A/agenda.md")) + "\nThe chair asked for two more days.\n";
+    std::fs::write(root.join("A/agenda.md"), &edited).unwrap();
+    run(&root, &second, "A", &["--format", "md"]);
+    assert_eq!(kept().len(), 1);
+    assert_eq!(text_of(&kept()[0]), edited);
+    assert!(!text_of(&root.join("A/agenda.md")).contains("two more days"));
+}
+
+#[test]
 fn a_mark_of_a_spreadsheet_is_kept() {
     let root = folder("mark");
     let lists = lists(&root, "2026-07-30", "90");
@@ -406,7 +427,7 @@ fn made_twice_a_paper_has_the_same_bytes() {
     }
     let mut names: Vec<_> = std::fs::read_dir(places[0].join("A")).unwrap().map(|e| e.unwrap().file_name()).collect();
     names.sort();
-    assert_eq!(names.len(), 27 + 2, "{names:?}");
+    assert_eq!(names.len(), 27 + 3, "{names:?}");
     for name in names {
         let [one, two] = places.each_ref().map(|p| std::fs::read(p.join("A").join(&name)).unwrap());
         assert_eq!(one, two, "{name:?}");

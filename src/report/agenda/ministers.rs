@@ -26,7 +26,9 @@ pub fn page(papers: &Papers<'_>) -> Paper {
         let named: Vec<String> = items.map(|i| named(papers, i.point, i.row)).collect();
         near.extend(counted(papers, key, &named));
     }
-    let values: Vec<&Point> = papers.points().filter(|p| p.is_quick_win()).collect();
+    let mut values: Vec<&Point> = papers.points().filter(|p| p.is_quick_win()).collect();
+    // What has a name is an example before what has a number alone.
+    values.sort_by_key(|p| p.concepts.is_empty());
     let named: Vec<String> = values.iter().map(|p| plain(papers, p)).collect();
     let key = if named.len() == 1 { "ministers.one-value-one" } else { "ministers.one-value" };
     near.extend(counted(papers, key, &named));
