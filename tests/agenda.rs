@@ -662,17 +662,17 @@ fn a_cycle_on_real_editions() {
         after.iter().filter(|r| names(r) && ["changed", "closed"].contains(&&*r["since_last"])).collect();
     assert!(moved.iter().any(|r| r["since_last"] == "changed"), "9A012 does not appear as changed: {moved:#?}");
     assert!(moved.iter().all(|r| r["decision"].starts_with("decided on")), "{moved:#?}");
-    // The law was amended nowhere else, so no other decision is told to rest on another text.
-    for row in after.iter().filter(|r| ["changed", "closed"].contains(&&*r["since_last"])) {
-        assert!(row["us"].contains("9A012") || row["us"].contains("9A610"), "{row:#?}");
-    }
     assert!(after.iter().all(|r| r["since_last"] != "gone"), "lost without an amendment");
     let paper = text_of(&root.join("2027-H1/agenda.md"));
     let changes = paper.split("Changes of the lists since the last meeting").nth(1).expect("the section");
     let changes = changes.split("\n#").next().unwrap();
     let entries: Vec<&str> =
         changes.lines().filter(|l| l.starts_with("| US")).map(|l| l.split(" | ").nth(1).unwrap()).collect();
-    assert!(entries.contains(&"9A012"), "{changes}");
+    assert!(entries.contains(&"9A012") && entries.contains(&"9A610"), "{changes}");
+    // The law was amended nowhere else, so no other decision is told to rest on another text.
+    for row in after.iter().filter(|r| ["changed", "closed"].contains(&&*r["since_last"])) {
+        assert!(entries.iter().any(|e| row["us"].contains(e)), "{row:#?}");
+    }
     assert!(!changes.contains("| Japan") && !changes.contains("| Korea"), "{changes}");
 }
 
