@@ -96,8 +96,9 @@ impl Messages {
         };
         let names: Vec<&str> = lists.iter().map(name).collect();
         match names.as_slice() {
-            [a, b] => self.fill("join.two", &[("a", a), ("b", b)]),
-            more => more.join(self.text("join.comma")),
+            [] => String::new(),
+            [one] => (*one).to_owned(),
+            [first @ .., last] => self.fill("join.two", &[("a", &first.join(self.text("join.comma"))), ("b", last)]),
         }
     }
 

@@ -72,14 +72,15 @@ fn below(pattern: &str, local: &str) -> bool {
     local.strip_prefix(pattern).is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '.', '#']))
 }
 
-/// The topics of the entries of three lists.
+/// The topics of three lists.
 pub struct Topics {
     of_entry: BTreeMap<Node, BTreeSet<usize>>,
+    correlated: BTreeMap<Node, BTreeSet<usize>>,
 }
 
 impl Topics {
-    /// Finds the topics of every entry: by its number, and of an item of the ordinance also
-    /// by the entries that it is correlated with.
+    /// Finds the topics of every entry by its number, and of every paragraph of the ordinance
+    /// those of what it is correlated with.
     pub fn new(correlation: &Correlation<'_>) -> Self {
         let trees = &correlation.trees;
         let mut of_entry: BTreeMap<Node, BTreeSet<usize>> = BTreeMap::new();
@@ -91,21 +92,22 @@ impl Topics {
                 }
             }
         }
-        let mut correlated: Vec<(Node, BTreeSet<usize>)> = Vec::new();
+        let mut correlated: BTreeMap<Node, BTreeSet<usize>> = BTreeMap::new();
         for group in &correlation.groups {
             let numbered = group.members.iter().filter(|n| n.list != List::Jp).filter_map(|n| trees.paragraph(*n));
             let claims: BTreeSet<usize> = numbered.flat_map(|p| claimed(&p.id)).collect();
-            correlated.extend(group.of(List::Jp).map(|n| (entry(trees, n), claims.clone())));
+            for node in group.of(List::Jp) {
+                correlated.entry(node).or_default().extend(&claims);
+            }
         }
-        for (node, claims) in correlated {
-            of_entry.entry(node).or_default().extend(claims);
-        }
-        Self { of_entry }
+        Self { of_entry, correlated }
     }
 
     /// The topics of a paragraph: those of its number, of its entry, and of the concepts that it names.
     pub fn of(&self, trees: &Trees<'_>, node: Node) -> BTreeSet<&'static str> {
         let mut found: BTreeSet<usize> = self.of_entry.get(&entry(trees, node)).cloned().unwrap_or_default();
+        let up = std::iter::successors(Some(node), |n| trees.parent(*n));
+        found.extend(up.filter_map(|n| self.correlated.get(&n)).flatten());
         if let Some(paragraph) = trees.paragraph(node) {
             found.extend(claimed(&paragraph.id));
             let named = |t: &Topic| t.concepts.iter().any(|c| paragraph.terms.contains(c));

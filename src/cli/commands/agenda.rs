@@ -9,7 +9,7 @@ use crate::correlate::known::Known;
 use crate::error::Error;
 use crate::model::ListSnapshot;
 use crate::report::agenda::{
-    Comparison, History, Items, Meeting, Papers, SinceLast, Sources, Texts, carry, choose, recorded,
+    Comparison, History, Items, Made, Meeting, Papers, SinceLast, Sources, Texts, carry, choose, recorded,
 };
 use crate::report::message::{messages, word};
 use crate::report::output::Outputs;
@@ -77,19 +77,28 @@ pub fn run(args: &Agenda) -> Result<Outcome> {
         (None, false) => ("agenda".to_owned(), papers.agenda()),
     };
     let is_agenda = name == "agenda";
+    let mut made = Made::of_folder(&folder)?;
     let mut outputs = Outputs::open(&folder)?;
     let mut names = Vec::new();
     for format in &args.format {
         let format: Format = (*format).into();
         let tongue = if language == Language::En { String::new() } else { format!(".{}", word(language)) };
-        let file = format!("{name}{tongue}.{}", format.ending());
-        outputs.write(&file, &render(&paper, format)?)?;
+        let (stem, ending) = (format!("{name}{tongue}"), format.ending());
+        let (file, content) = (format!("{stem}.{ending}"), render(&paper, format)?);
+        // A paper that someone wrote in is kept beside.
+        if let Some(old) = bytes(&folder.join(&file))?.filter(|old| *old != content && !made.wrote(&file, old)) {
+            let hash = ListSnapshot::hash(&old);
+            outputs.write(&format!("{stem}-{}.bak.{ending}", hash.get(..8).unwrap_or("")), &old)?;
+        }
+        outputs.write(&file, &content)?;
+        made.record(&file, &content);
         names.push(folder.join(file).display().to_string());
     }
     if is_agenda {
         keep(&mut outputs, &folder, written.as_deref(), &meeting)?;
         outputs.write("texts.csv", &now.bytes())?;
     }
+    outputs.write("papers.csv", &made.bytes())?;
     outputs.publish()?;
     plan::emit(summary(&meeting, &names).as_bytes(), None)?;
     Ok(Outcome::Done)

@@ -116,7 +116,7 @@ fn by_entry(papers: &Papers<'_>, paper: &mut Paper, part: Part, (title, note): (
         for mut ids in sides {
             ids.sort_unstable();
             ids.dedup();
-            let cited: Vec<String> = ids.into_iter().map(|id| short(id)).collect();
+            let cited: Vec<String> = ids.into_iter().map(short).collect();
             row.push(m.some(&cited, SHOWN, m.text("join.comma")));
         }
         table.rows.push(row);

@@ -61,14 +61,10 @@ fn alone(point: &Point) -> Option<List> {
     }
 }
 
-/// Whether a drafting error is in the text of `own`: the list alone, or the one that differs.
+/// Whether a drafting error is in the text of `own`; where it is not known whose it is, it
+/// may be of any that has a side.
 fn is_of(point: &Point, own: List) -> bool {
-    match (point.with.as_slice(), point.odd()) {
-        ([one], _) => *one == own,
-        (_, Some(odd)) => odd == own,
-        // Which of several is wrong is not known: each may be.
-        (with, None) => with.contains(&own),
-    }
+    point.in_error().map_or_else(|| point.with.contains(&own), |list| list == own)
 }
 
 fn section(papers: &Papers<'_>, paper: &mut Paper, (title, note): (&str, &str), belongs: &dyn Fn(&Point) -> bool) {

@@ -81,7 +81,7 @@ impl Status {
 }
 
 /// The table.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Items {
     header: Vec<String>,
     rows: Vec<Vec<String>>,
@@ -89,12 +89,14 @@ pub struct Items {
     marked: bool,
 }
 
-impl Items {
+impl Default for Items {
     /// An empty table with all columns.
-    pub fn new() -> Self {
+    fn default() -> Self {
         Self { header: COLUMNS.iter().map(|c| (*c).to_owned()).collect(), rows: Vec::new(), marked: false }
     }
+}
 
+impl Items {
     /// Reads the bytes of `file`.
     ///
     /// # Errors
@@ -129,7 +131,7 @@ impl Items {
         };
         if text.matches('"').count() % 2 == 1 {
             let line = odd_quote(&lines);
-            let shown = lines.get(line - 1).copied().unwrap_or("");
+            let shown = lines.get(line.saturating_sub(1)).copied().unwrap_or("");
             let at = shown.rfind('"').unwrap_or(0);
             return Err(fail(line, at + 1, shown.get(at..).unwrap_or(""), "a quote that does not close".to_owned()));
         }
@@ -145,7 +147,7 @@ impl Items {
             if header.is_empty() {
                 for name in REQUIRED {
                     if !cells.iter().any(|c| c.trim() == name) {
-                        let first = lines.get(line - 1).copied().unwrap_or("");
+                        let first = lines.get(line.saturating_sub(1)).copied().unwrap_or("");
                         let hint = if first.contains(';') { "; the columns must be parted by commas" } else { "" };
                         return Err(fail(line, 1, first, format!("no column \u{201c}{name}\u{201d}{hint}")));
                     }
@@ -161,7 +163,7 @@ impl Items {
             }
             if cells.len() != header.len() {
                 let message = format!("{} cells, and the header has {}", cells.len(), header.len());
-                let excerpt = lines.get(line - 1).copied().unwrap_or("");
+                let excerpt = lines.get(line.saturating_sub(1)).copied().unwrap_or("");
                 return Err(fail(line, 1, excerpt, message));
             }
             let cell = |name: &str| header.iter().position(|h| h == name).and_then(|i| cells.get(i));

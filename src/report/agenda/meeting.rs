@@ -80,7 +80,7 @@ pub struct Sources<'s> {
 
 /// Carries the items over and adds those of `chosen` points that are not among them.
 pub fn carry<'p>(sources: &Sources<'_>, points: &'p [Point], chosen: &[&'p Point]) -> Meeting<'p> {
-    let mut items = sources.existing.clone().unwrap_or_else(Items::new);
+    let mut items = sources.existing.clone().unwrap_or_default();
     if let Some(previous) = &sources.previous {
         let unknown = |row: &usize| match previous.is_own(*row) {
             true => !(0..items.len()).any(|r| {

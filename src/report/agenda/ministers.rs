@@ -26,7 +26,9 @@ pub fn page(papers: &Papers<'_>) -> Paper {
         let named: Vec<String> = items.map(|i| named(papers, i.point, i.row)).collect();
         near.extend(counted(papers, key, &named));
     }
-    let values: Vec<&Point> = papers.points().filter(|p| p.is_quick_win()).collect();
+    let mut values: Vec<&Point> = papers.points().filter(|p| p.is_quick_win()).collect();
+    // What has a name is an example before what has a number alone.
+    values.sort_by_key(|p| p.concepts.is_empty());
     let named: Vec<String> = values.iter().map(|p| plain(papers, p)).collect();
     let key = if named.len() == 1 { "ministers.one-value-one" } else { "ministers.one-value" };
     near.extend(counted(papers, key, &named));
@@ -87,8 +89,8 @@ fn errors(papers: &Papers<'_>) -> Option<String> {
     let m = papers.messages;
     let mut counts: BTreeMap<List, usize> = BTreeMap::new();
     for point in papers.points().filter(|p| p.part() == Part::Drafting) {
-        let list = point.odd().or_else(|| point.with.first().copied());
-        if let Some(list) = list {
+        // An error that is not known to be of one text promises nothing.
+        if let Some(list) = point.in_error() {
             *counts.entry(list).or_insert(0) += point.places.len();
         }
     }

@@ -6,6 +6,7 @@ mod brief;
 pub mod evidence;
 mod history;
 pub mod items;
+mod made;
 mod meeting;
 mod ministers;
 mod paper;
@@ -24,6 +25,7 @@ use crate::report::paper::Paper;
 
 pub use history::History;
 pub use items::{Items, Status};
+pub use made::Made;
 pub use meeting::{Item, Meeting, SinceLast, Sources, carry, choose, in_topics};
 pub use point::{Part, Point, points};
 pub use texts::{Counts, Texts};

@@ -208,7 +208,10 @@ fn closed(papers: &Papers<'_>, paper: &mut Paper) {
             .iter()
             .map(|l| (*l, cell(&format!("{}_value", l.word()))))
             .filter(|(_, v)| !v.is_empty())
-            .map(|(l, v)| m.fill("value.of-list", &[("list", m.list(l)), ("value", &v)]))
+            .map(|(l, v)| {
+                let shown: Vec<String> = v.split(" | ").map(|v| wording::value(m, v)).collect();
+                m.fill("value.of-list", &[("list", m.list(l)), ("value", &shown.join(m.text("join.comma")))])
+            })
             .collect();
         table.rows.push(vec![
             // What it was, as recorded then.

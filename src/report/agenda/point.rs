@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::compare::{Cause, Finding, Kind, Materiality};
 use crate::correlate::Correlation;
 use crate::correlate::tree::{Node, Trees};
-use crate::model::{Hash, Id, List};
+use crate::model::{Hash, Id, List, Paragraph};
 use crate::quantity::Relation;
 use crate::report::topic::Topics;
 
@@ -131,6 +131,16 @@ impl Point {
                 ([_, _], [lacking]) => Some(*lacking),
                 _ => None,
             },
+        }
+    }
+
+    /// Of a drafting error, the list that has it, as far as that can be told: the one that
+    /// stands alone, or against two that agree.
+    pub fn in_error(&self) -> Option<List> {
+        match self.with.as_slice() {
+            _ if self.part() != Part::Drafting => None,
+            [one] => Some(*one),
+            _ => self.odd(),
         }
     }
 
@@ -298,9 +308,8 @@ fn point(trees: &Trees<'_>, topics: &Topics, key: &Key, findings: &[&Finding]) -
     let side = |f: &Finding, of: &dyn Fn(&crate::compare::Side) -> Vec<String>| {
         [of(f.side(List::Us)), of(f.side(List::Jp)), of(f.side(List::Kr))]
     };
-    let ids = |f: &Finding, list: List| -> Vec<Id> {
-        f.side(list).paragraphs.iter().filter_map(|n| trees.paragraph(*n)).map(|p| p.id.clone()).collect()
-    };
+    let ids =
+        |f: &Finding, list: List| -> Vec<Id> { stating(trees, f, list).into_iter().map(|p| p.id.clone()).collect() };
     let places: Vec<Place> = findings
         .iter()
         .map(|f| Place {
@@ -309,10 +318,8 @@ fn point(trees: &Trees<'_>, topics: &Topics, key: &Key, findings: &[&Finding]) -
             values: side(f, &|s| s.values.clone()),
             printed: side(f, &|s| s.printed.clone()),
             converted: side(f, &|s| s.converted.clone()),
-            begins: [List::Us, List::Jp, List::Kr].map(|l| {
-                let first = f.side(l).paragraphs.first().and_then(|n| trees.paragraph(*n));
-                first.map_or_else(String::new, |p| begin(&p.text))
-            }),
+            begins: [List::Us, List::Jp, List::Kr]
+                .map(|l| stating(trees, f, l).first().map_or_else(String::new, |p| begin(&p.text))),
         })
         .collect();
     let stand = |i: usize| {
@@ -348,6 +355,14 @@ fn point(trees: &Trees<'_>, topics: &Topics, key: &Key, findings: &[&Finding]) -
         weight: lead.weight,
         reasons: lead.weight_reasons.clone(),
     })
+}
+
+/// The paragraphs of a side, those that state the values in question first.
+fn stating<'s>(trees: &Trees<'s>, finding: &Finding, list: List) -> Vec<&'s Paragraph> {
+    let side = finding.side(list);
+    let mut paragraphs: Vec<&Paragraph> = side.paragraphs.iter().filter_map(|n| trees.paragraph(*n)).collect();
+    paragraphs.sort_by_key(|p| !p.bounds.iter().any(|b| side.values.contains(&b.to_string())));
+    paragraphs
 }
 
 /// Characters of a text that a paper shows.

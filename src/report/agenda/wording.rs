@@ -1,7 +1,7 @@
 //! A point in words: subject, sentence, values, who stands where, proposal.
 
 use super::evidence;
-use super::point::{Place, Point, Stand};
+use super::point::{Part, Place, Point, Stand};
 use crate::compare::{Cause, Kind};
 use crate::correlate::SIDES;
 use crate::model::{Id, List, cite, cite_en};
@@ -49,9 +49,20 @@ pub fn subject(m: &Messages, point: &Point) -> String {
         Language::Ko => kr,
     };
     // What every heading ends with says nothing.
-    const TAILS: [&str; 6] = [" (see ", ", as follows", " as follows", " having ", "으로서 다음", "로서 다음"];
+    const TAILS: [&str; 10] = [
+        " (see ",
+        ", as follows",
+        " as follows",
+        " having ",
+        "으로서 다음",
+        "로서 다음",
+        "으로 다음",
+        "로 다음",
+        "であって、",
+        "のうち、",
+    ];
     let named = TAILS.iter().filter_map(|t| heading.find(t)).min().and_then(|end| heading.get(..end));
-    let named = named.filter(|n| !n.is_empty()).unwrap_or(heading);
+    let named = named.filter(|n| !n.is_empty()).unwrap_or(heading).trim_end_matches([':', ';', '.', ',', '。']);
     let Some((end, _)) = named.char_indices().nth(HEADING) else { return named.to_owned() };
     let head = named.get(..end).unwrap_or(named);
     let cut = head.rfind(' ').filter(|i| *i > end / 2).and_then(|i| head.get(..i)).unwrap_or(head);
@@ -138,14 +149,30 @@ fn slug_or(m: &Messages, raw: &str) -> String {
 }
 
 fn number(raw: &str) -> String {
-    let minus = |text: &str| text.replace('-', "\u{2212}");
     if raw.starts_with('[') {
         return raw.to_owned();
     }
     match raw.split_once('e') {
-        Some((mantissa, exponent)) => format!("{}\u{d7}10{}", minus(mantissa), superscript(exponent)),
-        None => minus(raw),
+        Some((mantissa, exponent)) => format!("{}\u{d7}10{}", grouped(mantissa), superscript(exponent)),
+        None => grouped(raw),
     }
+}
+
+/// A real minus sign, and a comma before every third digit of a whole part of five and more.
+fn grouped(raw: &str) -> String {
+    let (sign, digits) = raw.strip_prefix('-').map_or(("", raw), |rest| ("\u{2212}", rest));
+    let (whole, rest) = digits.find(['.', '/']).and_then(|i| digits.split_at_checked(i)).unwrap_or((digits, ""));
+    if whole.len() < 5 || !whole.bytes().all(|b| b.is_ascii_digit()) {
+        return format!("{sign}{digits}");
+    }
+    let mut out = sign.to_owned();
+    for (i, digit) in whole.chars().enumerate() {
+        if i > 0 && (whole.len() - i).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out + rest
 }
 
 fn superscript(digits: &str) -> String {
@@ -173,7 +200,8 @@ fn unit(code: &str) -> String {
         "gn" => "\u{a0}g".to_owned(),
         code => {
             let micro: Vec<String> = code.split('/').map(micro).collect();
-            let raised = micro.join("/").replace("^2", "\u{b2}").replace("^3", "\u{b3}");
+            let raised =
+                micro.join("/").replace("^-1", "\u{207b}\u{b9}").replace("^2", "\u{b2}").replace("^3", "\u{b3}");
             format!("\u{a0}{raised}")
         }
     };
@@ -236,7 +264,7 @@ pub fn cell(m: &Messages, point: &Point, place: &Place, list: List) -> String {
     let begins = place.begins.get(list as usize).map_or("", String::as_str);
     let printed = of(&place.printed);
     if !begins.is_empty() {
-        lines.push(format!("\u{201c}{begins}\u{201d}"));
+        lines.push(m.fill("value.quote", &[("text", begins)]));
     }
     if !printed.is_empty() && !printed.iter().all(|p| begins.contains(p.as_str())) {
         lines.push(m.fill("value.printed", &[("value", &printed.join(" | "))]));
@@ -307,8 +335,10 @@ pub fn proposal(m: &Messages, point: &Point) -> String {
         (Cause::Lag, Some(_)) => "proposal.lag".to_owned(),
         (Cause::Unilateral, _) => "proposal.unilateral".to_owned(),
         (Cause::Structure, _) => "proposal.structure".to_owned(),
-        (Cause::Drafting, _) if point.kind != Kind::Citation => "proposal.drafting".to_owned(),
-        _ if point.kind == Kind::Drafting => "proposal.drafting".to_owned(),
+        _ if point.part() == Part::Drafting && point.kind != Kind::Citation => {
+            let key = if point.in_error().is_some() { "proposal.drafting" } else { "proposal.drafting-unknown" };
+            key.to_owned()
+        }
         _ => keyed("proposal", point.kind.word()),
     };
     let agreed = others
@@ -321,7 +351,7 @@ pub fn proposal(m: &Messages, point: &Point) -> String {
             ("odd", &odd.map_or_else(String::new, |l| m.lists(&[l]))),
             ("lists", &m.lists(&others)),
             ("value", &agreed),
-            ("with", &m.lists(&point.with)),
+            ("with", &point.in_error().map_or_else(|| m.lists(&point.with), |l| m.lists(&[l]))),
             ("without", &m.lists(&point.without)),
         ],
     );

@@ -59,13 +59,22 @@ fn escape(text: &str) -> String {
                 out.push('\\');
                 out.push(c);
             }
-            '#' | '-' | '+' if i == 0 => {
+            '#' | '-' | '+' | '>' if i == 0 => {
                 out.push('\\');
                 out.push(c);
             }
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '&' => out.push_str("&amp;"),
+            '<' if text
+                .get(i + 1..)
+                .is_some_and(|rest| rest.starts_with(|n: char| n.is_ascii_alphabetic() || "/!?".contains(n))) =>
+            {
+                out.push_str("&lt;");
+            }
+            '&' if text
+                .get(i + 1..)
+                .is_some_and(|rest| rest.starts_with(|n: char| n.is_ascii_alphanumeric() || n == '#')) =>
+            {
+                out.push_str("&amp;");
+            }
             '\r' => {}
             c => out.push(c),
         }
