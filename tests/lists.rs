@@ -5,8 +5,11 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+/// A document of the corpus and its official address.
+type Documents = &'static [(&'static str, &'static str)];
+
 /// List, edition in lists/, documents with their official addresses.
-const LISTS: [(&str, &str, &[(&str, &str)]); 3] = [
+const LISTS: [(&str, &str, Documents); 3] = [
     (
         "us",
         "2026-08-18",

@@ -92,7 +92,7 @@ pub fn tie(trees: &Trees<'_>, pairs: &[Pair], absence: &dyn Fn(&[Node], List) ->
             absent: Vec::new(),
         });
     }
-    groups.sort_by(|a, b| a.name.cmp(&b.name));
+    groups.sort_by_key(|g| g.name);
     for group in &mut groups {
         for list in List::ALL {
             if group.of(*list).next().is_none() {

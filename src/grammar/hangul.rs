@@ -126,7 +126,7 @@ fn label(before: &str, tail: &str) -> bool {
     // "1) … 2) …" in a sentence; "B.1." in a table.
     let listed = tail.starts_with(") ")
         && before.ends_with(' ')
-        && !before.rfind('(').is_some_and(|o| !before.get(o..).unwrap_or("").contains(')'));
+        && before.rfind('(').is_none_or(|o| before.get(o..).unwrap_or("").contains(')'));
     let lettered = tail.starts_with(". ")
         && (before.ends_with("| ")
             || before.strip_suffix('.').is_some_and(|h| matches!(h, "A" | "B" | "C" | "D" | "E" | "F" | "G")));

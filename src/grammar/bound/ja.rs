@@ -64,10 +64,8 @@ fn mention_at(text: &str, at: usize) -> Option<Mention> {
     let mut end = at + number.length;
     let printed = unit_ja::unit(text.get(end..)?);
     let mut unit = None;
-    let mut counter = false;
     if let Some(p) = printed {
         end += p.length;
-        counter = p.counter;
         unit = (!p.counter).then(|| Unit::new(settled(text, at, end, p.code)));
     }
     let value = if minus { -number.value } else { number.value };
@@ -76,7 +74,7 @@ fn mention_at(text: &str, at: usize) -> Option<Mention> {
         value: Value::Exact(value),
         unit,
         plus_minus,
-        ratio: number.ratio || counter && number.ratio,
+        ratio: number.ratio,
         span: Span::new(start, end),
         whole: Span::new(start, whole_end),
         aliases,
