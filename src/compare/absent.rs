@@ -1,5 +1,7 @@
 //! Paragraphs that another list does not have, and those of which it cannot be told.
 
+use std::collections::BTreeSet;
+
 use super::finding::{Finding, Kind, Side};
 use crate::correlate::group::{Absence, Group};
 use crate::correlate::tree::{Node, Trees};
@@ -7,13 +9,33 @@ use crate::correlate::{Correlation, SIDES};
 use crate::model::List;
 use crate::quantity::Relation;
 
+/// `lone` without the paragraphs of which something below has a counterpart on that
+/// list: there the control is divided otherwise, not missing.
+pub fn without_divided(correlation: &Correlation<'_>, mut lone: BTreeSet<(Node, List)>) -> BTreeSet<(Node, List)> {
+    for group in &correlation.groups {
+        for list in List::ALL.iter().filter(|l| group.of(**l).next().is_some()) {
+            for member in group.members.iter().filter(|m| m.list != *list) {
+                for above in std::iter::successors(correlation.trees.parent(*member), |n| correlation.trees.parent(*n))
+                {
+                    lone.remove(&(above, *list));
+                }
+            }
+        }
+    }
+    lone
+}
+
 /// The finding about the lists without a member in `group`, if there is one to report:
 /// where the paragraph above is missing there too, that one is the root and reported.
 pub fn finding(correlation: &Correlation<'_>, group: &Group, lone: &dyn Fn(Node, List) -> bool) -> Option<Finding> {
     let trees = &correlation.trees;
     let is_root = |list: List| !group.members.iter().any(|m| parent_control(trees, *m).is_some_and(|p| lone(p, list)));
-    let reported: Vec<&(List, Absence)> =
-        group.absent.iter().filter(|(list, why)| !matches!(why, Absence::Covered(_)) && is_root(*list)).collect();
+    let missing = |list: List| group.members.iter().all(|m| lone(*m, list));
+    let reported: Vec<&(List, Absence)> = group
+        .absent
+        .iter()
+        .filter(|(list, why)| !matches!(why, Absence::Covered(_)) && missing(*list) && is_root(*list))
+        .collect();
     let kind = reported.iter().map(|(_, why)| match why {
         Absence::None(_) => Kind::NoCounterpart,
         _ => Kind::Undetermined,

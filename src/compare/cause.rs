@@ -27,6 +27,10 @@ fn cause(finding: &Finding, correlation: &Correlation<'_>) -> (Cause, String) {
         Kind::Moved => return (Cause::Structure, "the same control under other numbers".to_owned()),
         Kind::Citation => return (Cause::Drafting, "the citation points at no paragraph".to_owned()),
         Kind::Drafting => return (Cause::Drafting, "the value in brackets is another value".to_owned()),
+        // Where one text prints no unit, or drops a rate, its words may still say it.
+        Kind::Unit if finding.sides.iter().flat_map(|s| &s.values).any(|v| v.ends_with(" 1")) => {
+            return (Cause::Open, "one text prints no unit".to_owned());
+        }
         Kind::Unit => return (Cause::Drafting, "the same number in another unit".to_owned()),
         _ => {}
     }

@@ -37,6 +37,7 @@ pub fn compare(correlation: &Correlation<'_>) -> Vec<Finding> {
         .iter()
         .flat_map(|g| g.absent.iter().flat_map(|(list, _)| g.members.iter().map(|m| (*m, *list))))
         .collect();
+    let lone = absent::without_divided(correlation, lone);
     let mut findings: Vec<Finding> = correlation
         .groups
         .iter()

@@ -10,6 +10,10 @@ use crate::quantity::{Dimension, Rational, Unit};
 /// Features of one paragraph: feature number and weight, sorted by number.
 type Features = Vec<(u32, u32)>;
 
+/// What a value, a concept and a value in brackets weigh.
+const VALUE: u32 = 3;
+const ALIAS: u32 = 1;
+
 /// The features of every paragraph of the three lists.
 pub struct FeatureTable {
     /// A paragraph's own, and with its children's, by list and paragraph.
@@ -61,9 +65,9 @@ impl Numbering {
     fn own(&mut self, paragraph: &Paragraph) -> Features {
         let mut features: BTreeMap<u32, u32> = BTreeMap::new();
         for bound in &paragraph.bounds {
-            features.insert(self.value(&bound.value, &bound.unit), 3);
+            features.insert(self.value(&bound.value, &bound.unit), VALUE);
             for alias in &bound.aliases {
-                features.insert(self.value(&alias.value, &alias.unit), 1);
+                features.entry(self.value(&alias.value, &alias.unit)).or_insert(ALIAS);
             }
         }
         for concept in &paragraph.terms {
@@ -124,6 +128,17 @@ impl FeatureTable {
         let all: u64 = child.iter().map(|(f, w)| weight(*f, *w)).sum();
         let there = |f: u32| other.binary_search_by_key(&f, |(g, _)| *g).is_ok();
         ratio(child.iter().filter(|(f, _)| there(*f)).map(|(f, w)| weight(*f, *w)).sum(), all)
+    }
+
+    /// Whether all values that `child` itself states stand in `other` or below it; `None`
+    /// where it states none.
+    pub fn values_within(&self, child: Node, other: Node) -> Option<bool> {
+        let own = Self::of(&self.own, child);
+        let there = |f: u32| self.whole(other).binary_search_by_key(&f, |(g, _)| *g).is_ok();
+        let of_weight =
+            |weight: u32, present: bool| own.iter().filter(|(f, w)| *w == weight && there(*f) == present).count();
+        let (held, missing, by_alias) = (of_weight(VALUE, true), of_weight(VALUE, false), of_weight(ALIAS, true));
+        (held + missing > 0).then_some(missing <= by_alias)
     }
 
     /// Values and concepts that both have, with their children's: how many of how many.

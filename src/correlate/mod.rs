@@ -98,6 +98,7 @@ pub fn correlate<'s>(lists: &'s [crate::model::ListSnapshot; 3], known: &Known) 
     for pair in entries::by_number(&trees, &features) {
         found.add(pair);
     }
+    by_substance(&trees, &features, &mut found);
     descend(&trees, &features, &mut found);
     for (left, right) in SIDES.into_iter().flat_map(|(a, b)| [(a, b), (b, a)]) {
         let pairs = entries::by_content(&trees, &features, (left, right), &|n, l| found.is_free(n, l));
@@ -106,6 +107,7 @@ pub fn correlate<'s>(lists: &'s [crate::model::ListSnapshot; 3], known: &Known) 
         });
     }
     descend(&trees, &features, &mut found);
+    stand_above(&trees, &features, &mut found);
     let pairs: Vec<Pair> = found.pairs.values().cloned().collect();
     let links = Links::new(&pairs);
     let groups = group::tie(&trees, &pairs, &|members, list| absence(&trees, &features, &links, members, list));
@@ -207,6 +209,72 @@ fn descend(trees: &Trees<'_>, features: &FeatureTable, found: &mut Found) {
     }
 }
 
+/// A child without a counterpart whose values stand in the undivided counterpart of its
+/// parent is paired with that: one list divides what the other says in one breath.
+fn stand_above(trees: &Trees<'_>, features: &FeatureTable, found: &mut Found) {
+    let links = Links::new(&found.pairs.values().cloned().collect::<Vec<_>>());
+    for list in List::ALL {
+        for index in trees.of(*list).controls() {
+            let node = Node { list: *list, index };
+            let Some(parent) = trees.parent(node) else { continue };
+            for other in List::ALL.iter().filter(|o| **o != *list) {
+                if !found.is_free(node, *other) {
+                    continue;
+                }
+                let whole = |c: Node| trees.items(c).next().is_none();
+                let held = |c: Node| match features.values_within(node, c) {
+                    Some(all) => all || features.held(node, c) >= COVERS,
+                    None => features.held(node, c) >= COVERS_DIVIDED,
+                };
+                let Some(above) = links.of(parent, *other).iter().copied().find(|c| whole(*c) && held(*c)) else {
+                    continue;
+                };
+                let (left, right) = if node < above { (node, above) } else { (above, node) };
+                let (shared, all) = features.shared(left, right);
+                found.add(Pair {
+                    left,
+                    right,
+                    confidence: Confidence::Likely,
+                    likeness: features.likeness(left, right),
+                    evidence: vec![Evidence::Above, Evidence::Content { shared, all }],
+                    runner_up: None,
+                });
+            }
+        }
+    }
+}
+
+/// Pairs the items of the US and Korean lists that name the same substances by their CAS
+/// numbers, where each stands on one item of either list alone.
+fn by_substance(trees: &Trees<'_>, features: &FeatureTable, found: &mut Found) {
+    let substances = |list: List| {
+        let mut carriers: BTreeMap<&str, Vec<Node>> = BTreeMap::new();
+        for index in trees.of(list).controls() {
+            let terms = trees.of(list).paragraph(index).map(|p| p.terms.as_slice()).unwrap_or_default();
+            for term in terms.iter().filter(|t| t.starts_with("cas-")) {
+                carriers.entry(term).or_default().push(Node { list, index });
+            }
+        }
+        carriers
+    };
+    let (us, kr) = (substances(List::Us), substances(List::Kr));
+    for (cas, left) in &us {
+        let ([left], Some([right])) = (left.as_slice(), kr.get(cas).map(Vec::as_slice)) else { continue };
+        if !found.is_free(*left, List::Kr) || !found.is_free(*right, List::Us) {
+            continue;
+        }
+        let (shared, all) = features.shared(*left, *right);
+        found.add(Pair {
+            left: *left,
+            right: *right,
+            confidence: Confidence::Strong,
+            likeness: features.likeness(*left, *right),
+            evidence: vec![Evidence::Substance((*cas).to_owned()), Evidence::Content { shared, all }],
+            runner_up: None,
+        });
+    }
+}
+
 /// Why `list` has no counterpart of `members`: a broader paragraph, or none.
 fn absence(trees: &Trees<'_>, features: &FeatureTable, links: &Links, members: &[Node], list: List) -> Absence {
     let mut near: Option<(Node, u32)> = None;
@@ -216,7 +284,8 @@ fn absence(trees: &Trees<'_>, features: &FeatureTable, links: &Links, members: &
         // Broader words alone do not cover what they do not name: that is left open.
         let held = features.held(*member, broader);
         let divided = trees.items(broader).next().is_some();
-        if held >= if divided { COVERS_DIVIDED } else { COVERS } {
+        let values = features.values_within(*member, broader) == Some(true);
+        if values || held >= if divided { COVERS_DIVIDED } else { COVERS } {
             return Absence::Covered(broader);
         }
         if !divided {

@@ -47,6 +47,10 @@ pub enum Evidence {
     },
     /// Best among the children of two paired paragraphs.
     Children,
+    /// What it says stands in the undivided counterpart of its parent.
+    Above,
+    /// Both name the substance by this CAS number.
+    Substance(String),
 }
 
 impl std::fmt::Display for Evidence {
@@ -58,6 +62,8 @@ impl std::fmt::Display for Evidence {
             Self::Regime(tag) => write!(f, "regime {tag}"),
             Self::Content { shared, all } => write!(f, "{shared} of {all} values and terms"),
             Self::Children => f.write_str("parents paired"),
+            Self::Above => f.write_str("stands in the parent's counterpart"),
+            Self::Substance(cas) => write!(f, "same substance {cas}"),
         }
     }
 }

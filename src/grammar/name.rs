@@ -55,6 +55,18 @@ fn path_part(text: &str) -> Option<usize> {
     fits.then_some(length + 1)
 }
 
+/// The CAS numbers that a text in Latin digits names.
+pub fn cas_numbers(text: &str) -> impl Iterator<Item = &str> {
+    text.match_indices('-').filter_map(move |(dash, _)| {
+        let head = text.get(..dash)?;
+        let start = head.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+        let clear = !text.get(..start)?.ends_with(['-', '.']);
+        let rest = text.get(start..)?;
+        let length = cas_number(rest).filter(|_| clear)?;
+        rest.get(..length)
+    })
+}
+
 /// `7783-66-6`: how many bytes.
 fn cas_number(text: &str) -> Option<usize> {
     let first = digits(text);

@@ -54,6 +54,13 @@ pub fn annotate(parsed: &mut Parsed<ListSnapshot>, files: Vec<String>) {
         paragraph.bounds = reading.bounds;
         paragraph.unread = reading.unread;
         paragraph.terms = finder.map(|f| f.find(&paragraph.text)).unwrap_or_default();
+        let substances = grammar::name::cas_numbers(&paragraph.text).map(|cas| format!("cas-{cas}"));
+        let known = paragraph.terms.len();
+        paragraph.terms.extend(substances);
+        if paragraph.terms.len() > known {
+            paragraph.terms.sort();
+            paragraph.terms.dedup();
+        }
     }
     for index in 0..snapshot.paragraphs.len() {
         let (above, below) = snapshot.paragraphs.split_at_mut(index);

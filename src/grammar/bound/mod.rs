@@ -8,8 +8,10 @@ mod merit;
 use super::mention::Mention;
 use super::scan::Scanned;
 use super::{Claim, ClaimKind, Reading};
-use crate::model::{Bound, Op, Role, Unread};
-use crate::quantity::Unit;
+use num_traits::{Signed as _, Zero as _};
+
+use crate::model::{Alias, Bound, Op, Role, Unread, Value};
+use crate::quantity::{Rational, Unit};
 
 /// What a language's assembler decided about one mention.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,17 +44,64 @@ pub fn assemble(text: &str, scanned: Scanned, verdicts: Vec<Verdict>) -> Reading
 }
 
 fn bound(text: &str, mention: &Mention, op: Op, unit: Option<Unit>) -> Bound {
+    let unit = unit.or_else(|| mention.unit.clone()).unwrap_or(Unit::ONE);
+    let unit_code = &unit.clone();
     Bound {
         op,
         value: mention.value.clone(),
-        unit: unit.or_else(|| mention.unit.clone()).unwrap_or(Unit::ONE),
+        unit,
         literal: mention.span.of(text).trim().to_owned(),
         span: mention.span,
-        aliases: mention.aliases.clone(),
+        aliases: mention.aliases.iter().map(|a| alias(mention, unit_code, a)).collect(),
         role: if op == Op::Exactly { Role::Condition } else { Role::Limit },
         parameter: None,
         phrase: None,
     }
+}
+
+/// The alias with the verdict whether it is the main value within the precision printed.
+fn alias(mention: &Mention, unit: &Unit, alias: &Alias) -> Alias {
+    let agrees = match (&mention.value, &alias.value) {
+        (Value::Exact(main), Value::Exact(other)) => agrees((main, unit), (other, &alias.unit)),
+        _ => None,
+    };
+    Alias { agrees, ..alias.clone() }
+}
+
+/// Whether one of two values, taken into the other's unit, rounds to it; `None` where the
+/// units do not measure the same.
+fn agrees((a, a_unit): (&Rational, &Unit), (b, b_unit): (&Rational, &Unit)) -> Option<bool> {
+    let (from, to) = (a_unit.scale()?, b_unit.scale()?);
+    if from.dimension != to.dimension || from.factor.is_zero() || to.factor.is_zero() || a_unit == b_unit {
+        return None;
+    }
+    let a_base = a * &from.factor + &from.offset;
+    let b_base = b * &to.factor + &to.offset;
+    let a_there = (&a_base - &to.offset) / &to.factor;
+    let b_there = (&b_base - &from.offset) / &from.factor;
+    // Conventional equivalents (25.4 mm for 1 inch as 25 mm) pass within one part in a hundred.
+    let near = (&a_base - &b_base).abs() * Rational::from_integer(100.into()) <= a_base.abs().max(b_base.abs());
+    let kelvins = matches!(a_unit.code(), "K" | "Cel") && matches!(b_unit.code(), "K" | "Cel");
+    Some((a_there - b).abs() <= half_step(b) || (b_there - a).abs() <= half_step(a) || near && !kelvins)
+}
+
+/// Half of the last digit that a value shows other than zero: 0.005 of 1.25, 50 of 1,200.
+fn half_step(value: &Rational) -> Rational {
+    let ten = Rational::from_integer(10.into());
+    let mut step = Rational::from_integer(1.into());
+    if value.is_zero() {
+        return step / Rational::from_integer(2.into());
+    }
+    let mut guard = 0;
+    while !(value / &step).is_integer() && guard < 30 {
+        step /= &ten;
+        guard += 1;
+    }
+    while (value / (&step * &ten)).is_integer() && guard < 60 {
+        step *= &ten;
+        guard += 1;
+    }
+    step / Rational::from_integer(2.into())
 }
 
 fn unread(text: &str, span: crate::text::Span, code: &str) -> Unread {
