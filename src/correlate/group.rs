@@ -66,7 +66,7 @@ impl Group {
 
 /// How many paragraphs of one list a group may hold before it is taken apart at the
 /// paragraphs that tie it together.
-const LARGEST: usize = 5;
+const LARGEST: usize = 8;
 
 /// Ties the paragraphs that `pairs` of at least likely confidence join. Every entry and
 /// item of the lists is in one group; a paragraph that is the counterpart of many on
@@ -112,9 +112,9 @@ struct Links {
     around: Vec<Vec<usize>>,
 }
 
-/// The pairs of at least likely confidence. Where a paragraph and one below it are both
-/// paired with the same one, the upper pair goes, if the upper paragraph has another
-/// counterpart there: the lower says it more closely.
+/// The pairs of at least likely confidence, without those that two others imply: where
+/// 3A001.b.5 is paired with 第2号ヘ and 3A001.b.5.a with 第2号ヘ（二）, a pair of 3A001.b.5.a
+/// with 第2号ヘ says nothing more.
 fn links(trees: &Trees<'_>, pairs: &[Pair], nodes: &[Node]) -> Links {
     let place = |node: Node| nodes.binary_search(&node).ok();
     let mut ends: BTreeMap<usize, (usize, usize)> = pairs
@@ -126,13 +126,14 @@ fn links(trees: &Trees<'_>, pairs: &[Pair], nodes: &[Node]) -> Links {
     let around = around(ends.values(), nodes.len());
     let of = |place: usize| nodes.get(place).copied();
     let beside = |place: usize| around.get(place).map_or(&[][..], Vec::as_slice);
-    let closer = |upper: usize, other: usize| {
-        let (Some(u), Some(o)) = (of(upper), of(other)) else { return false };
-        let others = beside(upper).iter().filter_map(|n| of(*n)).filter(|n| n.list == o.list).count();
+    // `upper` is also paired with something above `lower`, and `lower` with something below `upper`.
+    let implied = |upper: usize, lower: usize| {
+        let (Some(u), Some(l)) = (of(upper), of(lower)) else { return false };
+        let above = |n: Node| n.list == l.list && n != l && trees.of(l.list).contains(n.index, l.index);
         let below = |n: Node| n.list == u.list && n != u && trees.of(u.list).contains(u.index, n.index);
-        others > 1 && beside(other).iter().filter_map(|n| of(*n)).any(below)
+        beside(upper).iter().filter_map(|n| of(*n)).any(above) && beside(lower).iter().filter_map(|n| of(*n)).any(below)
     };
-    ends.retain(|_, (a, b)| !closer(*a, *b) && !closer(*b, *a));
+    ends.retain(|_, (a, b)| !implied(*a, *b) && !implied(*b, *a));
     let around = self::around(ends.values(), nodes.len());
     Links { pairs: ends, around }
 }

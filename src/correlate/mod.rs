@@ -209,8 +209,7 @@ fn descend(trees: &Trees<'_>, features: &FeatureTable, found: &mut Found) {
     }
 }
 
-/// A child without a counterpart whose values stand in the undivided counterpart of its
-/// parent is paired with that: one list divides what the other says in one breath.
+/// A child without a counterpart whose values stand in the counterpart of its parent is paired with that: one list divides what the other says in one breath.
 fn stand_above(trees: &Trees<'_>, features: &FeatureTable, found: &mut Found) {
     let links = Links::new(&found.pairs.values().cloned().collect::<Vec<_>>());
     for list in List::ALL {
@@ -221,14 +220,13 @@ fn stand_above(trees: &Trees<'_>, features: &FeatureTable, found: &mut Found) {
                 if !found.is_free(node, *other) {
                     continue;
                 }
+                // Where the counterpart is divided, its own words must hold it, not those below.
                 let whole = |c: Node| trees.items(c).next().is_none();
                 let held = |c: Node| match features.values_within(node, c) {
-                    Some(all) => all || features.held(node, c) >= COVERS,
-                    None => features.held(node, c) >= COVERS_DIVIDED,
+                    Some(all) => all && whole(c) || features.held(node, c) >= COVERS,
+                    None => whole(c) && features.held(node, c) >= COVERS_DIVIDED,
                 };
-                let Some(above) = links.of(parent, *other).iter().copied().find(|c| whole(*c) && held(*c)) else {
-                    continue;
-                };
+                let Some(above) = links.of(parent, *other).iter().copied().find(|c| held(*c)) else { continue };
                 let (left, right) = if node < above { (node, above) } else { (above, node) };
                 let (shared, all) = features.shared(left, right);
                 found.add(Pair {
