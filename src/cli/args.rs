@@ -32,6 +32,8 @@ pub enum Command {
     Explain(Explain),
     /// Write the papers of a meeting: agenda, a delegation's brief, a page for ministers.
     Agenda(Agenda),
+    /// Tell what changed between two tables or two snapshots: the law, the parser or the correlation.
+    Review(Review),
     /// Print the JSON Schema of the common schema.
     Schema,
 }
@@ -211,4 +213,41 @@ pub struct Agenda {
     /// Items that a new agenda has at most.
     #[arg(long, value_name = "COUNT", default_value_t = crate::report::agenda::ITEMS)]
     pub items: usize,
+}
+
+/// How `review` prints.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum ReviewFormat {
+    /// A summary for a pull request.
+    Markdown,
+    /// Everything, as one JSON document.
+    Json,
+}
+
+/// What `review --fail-on` asks for.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum FailOn {
+    /// A change of law.
+    Law,
+    /// A change of what the parser reads.
+    Parser,
+    /// A change of what stands beside what.
+    Correlation,
+    /// Any change.
+    Any,
+}
+
+/// `tricord review`.
+#[derive(Debug, Args)]
+pub struct Review {
+    /// The earlier findings.csv, correlation.csv, paragraphs.csv, or folder of such tables.
+    pub old: PathBuf,
+    /// The later one, of the same kind.
+    pub new: PathBuf,
+    /// How to print.
+    #[arg(long, value_enum, default_value = "markdown")]
+    pub format: ReviewFormat,
+    /// Exit with 1 where there is such a change, or one whose cause cannot be told (repeatable).
+    #[arg(long, value_enum, value_name = "CAUSE")]
+    pub fail_on: Vec<FailOn>,
 }

@@ -8,6 +8,7 @@ pub mod label;
 pub mod message;
 pub mod output;
 pub mod paper;
+pub mod review;
 pub mod run;
 pub mod snapshot;
 pub mod summary;

@@ -25,6 +25,9 @@ struct GroupRow {
     jp_cite: String,
     kr_cite: String,
     label: String,
+    us_sha: String,
+    jp_sha: String,
+    kr_sha: String,
 }
 
 /// A row of `findings.csv`.
@@ -62,6 +65,9 @@ struct FindingRow {
     us_at: String,
     jp_at: String,
     kr_at: String,
+    us_sha: String,
+    jp_sha: String,
+    kr_sha: String,
 }
 
 #[derive(Serialize)]
@@ -100,6 +106,9 @@ pub fn correlation(correlation: &Correlation<'_>) -> Vec<u8> {
         jp_cite: cites(trees, g.of(List::Jp)),
         kr_cite: cites(trees, g.of(List::Kr)),
         label: super::label::label(trees, g),
+        us_sha: hashes(trees, g.of(List::Us)),
+        jp_sha: hashes(trees, g.of(List::Jp)),
+        kr_sha: hashes(trees, g.of(List::Kr)),
     }))
 }
 
@@ -168,6 +177,9 @@ pub fn findings(correlation: &Correlation<'_>, findings: &[Finding]) -> Vec<u8> 
             us_at: places(trees, nodes(f, List::Us)),
             jp_at: places(trees, nodes(f, List::Jp)),
             kr_at: places(trees, nodes(f, List::Kr)),
+            us_sha: hashes(trees, nodes(f, List::Us)),
+            jp_sha: hashes(trees, nodes(f, List::Jp)),
+            kr_sha: hashes(trees, nodes(f, List::Kr)),
         }
     }))
 }
@@ -180,6 +192,13 @@ fn places(trees: &Trees<'_>, nodes: impl Iterator<Item = Node>) -> String {
         Some(format!("{file}:{}:{}-{}", at.line, at.bytes.start, at.bytes.end))
     };
     joined(nodes.filter_map(place), " ")
+}
+
+/// The first 12 hexadecimal digits of each paragraph's text hash, in the order of the ids:
+/// by them a review tells a change of law from one of the parser.
+fn hashes(trees: &Trees<'_>, nodes: impl Iterator<Item = Node>) -> String {
+    let hash = |n: Node| Some(trees.paragraph(n)?.text_sha256.to_string().chars().take(12).collect());
+    joined(nodes.filter_map(hash), " ")
 }
 
 /// `coverage.csv`: the three shares of each list, and the counts behind them.

@@ -5,6 +5,7 @@ mod coverage;
 mod diff;
 mod explain;
 mod parse;
+mod review;
 mod snapshot;
 
 use super::args::Command;
@@ -20,6 +21,7 @@ pub fn run(command: Command) -> Result<Outcome> {
         Command::Schema => plan::emit(&report::jsonl::schema(), None).map(|()| Outcome::Done),
         Command::Diff(args) => diff::run(&args),
         Command::Explain(args) => explain::run(&args),
+        Command::Review(args) => review::run(&args),
         Command::Agenda(args) => agenda::run(&args),
     }
 }
