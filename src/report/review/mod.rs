@@ -207,7 +207,9 @@ pub fn review(old: &Side, new: &Side) -> Review {
 
 fn changes(old: &Table, new: &Table, texts: &(Texts<'_>, Texts<'_>), paragraphs: &Paragraphs<'_>) -> Changes {
     let only = |a: &Table, b: &Table| {
-        a.header.iter().filter(|c| b.column(c).is_none()).map(str::to_owned).collect::<Vec<String>>()
+        // A table without a row has no header.
+        let is_empty = a.header.is_empty() || b.header.is_empty();
+        a.header.iter().filter(|c| !is_empty && b.column(c).is_none()).map(str::to_owned).collect::<Vec<String>>()
     };
     let mut changes = Changes {
         table: new.name.clone(),

@@ -63,6 +63,8 @@ impl Table {
             (_, _, Some(group), ..) if column("us").is_some() => (Of::Groups, vec![group]),
             (Some(id), ..) if column("kind").is_some() && column("us").is_some() => (Of::Findings, vec![id]),
             (.., Some(paragraph), Some(n)) => (Of::Facts, vec![paragraph, n]),
+            // A table without a row has no header either.
+            _ if bytes.is_empty() && named(path).is_some() => (named(path).unwrap_or(Of::Facts), Vec::new()),
             _ => {
                 let message = "neither findings.csv nor correlation.csv nor a table of a snapshot".to_owned();
                 return Err(unreadable(&file, 1, excerpt(&bytes, 1), message));
@@ -116,6 +118,17 @@ impl Table {
     /// The rows in the order of their keys.
     pub fn rows(&self) -> impl Iterator<Item = &StringRecord> {
         self.order.iter().filter_map(|i| self.rows.get(*i))
+    }
+}
+
+/// What a table is of, by its name.
+fn named(path: &Path) -> Option<Of> {
+    match path.file_name()?.to_str()? {
+        "paragraphs.csv" => Some(Of::Paragraphs),
+        "correlation.csv" => Some(Of::Groups),
+        "findings.csv" => Some(Of::Findings),
+        "bounds.csv" | "controls.csv" | "citations.csv" | "unread.csv" => Some(Of::Facts),
+        _ => None,
     }
 }
 
