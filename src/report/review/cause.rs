@@ -1,6 +1,7 @@
 //! Whether the law changed, the parser or the correlation, by the hashes of the texts.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Bound;
 
 use csv::StringRecord;
 
@@ -137,4 +138,14 @@ pub struct Paragraphs<'t> {
     pub causes: BTreeMap<&'t str, Cause>,
     /// Paragraphs under a new id, with the old one.
     pub moved: BTreeMap<&'t str, &'t str>,
+}
+
+impl Paragraphs<'_> {
+    /// Whether the law changed a note, table or other part of the paragraph `id`: those go
+    /// by its id and what follows `#`.
+    pub fn is_amended_below(&self, id: &str) -> bool {
+        let prefix = format!("{id}#");
+        let from = self.causes.range::<str, _>((Bound::Included(prefix.as_str()), Bound::Unbounded));
+        from.take_while(|(id, _)| id.starts_with(&prefix)).any(|(_, cause)| *cause == Cause::Law)
+    }
 }

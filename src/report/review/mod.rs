@@ -164,7 +164,7 @@ pub fn read(old: &Path, new: &Path) -> Result<(Side, Side), Error> {
         (old.join().unwrap_or_else(|_| stopped()), new)
     });
     let (old, new) = (old?, new?);
-    for (a, b) in old.tables.iter().zip(&new.tables).filter(|(a, b)| a.of != b.of) {
+    if let Some((a, b)) = old.tables.iter().zip(&new.tables).find(|(a, b)| a.of != b.of) {
         return Err(Error::Usage(format!("{} and {} are not tables of one kind", a.name, b.name)));
     }
     Ok((old, new))
@@ -225,7 +225,10 @@ fn changes(old: &Table, new: &Table, texts: &(Texts<'_>, Texts<'_>), paragraphs:
         Of::Groups | Of::Findings => cause::of_row((old, before), (new, after), (&texts.0, &texts.1)),
         Of::Paragraphs | Of::Facts => {
             let id = before.map(|r| old.key(r)).or_else(|| after.map(|r| new.key(r))).map_or("", |[id, _]| id);
-            paragraphs.causes.get(id).copied().unwrap_or(Cause::Parser)
+            // Reasons for control stand under the entry, and are read from its tables and notes.
+            let by_notes = || new.column("applies_to").is_some() && paragraphs.is_amended_below(id);
+            let other = || if by_notes() { Cause::Law } else { Cause::Parser };
+            paragraphs.causes.get(id).copied().unwrap_or_else(other)
         }
     };
     let columns = columns(old, new);
