@@ -116,6 +116,7 @@ fn reason(m: &Messages, why: &str) -> Option<String> {
         "two lists agree" => "reason.two-agree",
         "licence exception IEC" => "reason.iec",
         "a whole entry" => "reason.whole-entry",
+        "known by its number alone" => "reason.number-alone",
         "set by one government for itself" => "reason.own-control",
         _ => return None,
     };
