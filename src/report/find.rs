@@ -130,8 +130,8 @@ impl<'c, 's> Index<'c, 's> {
     /// notes last.
     pub fn by_word(&self, word: &str) -> Answer {
         let exact = meant(word);
-        let narrower = narrower(&exact);
-        let words = if exact.is_empty() { named_in(word) } else { Vec::new() };
+        let narrower = narrower(word, &exact);
+        let words = if narrower.is_empty() { named_in(word) } else { Vec::new() };
         let mut ranks: BTreeMap<usize, u8> = BTreeMap::new();
         for list in List::ALL {
             let language = list.language();
@@ -187,7 +187,7 @@ impl<'c, 's> Index<'c, 's> {
             let _ = writeln!(out, "\u{2026} and {} more groups; --limit {all} shows all", all - limit);
         }
         if all == 0 {
-            out.push_str("In no group: it controls nothing by itself.\n");
+            out.push_str("In no group: it was not correlated, and nothing is said about its counterparts.\n");
         }
         out
     }
@@ -294,14 +294,24 @@ fn is_same(name: &str, asked: &str, language: Language) -> bool {
     name == asked || (language == Language::En && !asked.is_empty() && (plural(name, asked) || plural(asked, name)))
 }
 
-/// The concepts whose names contain a name of one of `broad`: dry etching for etching.
-fn narrower(broad: &[&'static Concept]) -> Vec<&'static Concept> {
+/// The concepts whose names contain `word` or a name of one of `exact`: dry etching for etching.
+fn narrower(word: &str, exact: &[&'static Concept]) -> Vec<&'static Concept> {
+    let names =
+        |c: &Concept, l: Language| c.variants(l).iter().map(|v| fold(v, l).trim().to_owned()).collect::<Vec<_>>();
+    let parts = LANGUAGES.map(|l| {
+        let mut parts: Vec<String> = exact.iter().flat_map(|c| names(c, l)).collect();
+        let asked = fold(word, l).trim().to_owned();
+        // A Latin word is asked in English; the names of a concept are in all languages.
+        if l == Language::En {
+            parts.extend(asked.strip_suffix('s').filter(|one| one.len() > 2).map(str::to_owned));
+            parts.push(asked);
+        } else if !asked.is_ascii() {
+            parts.push(asked);
+        }
+        (l, parts)
+    });
     let contains = |c: &&Concept| {
-        LANGUAGES.iter().any(|l| {
-            let names = |c: &Concept| c.variants(*l).iter().map(|v| fold(v, *l).trim().to_owned()).collect::<Vec<_>>();
-            let own = names(c);
-            broad.iter().flat_map(|b| names(b)).any(|name| own.iter().any(|o| is_in(o, &name, *l)))
-        })
+        parts.iter().any(|(l, parts)| names(c, *l).iter().any(|own| parts.iter().any(|part| is_in(own, part, *l))))
     };
     concepts().iter().filter(contains).collect()
 }
@@ -342,6 +352,6 @@ fn heading(word: &str, exact: &[&'static Concept], words: &[String], groups: usi
         let known: Vec<&str> = words.iter().map(|w| super::label::english(w)).collect();
         lines.push(format!("no term \u{201c}{word}\u{201d}; what names all of these: {}", known.join(", ")));
     }
-    lines.push(format!("\u{201c}{word}\u{201d}: {groups} groups"));
+    lines.push(format!("\u{201c}{word}\u{201d}: {groups} {}", if groups == 1 { "group" } else { "groups" }));
     lines
 }
