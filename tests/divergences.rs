@@ -52,7 +52,10 @@ fn hand_read_divergences_come_out() {
             "absent" => assert!(about(&[Kind::NoCounterpart]), "{name}: no missing counterpart"),
             // A group of several paragraphs may well differ at another of them.
             "match" if ids.len() == 3 => {
-                assert!(!about(&[Kind::Value, Kind::Strictness, Kind::Unit]), "{name}: a finding where all say the same");
+                assert!(
+                    !about(&[Kind::Value, Kind::Strictness, Kind::Unit]),
+                    "{name}: a finding where all say the same"
+                );
             }
             _ => {}
         }
