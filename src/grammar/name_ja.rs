@@ -334,6 +334,11 @@ fn word(before: &str, rest: &str) -> Option<usize> {
 fn isotope(before: &str, rest: &str) -> Option<usize> {
     const ELEMENTS: [&str; 6] = ["ウラン", "ほう素", "ホウ素", "けい素", "水素", "酸素"];
     const TAILS: [&str; 9] = ["以上", "以下", "未満", "超", "を超", "以内", "より", "分の", "の"];
+    // 二五Ａ: a nominal size of pipes.
+    let size = rest.get(run(rest)..).unwrap_or("");
+    if size.starts_with(|c: char| ('Ａ'..='Ｚ').contains(&c)) && unit_ja::unit(size).is_none() {
+        return Some(run(rest));
+    }
     let katakana = before.ends_with(|c: char| matches!(c, 'ァ'..='ヴ' | 'ー'));
     let length = run(rest);
     let after = rest.get(length..)?;

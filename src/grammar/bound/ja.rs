@@ -51,7 +51,9 @@ fn per(text: &str) -> Option<(Option<String>, usize)> {
     let tail = text.get(end..)?;
     // 一秒間に
     let tail_after = tail.strip_prefix("間").unwrap_or(tail);
-    let particle = PARTICLES.iter().find(|p| tail_after.starts_with(**p))?;
+    // 一秒間に五回
+    let spoken = (tail_after.len() < tail.len() && tail_after.starts_with('に')).then_some("に");
+    let particle = PARTICLES.iter().copied().find(|p| tail_after.starts_with(*p)).or(spoken)?;
     Some((unit, text.len() - tail_after.len() + particle.len()))
 }
 
@@ -101,7 +103,10 @@ fn sign(before: &str) -> (usize, bool, bool) {
 /// 度, 分 and 秒 are angles where the words before them speak of one, and else degrees
 /// Celsius, minutes and seconds.
 fn settled(text: &str, at: usize, end: usize, code: String) -> String {
-    const ANGLES: [&str; 22] = [
+    const ANGLES: [&str; 25] = [
+        "偏向",
+        "ジンバル",
+        "推力方向",
         "角",
         "方位",
         "緯度",
@@ -165,7 +170,7 @@ fn settled(text: &str, at: usize, end: usize, code: String) -> String {
         // 角度の位置決め精度が五秒, but 一秒 of time wherever time is spoken of.
         _ if code == base => {
             let times = ["時間", "期間", "周期", "遅延", "寿命", "持続"];
-            let precise = ["角度", "真直度", "平行度", "直角度", "エンコーダ", "角"];
+            let precise = ["角度", "真直度", "平行度", "直角度", "エンコーダ", "角", "方位"];
             let (angle, time) = (last(&precise), last(&times));
             match (base, angle.is_some() && angle > time) {
                 ("s", true) => "arcsec".to_owned(),
@@ -235,6 +240,12 @@ fn verdicts(text: &str, mentions: &mut [Mention]) -> Vec<Verdict> {
                 m.unit = Some(Unit::new(code + &divided));
             }
         }
+        if m.unit.is_none() && (gap(i).ends_with("マッハ") || gap(i).ends_with("マッハ数が")) {
+            m.unit = Some(Unit::new("Mach"));
+        }
+        if m.unit.is_none() && !m.plus_minus && ops.get(i).copied().flatten().is_some() {
+            m.unit = announced(gap(i));
+        }
         let op = ops.get(i).copied().flatten();
         let next_gap = if i + 1 < ends.len() { gap(i + 1) } else { "" };
         let from_range = next_gap == "から" || next_gap.starts_with("から") && next_gap.chars().count() <= 3;
@@ -303,7 +314,13 @@ fn rate(gap: &str) -> Option<String> {
     if let Some((_, code)) = roots.iter().find(|(words, _)| gap.contains(words)) {
         return Some((*code).to_owned());
     }
-    let at = ["につき", "当たり", "あたり"].iter().filter_map(|p| gap.rfind(p)).max()?;
+    // 毎秒六〇〇メートル, 毎時一五マイクロメートル
+    for (word, code) in [("毎秒", "s"), ("毎分", "min"), ("毎時", "h"), ("毎日", "d"), ("毎年", "a")] {
+        if gap.ends_with(word) {
+            return Some(code.to_owned());
+        }
+    }
+    let at = ["につき", "当たり", "あたり", "秒間に", "分間に", "時間に"].iter().filter_map(|p| gap.rfind(p)).max()?;
     let head = gap.get(..at)?;
     let tail = gap.get(at..)?;
     if tail.contains(['、', '。', '）']) || tail.contains("であって") {
@@ -312,6 +329,26 @@ fn rate(gap: &str) -> Option<String> {
     let one = head.rfind('一')?;
     let (code, n) = per(gap.get(one + '一'.len_utf8()..)?)?;
     (one + '一'.len_utf8() + n >= at).then_some(code)?
+}
+
+/// The unit that the words before a value name: メートル毎ボルトで表した二次の非線形感受率が. Where
+/// they compute with it, the value has another.
+fn announced(gap: &str) -> Option<Unit> {
+    const COMPUTED: [&str; 8] = ["乗じ", "除し", "積", "商", "比", "加え", "和", "差"];
+    let at = gap.rfind("で表した")?;
+    let (head, tail) = (gap.get(..at)?, gap.get(at..)?);
+    if head.contains("で表した") || COMPUTED.iter().any(|w| gap.contains(w)) || tail.contains(['。', '；']) {
+        return None;
+    }
+    // The longest unit that ends there.
+    head.char_indices()
+        .rev()
+        .take(16)
+        .filter_map(|(i, _)| {
+            let printed = unit_ja::unit(head.get(i..)?)?;
+            (i + printed.length == head.len() && !printed.counter).then(|| Unit::new(printed.code))
+        })
+        .last()
 }
 
 /// What follows a value and compares it; a short noun may stand between
