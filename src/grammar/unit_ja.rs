@@ -5,7 +5,11 @@ use crate::quantity::unit::longest_alias;
 use crate::text::Language;
 
 /// Things that are counted: of no dimension.
-const COUNTERS: [&str; 22] = [
+const COUNTERS: [&str; 26] = [
+    "回転",
+    "こま",
+    "相",
+    "面",
     "値",
     "種類",
     "方向",
@@ -73,7 +77,8 @@ pub fn unit(text: &str) -> Option<Printed> {
 }
 
 fn is_torque(left: &str, right: &str) -> bool {
-    matches!(left, "g" | "kg" | "N" | "kN" | "W" | "A" | "V") && matches!(right, "m" | "mm" | "cm" | "s" | "h")
+    matches!(left, "g" | "kg" | "N" | "kN" | "MN" | "W" | "A" | "V" | "Ohm" | "uOhm")
+        && matches!(right, "m" | "mm" | "cm" | "s" | "h")
 }
 
 /// `m`, [`s`, `s`] is `m/s^2`.

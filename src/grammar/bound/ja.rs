@@ -221,6 +221,11 @@ fn verdicts(text: &str, mentions: &mut [Mention]) -> Vec<Verdict> {
     let ops: Vec<Option<Op>> = (0..mentions.len()).map(|i| comparator(tail(i))).collect();
     let mut verdicts = Vec::with_capacity(mentions.len());
     let rates: Vec<Option<String>> = (0..mentions.len()).map(|i| rate(gap(i))).collect();
+    let units: Vec<bool> = mentions.iter().map(|m| m.unit.is_some()).collect();
+    let unit_near = |i: usize| {
+        let has = |i: Option<usize>| i.and_then(|i| units.get(i)).copied().unwrap_or(false);
+        has(Some(i + 1)) || has(i.checked_sub(1))
+    };
     let mut carried: Option<String> = None;
     for (i, m) in mentions.iter_mut().enumerate() {
         let formula = formula(text, m, tail(i), gap(i));
@@ -252,6 +257,7 @@ fn verdicts(text: &str, mentions: &mut [Mention]) -> Vec<Verdict> {
         let to_range = i > 0 && (gap(i) == "から" || gap(i).starts_with("から") && gap(i).chars().count() <= 4);
         let verdict = match op {
             Some(op) => Verdict::Bounds(vec![op], None),
+            None if (from_range || to_range) && m.unit.is_none() && small(m) && !unit_near(i) => Verdict::Word,
             None if from_range => Verdict::Bounds(vec![Op::AtLeast], None),
             None if to_range => Verdict::Bounds(vec![Op::AtMost], None),
             None if m.plus_minus && m.unit.is_some() => Verdict::Bounds(vec![Op::AtMost], None),
@@ -376,6 +382,8 @@ fn comparator(tail: &str) -> Option<Op> {
 }
 
 fn direct(tail: &str) -> Option<Op> {
+    // イから一までのいずれか: the end of a range of labels, no limit.
+    const LABELS: [&str; 6] = ["までの項", "までの全て", "までのすべて", "までのいずれ", "までに", "までの規定"];
     const TABLE: [(&str, Op); 43] = [
         ("以上", Op::AtLeast),
         ("以下", Op::AtMost),
@@ -424,7 +432,7 @@ fn direct(tail: &str) -> Option<Op> {
     let found = TABLE.iter().find(|(word, _)| tail.starts_with(word)).map(|(_, op)| *op);
     match found {
         Some(Op::Exactly) => None,
-        None if tail.starts_with("まで") && !tail.starts_with("までの項") => Some(Op::AtMost),
+        None if tail.starts_with("まで") && !LABELS.iter().any(|l| tail.starts_with(l)) => Some(Op::AtMost),
         found => found,
     }
 }
