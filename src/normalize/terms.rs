@@ -20,7 +20,8 @@ pub struct Concept {
     pub ja: Vec<String>,
     /// Korean.
     pub ko: Vec<String>,
-    /// Category of the lists that it comes from, a digit.
+    /// Category of the lists that it comes from, a digit; empty where it says how and not
+    /// what ("specially designed").
     pub category: String,
 }
 
