@@ -66,6 +66,12 @@ pub fn concepts() -> &'static [Concept] {
     })
 }
 
+/// The concept of that slug.
+pub fn concept(slug: &str) -> Option<&'static Concept> {
+    let at = concepts().binary_search_by(|c| c.slug.as_str().cmp(slug)).ok()?;
+    concepts().get(at)
+}
+
 /// Finds concepts in texts of one language.
 pub struct Finder {
     language: Language,

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use crate::correlate::group::Group;
 use crate::correlate::tree::{Node, Trees};
 use crate::model::{Bound, Op, Role, Value};
-use crate::normalize::terms::{Concept, concepts};
+use crate::normalize::terms::concept;
 
 /// Concepts and bounds that a label shows at most, and its length in characters.
 const CONCEPTS: usize = 3;
@@ -67,7 +67,10 @@ fn named(trees: &Trees<'_>, nodes: &[Node]) -> Vec<&'static str> {
             *counts.entry(name.as_str()).or_insert(0) += 1;
         }
     }
-    let mut names: Vec<(&str, usize)> = counts.iter().map(|(n, c)| (*n, *c)).collect();
+    // What one member alone names is told only where no two agree: a member may be much broader.
+    let agreed = counts.values().any(|c| *c > 1);
+    let mut names: Vec<(&str, usize)> =
+        counts.iter().map(|(n, c)| (*n, *c)).filter(|(_, c)| !agreed || *c > 1).collect();
     names.sort_by_key(|(name, count)| (std::cmp::Reverse((*count, name.len())), *name));
     let is_part = |name: &str, other: &str| other.len() > name.len() && holds(other, name);
     let all: Vec<&str> = names.iter().map(|(n, _)| *n).collect();
@@ -90,11 +93,6 @@ fn above(trees: &Trees<'_>, nodes: &[Node]) -> Vec<&'static str> {
         up.map(|(n, far)| (far, named(trees, &[n]))).find(|(_, names)| !names.is_empty())
     });
     found.min_by_key(|(far, _)| *far).map(|(_, names)| names.into_iter().take(1).collect()).unwrap_or_default()
-}
-
-fn concept(slug: &str) -> Option<&'static Concept> {
-    let at = concepts().binary_search_by(|c| c.slug.as_str().cmp(slug)).ok()?;
-    concepts().get(at)
 }
 
 /// What a concept is called in English; of one that English lacks, the slug.
