@@ -20,6 +20,8 @@ pub enum Verdict {
     Bounds(Vec<Op>, Option<Unit>),
     /// A number that bounds nothing: "one or more", "two-dimensional".
     Word,
+    /// A number inside a formula that another bound keeps, or that the text only defines.
+    Formula,
     /// Not understood; the code says why.
     Unread(&'static str),
 }
@@ -34,6 +36,7 @@ pub fn assemble(text: &str, scanned: Scanned, verdicts: Vec<Verdict>) -> Reading
                 reading.bounds.extend(ops.into_iter().map(|op| bound(text, &mention, op, unit.clone())));
             }
             Verdict::Word => reading.claims.push(Claim { span: mention.whole, kind: ClaimKind::Word }),
+            Verdict::Formula => reading.claims.push(Claim { span: mention.whole, kind: ClaimKind::Formula }),
             Verdict::Unread(code) => reading.unread.push(unread(text, mention.span, code)),
         }
     }
