@@ -386,11 +386,13 @@ fn word(before: &str, rest: &str) -> Option<usize> {
 /// ゲルマニウム七〇, ウラン二三五, ヘリウム三.
 fn isotope(before: &str, rest: &str) -> Option<usize> {
     const ELEMENTS: [&str; 6] = ["ウラン", "ほう素", "ホウ素", "けい素", "水素", "酸素"];
-    const TAILS: [&str; 9] = ["以上", "以下", "未満", "超", "を超", "以内", "より", "分の", "の"];
+    const TAILS: [&str; 9] = ["以上", "以下", "未満", "超", "を超", "以内", "より", "分の", "・"];
     let katakana = before.ends_with(|c: char| matches!(c, 'ァ'..='ヴ' | 'ー'));
     let length = run(rest);
-    let after = rest.get(length..)?;
-    let named = katakana || ELEMENTS.iter().any(|e| before.ends_with(e));
-    let compared = TAILS.iter().take(7).any(|t| after.starts_with(t)) || after.starts_with(['・']);
-    (named && !compared && unit_ja::unit(after).is_none() && !after.starts_with("分の")).then_some(length)
+    // マイナス一〇〇、〇〇〇ギガヘルツ: the whole number may have a unit behind it.
+    let value = number(rest).map_or(length, |n| n.length);
+    let after = rest.get(value..)?;
+    let named = katakana && !before.ends_with("マイナス") || ELEMENTS.iter().any(|e| before.ends_with(e));
+    let valued = TAILS.iter().any(|t| after.starts_with(t));
+    (named && !valued && unit_ja::unit(after).is_none()).then_some(length)
 }

@@ -61,7 +61,7 @@ const ANGLES: [&str; 24] = [
 ];
 
 /// Words behind it that do.
-const ANGLES_BEHIND: [&str; 5] = ["角", "の範囲で回", "回転", "傾", "走査"];
+const ANGLES_BEHIND: [&str; 6] = ["角", "の範囲で回", "回転", "傾", "走査", "緯度"];
 
 /// Words that make it a temperature.
 const HEATS: [&str; 17] = [
