@@ -16,15 +16,25 @@ pub fn findings(correlation: &Correlation<'_>, group: &Group) -> Vec<Finding> {
         return Vec::new();
     }
     let own = [List::Us, List::Jp, List::Kr].map(|list| reduced(trees, group.of(list)));
-    let pools = [List::Us, List::Jp, List::Kr].map(|list| {
-        let nodes = group.of(list).chain(neighbours(trees, group, list));
-        reduced(trees, nodes)
-    });
+    let made = std::cell::OnceCell::new();
+    let pools = || {
+        made.get_or_init(|| {
+            [List::Us, List::Jp, List::Kr].map(|list| {
+                let nodes = group.of(list).chain(neighbours(trees, group, list));
+                reduced(trees, nodes)
+            })
+        })
+    };
     slots(own)
         .into_iter()
         .filter_map(|slot| {
-            let slot = unsettled(slot, &present, &pools);
-            let kind = kind(&slot, &present, &pools)?;
+            // Most slots say the same on every list: they need no look around.
+            if slot.step() == Step::Same && present.iter().all(|l| slot.of(*l).is_some()) {
+                return None;
+            }
+            let pools = pools();
+            let slot = unsettled(slot, &present, pools);
+            let kind = kind(&slot, &present, pools)?;
             Some(finding(group, &slot, kind))
         })
         .collect()

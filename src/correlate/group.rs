@@ -82,13 +82,15 @@ pub fn tie(trees: &Trees<'_>, pairs: &[Pair], absence: &dyn Fn(&[Node], List) ->
         let is_member = |i: &usize| members.binary_search(i).is_ok();
         let ties =
             |(a, b): (usize, usize)| is_member(&a) && is_member(&b) && !(shared.contains(&a) && shared.contains(&b));
-        let tied = links.pairs.iter().filter(|(_, ends)| ties(**ends)).map(|(i, _)| *i).collect();
+        let at = members.iter().flat_map(|m| links.of.get(*m)).flatten();
+        let tied: BTreeSet<usize> =
+            at.filter(|i| links.pairs.get(i).is_some_and(|ends| ties(*ends))).copied().collect();
         let named = members.iter().find(|m| !shared.contains(m)).or(members.first());
         groups.push(Group {
             name: named.and_then(|m| nodes.get(*m)).copied(),
             members: members.iter().filter_map(|m| nodes.get(*m)).copied().collect(),
             shared: shared.iter().filter_map(|m| nodes.get(*m)).copied().collect(),
-            pairs: tied,
+            pairs: tied.into_iter().collect(),
             absent: Vec::new(),
         });
     }
@@ -110,6 +112,8 @@ struct Links {
     pairs: BTreeMap<usize, (usize, usize)>,
     /// Neighbours by place.
     around: Vec<Vec<usize>>,
+    /// Pairs by place.
+    of: Vec<Vec<usize>>,
 }
 
 /// The pairs of at least likely confidence, without those that two others imply: where
@@ -135,7 +139,15 @@ fn links(trees: &Trees<'_>, pairs: &[Pair], nodes: &[Node]) -> Links {
     };
     ends.retain(|_, (a, b)| !implied(*a, *b) && !implied(*b, *a));
     let around = self::around(ends.values(), nodes.len());
-    Links { pairs: ends, around }
+    let mut of = vec![Vec::new(); nodes.len()];
+    for (i, (a, b)) in &ends {
+        for place in [a, b] {
+            if let Some(pairs) = of.get_mut(*place) {
+                pairs.push(*i);
+            }
+        }
+    }
+    Links { pairs: ends, around, of }
 }
 
 fn around<'e>(ends: impl Iterator<Item = &'e (usize, usize)>, count: usize) -> Vec<Vec<usize>> {

@@ -5,6 +5,7 @@ use super::{citations, joiners, notes, terms};
 use crate::diag::{Diagnostic, Place, Severity};
 use crate::grammar;
 use crate::model::{Kind, ListSnapshot, Paragraph, Parsed};
+use crate::text::Language;
 
 /// What the steps have to say, each with the paragraph's place.
 pub struct Findings {
@@ -42,9 +43,39 @@ impl Findings {
 pub fn annotate(parsed: &mut Parsed<ListSnapshot>, files: Vec<String>) {
     let snapshot = &mut parsed.value;
     let language = snapshot.list.language();
+    // Paragraphs are read by themselves, so the order of threads does not show.
+    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(8);
+    let share = snapshot.paragraphs.len().div_ceil(threads).max(1);
+    let counts: Vec<(u64, u64)> = std::thread::scope(|scope| {
+        let parts: Vec<_> =
+            snapshot.paragraphs.chunks_mut(share).map(|part| scope.spawn(move || read(part, language))).collect();
+        parts.into_iter().map(|part| part.join().unwrap_or_default()).collect()
+    });
+    let numbers: u64 = counts.iter().map(|(numbers, _)| numbers).sum();
+    let unread: u64 = counts.iter().map(|(_, unread)| unread).sum();
+    for index in 0..snapshot.paragraphs.len() {
+        let (above, below) = snapshot.paragraphs.split_at_mut(index);
+        let Some(paragraph) = below.first_mut() else { continue };
+        let Some(parent) = paragraph.parent.and_then(|p| above.get(p as usize)) else { continue };
+        let label = paragraph.label.len();
+        grammar::complete(&mut paragraph.bounds, &paragraph.text, label, &parent.text, language);
+    }
+    snapshot.coverage.numbers = numbers;
+    snapshot.coverage.numbers_read = numbers.saturating_sub(unread);
+    let mut findings = Findings { files, diagnostics: Vec::new() };
+    let children = joiners::children(&snapshot.paragraphs);
+    joiners::join(snapshot, &children, &mut findings);
+    citations::cite(snapshot, &children, &mut findings);
+    notes::read(snapshot);
+    parsed.diagnostics.extend(findings.diagnostics);
+}
+
+/// Reads bounds and terms of some paragraphs; gives how many numbers they have, and how
+/// many of them were not read.
+fn read(paragraphs: &mut [Paragraph], language: Language) -> (u64, u64) {
     let finder = terms::finder(language);
     let (mut numbers, mut unread) = (0_u64, 0_u64);
-    for paragraph in &mut snapshot.paragraphs {
+    for paragraph in paragraphs {
         if matches!(paragraph.kind, Kind::Category | Kind::Group | Kind::Heading | Kind::Reserved) {
             continue;
         }
@@ -62,19 +93,5 @@ pub fn annotate(parsed: &mut Parsed<ListSnapshot>, files: Vec<String>) {
             paragraph.terms.dedup();
         }
     }
-    for index in 0..snapshot.paragraphs.len() {
-        let (above, below) = snapshot.paragraphs.split_at_mut(index);
-        let Some(paragraph) = below.first_mut() else { continue };
-        let Some(parent) = paragraph.parent.and_then(|p| above.get(p as usize)) else { continue };
-        let label = paragraph.label.len();
-        grammar::complete(&mut paragraph.bounds, &paragraph.text, label, &parent.text, language);
-    }
-    snapshot.coverage.numbers = numbers;
-    snapshot.coverage.numbers_read = numbers.saturating_sub(unread);
-    let mut findings = Findings { files, diagnostics: Vec::new() };
-    let children = joiners::children(&snapshot.paragraphs);
-    joiners::join(snapshot, &children, &mut findings);
-    citations::cite(snapshot, &children, &mut findings);
-    notes::read(snapshot);
-    parsed.diagnostics.extend(findings.diagnostics);
+    (numbers, unread)
 }

@@ -313,6 +313,18 @@ fn before(head: &str, measured: Measured<'_>) -> Option<Op> {
 /// Where the last comparator of `head` ends, its sense, and the phrase itself if it is
 /// one of [`BEFORE`].
 fn last_comparator(head: &str) -> Option<(usize, Sense, &'static str)> {
+    // More than a few words behind a comparator, it no longer speaks of the value: what
+    // stands further off than that need not be looked at.
+    let far = head.len().saturating_sub(REACH);
+    let cut = (far..head.len()).find(|i| head.is_char_boundary(*i)).unwrap_or(0);
+    let (end, sense, phrase) = nearest_comparator(head.get(cut..)?)?;
+    Some((cut + end, sense, phrase))
+}
+
+/// How many bytes before a value its comparator may stand.
+const REACH: usize = 160;
+
+fn nearest_comparator(head: &str) -> Option<(usize, Sense, &'static str)> {
     let phrase = BEFORE.iter().filter_map(|(phrase, sense)| {
         let at = rfind_phrase(head, phrase)?;
         Some((at + phrase.len(), *sense, *phrase))
