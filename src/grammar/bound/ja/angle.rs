@@ -33,7 +33,7 @@ pub fn settled(text: &str, at: usize, end: usize, code: String) -> String {
 }
 
 /// Words before a value in 度 that make it an angle.
-const ANGLES: [&str; 24] = [
+const ANGLES: [&str; 26] = [
     "角",
     "方位",
     "緯度",
@@ -58,6 +58,8 @@ const ANGLES: [&str; 24] = [
     "ビーム幅",
     "ヘディング",
     "偏向",
+    "ジンバル",
+    "推力方向",
 ];
 
 /// Words behind it that do.

@@ -136,13 +136,14 @@ fn range_end(gaps: &Gaps<'_>, i: usize) -> Option<Op> {
 /// The unit that the words before a bare number name: 統一原子質量単位で表した質量が二三〇以上. The
 /// result of a computation has its own.
 fn unit_in_words(text: &str, m: &Mention) -> Option<Unit> {
-    if m.ratio || !matches!(m.value, Value::Exact(_)) {
+    const COMPUTED: [&str; 8] = ["乗じ", "除し", "積", "商", "比", "加え", "和", "差"];
+    if m.plus_minus || !matches!(m.value, Value::Exact(_)) {
         return None;
     }
     let before = text.get(..m.span.range().start)?;
     let clause = before.get(before.rfind(['、', '。']).unwrap_or(0)..)?;
-    if !clause.contains("で表した") && !clause.contains("での") || clause.contains("除した") || clause.contains("乗じ")
-    {
+    let named = clause.contains("で表した") || clause.contains("での");
+    if !named || COMPUTED.iter().any(|w| clause.contains(w)) {
         return None;
     }
     formula::expressed(before)

@@ -50,9 +50,10 @@ fn noun(text: &str) -> Option<usize> {
 /// The denominators that the words before a value announce, each with its slash
 /// (`/h`, `/s^2`), if nothing ended their reach.
 pub fn rate(gap: &str) -> Option<String> {
-    if let Some(code) = ["毎秒", "毎分", "毎時"].iter().zip(["/s", "/min", "/h"]).find(|(w, _)| gap.ends_with(**w))
-    {
-        return Some(code.1.to_owned());
+    // 毎秒六〇〇メートル
+    const EACH: [(&str, &str); 5] = [("毎秒", "/s"), ("毎分", "/min"), ("毎時", "/h"), ("毎日", "/d"), ("毎年", "/a")];
+    if let Some((_, code)) = EACH.iter().find(|(word, _)| gap.ends_with(word)) {
+        return Some((*code).to_owned());
     }
     if !gap.contains("当たり") && !gap.contains('一') {
         return None;

@@ -31,7 +31,7 @@ pub fn mention_at(text: &str, at: usize) -> Option<Mention> {
     } else if let Some((factor, length)) = multiple(tail) {
         value *= factor;
         end += length;
-    } else if before.ends_with("マッハ数が") {
+    } else if before.ends_with("マッハ数が") || before.ends_with("マッハ") {
         unit = Some(Unit::new("Mach"));
     }
     let (aliases, whole_end) = aliases(text, end);
