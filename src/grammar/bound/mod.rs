@@ -53,12 +53,21 @@ fn bound(text: &str, mention: &Mention, op: Op, unit: Option<Unit>) -> Bound {
         op,
         value: mention.value.clone(),
         unit,
-        literal: mention.span.of(text).trim().to_owned(),
+        literal: literal(text, mention),
         span: mention.span,
         aliases: mention.aliases.iter().map(|a| alias(mention, unit_code, a)).collect(),
         role: if op == Op::Exactly { Role::Condition } else { Role::Limit },
         parameter: None,
         phrase: None,
+    }
+}
+
+/// As printed; of a long formula its folded form, as lists/ repeats no long run of a text.
+fn literal(text: &str, mention: &Mention) -> String {
+    const LONG: usize = 100;
+    match (&mention.value, mention.span.of(text).trim()) {
+        (Value::Formula(folded), printed) if printed.len() > LONG => folded.clone(),
+        (_, printed) => printed.to_owned(),
     }
 }
 
