@@ -40,7 +40,7 @@ pub fn direct(tail: &str) -> Option<Op> {
             let than = tail.strip_prefix("よりも").or_else(|| tail.strip_prefix("より"))?;
             begins(than, &THAN)
         }
-        'ま' => (tail.starts_with("まで") && !tail.starts_with("までの項")).then_some(Op::AtMost),
+        'ま' => (tail.starts_with("まで") && !LABELS.iter().any(|l| tail.starts_with(l))).then_some(Op::AtMost),
         _ => None,
     }
 }
@@ -48,6 +48,9 @@ pub fn direct(tail: &str) -> Option<Op> {
 fn begins(text: &str, table: &[(&str, Op)]) -> Option<Op> {
     table.iter().find(|(word, _)| text.starts_with(word)).map(|(_, op)| *op)
 }
+
+/// イから一までのいずれか: the end of a range of labels.
+const LABELS: [&str; 6] = ["までの項", "までの全て", "までのすべて", "までのいずれ", "までに", "までの規定"];
 
 /// Words that begin with 超 and compare nothing.
 const SUPER: [&str; 7] = ["超電", "超伝", "超音", "超合", "超塑", "超高", "超臨"];

@@ -182,19 +182,22 @@ fn quotient(before: &str, m: &mut Mention, tail: &str) -> Option<Verdict> {
     let after =
         rest.get(at..)?.trim_start_matches("で除した").trim_start_matches("て得た").trim_start_matches(['数', '値']);
     let op = direct(after)?;
+    // 〇・〇七度を緯度の余弦で除した値: the other lists print the angle alike, 0.07 deg sec(Lat).
+    if m.unit.is_some() {
+        return Some(Verdict::Bounds(vec![op], None));
+    }
     let Value::Exact(value) = &m.value else { return None };
     let factor = if product { "*N" } else { "" };
     m.value = Value::Formula(format!("{}{factor}/{}", rational::print(value), variable(divisor)));
     m.ratio = true;
-    let unit = m.unit.clone().or_else(|| expressed(before));
-    Some(Verdict::Bounds(vec![op], unit))
+    Some(Verdict::Bounds(vec![op], expressed(before)))
 }
 
 /// The letter of a quantity, as the other lists print it; else its own words.
 fn variable(words: &str) -> String {
     let words = words.split_once("で表した").map_or(words, |(_, w)| w);
     let (words, square) = words.strip_suffix("の二乗").map_or((words, ""), |w| (w, "^2"));
-    let name = [("緯度の余弦", "cos(lat)"), ("周波数", "f"), ("波長", "λ"), ("長さ", "L")]
+    let name = [("周波数", "f"), ("波長", "λ"), ("長さ", "L")]
         .iter()
         .find(|(w, _)| words.ends_with(w))
         .map_or(words, |(_, letter)| letter);
