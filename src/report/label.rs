@@ -108,11 +108,19 @@ pub fn bounds(bounds: &[Bound]) -> Vec<String> {
     while let Some(bound) = limits.next() {
         match limits.next_if(|next| is_range(bound, next)) {
             Some(upper) => out.push(range(bound, upper)),
-            None => out.push(with_unit(format!("{} {}", sign(bound.op), bound.value), bound)),
+            None => out.push(with_unit(format!("{} {}", sign(bound.op), shown(&bound.value)), bound)),
         }
     }
     out.truncate(BOUNDS);
     out
+}
+
+/// A value; of a formula in a list's own words only that there is one.
+fn shown(value: &Value) -> String {
+    match value {
+        Value::Formula(formula) if !formula.is_ascii() => "[formula]".to_owned(),
+        value => value.to_string(),
+    }
 }
 
 /// Whether `low` and `high` are the two ends of one range.
