@@ -748,7 +748,9 @@ fn the_word_file_opens_in_an_office() {
         let pdf = root.join(format!("{name}.pdf"));
         let text = Command::new(&reader).arg(&pdf).arg("-").output().unwrap().stdout;
         let text = String::from_utf8(text).unwrap();
-        assert!(text.contains(said), "{text}");
+        // A cell may break its words over lines.
+        let words = text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+        assert!(words.contains(said), "{text}");
         assert!(text.matches('\u{c}').count() <= most, "{name} has {} pages", text.matches('\u{c}').count());
     }
 }

@@ -28,6 +28,10 @@ pub enum Command {
     Snapshot(Snapshot),
     /// Correlate and compare the three lists.
     Diff(Diff),
+    /// Correlate the three lists: one line a group of paragraphs.
+    Correlate(Correlate),
+    /// Find the groups that a number, a citation or a word in any of the three languages leads to.
+    Find(Find),
     /// Show one paragraph and its counterparts side by side.
     Explain(Explain),
     /// Write the papers of a meeting: agenda, a delegation's brief, a page for ministers.
@@ -146,6 +150,31 @@ pub struct Diff {
     /// Fail with exit code 4 where text placed or numbers read of a list, in percent, is below this.
     #[arg(long, value_name = "PERCENT")]
     pub min_coverage: Option<u8>,
+}
+
+/// `tricord correlate`.
+#[derive(Debug, Args)]
+pub struct Correlate {
+    /// What to correlate.
+    #[command(flatten)]
+    pub lists: Lists,
+    /// Write to this file instead of the standard output.
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+/// `tricord find`.
+#[derive(Debug, Args)]
+pub struct Find {
+    /// A number (`3B001`), an official citation (`第6条第17号`, `別表第一 7の項(16)`), an id, or a
+    /// word (`etching`, `エッチング`, `식각`).
+    pub query: String,
+    /// What to look in.
+    #[command(flatten)]
+    pub lists: Lists,
+    /// Groups that are shown at most.
+    #[arg(long, value_name = "COUNT", default_value_t = 20)]
+    pub limit: usize,
 }
 
 /// `tricord explain`.

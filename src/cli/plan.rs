@@ -93,7 +93,7 @@ fn load(list: List, given: &[PathBuf], root: &Path) -> Result<Parsed<ListSnapsho
 }
 
 /// The newest edition of `list` below `root`.
-fn newest(list: List, root: &Path) -> Result<PathBuf> {
+pub fn newest(list: List, root: &Path) -> Result<PathBuf> {
     let folder = root.join(list.word());
     let entries = std::fs::read_dir(&folder).map_err(|e| Error::io(&folder, e))?;
     entries
@@ -111,13 +111,19 @@ pub fn is_date(text: &str) -> bool {
 
 /// The paragraphs that a person names, by an id or an official form (`3B001` is one of two lists).
 pub fn paragraphs(name: &str, lists: &[ListSnapshot]) -> Result<Vec<Id>> {
-    let mut ids = find_cited(name);
-    ids.retain(|id| lists.iter().flat_map(|l| &l.paragraphs).any(|p| p.id == *id));
+    let ids = cited(name, lists);
     if ids.is_empty() {
         let forms = "`US:3A001.b.2`, `3B001` or `第6条第17号`";
         return Err(Error::Usage(format!("no paragraph \u{201c}{name}\u{201d} on the three lists; try {forms}")));
     }
     Ok(ids)
+}
+
+/// As [`paragraphs`]; empty where there are none.
+pub fn cited(name: &str, lists: &[ListSnapshot]) -> Vec<Id> {
+    let mut ids = find_cited(name);
+    ids.retain(|id| lists.iter().flat_map(|l| &l.paragraphs).any(|p| p.id == *id));
+    ids
 }
 
 /// Writes to `path`, or to the standard output where there is none.

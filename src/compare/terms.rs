@@ -7,6 +7,7 @@ use crate::correlate::group::Group;
 use crate::correlate::tree::{Node, Trees};
 use crate::correlate::{Correlation, SIDES};
 use crate::model::List;
+use crate::normalize::terms::concept;
 use crate::quantity::Relation;
 
 /// The findings about the concepts of a group of all three lists.
@@ -24,6 +25,9 @@ pub fn findings(correlation: &Correlation<'_>, group: &Group) -> Vec<Finding> {
     for term in all {
         let without: Vec<List> = List::ALL.iter().copied().filter(|l| !at(&wide, *l, term)).collect();
         let [one] = without.as_slice() else { continue };
+        if !can_be_missed(term, *one) {
+            continue;
+        }
         let with = List::ALL.iter().filter(|l| *l != one);
         if !with.clone().all(|l| at(&own, *l, term)) {
             continue;
@@ -38,6 +42,12 @@ pub fn findings(correlation: &Correlation<'_>, group: &Group) -> Vec<Finding> {
         findings.push(Finding::new(Kind::Terms, term, [side(List::Us), side(List::Jp), side(List::Kr)], relations));
     }
     findings
+}
+
+/// Whether a list that does not name `term` says something else: there are words for it in
+/// the list's language, and it says what is meant and not how ("specially designed").
+fn can_be_missed(term: &str, list: List) -> bool {
+    concept(term).is_none_or(|c| !c.category.is_empty() && !c.variants(list.language()).is_empty())
 }
 
 fn named<'s>(trees: &Trees<'s>, nodes: impl Iterator<Item = Node>) -> BTreeSet<&'s str> {

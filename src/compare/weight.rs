@@ -7,7 +7,7 @@
 //! | other scope: joiner, bound missing, exclusion | 200 |
 //! | value | 200 |
 //! | strictness, condition, reason for control, licence | 100 |
-//! | terms, unit, drafting, citation | 50 |
+//! | terms, unit, drafting, citation; a bound of one list alone | 50 |
 //! | values apart by half and more | 100 |
 //! | values apart by a tenth and more | 50 |
 //! | missile, nuclear or chemical weapons | 200 |
@@ -17,6 +17,7 @@
 //! | a licence exception hangs on equivalence | 100 |
 //! | each paragraph that cites it, up to ten | 10 |
 //! | a whole entry | 50 |
+//! | nothing missed but a number: no concept to look for elsewhere | −250 |
 //! | a list alone, by its own choice | −150 |
 
 use std::collections::BTreeSet;
@@ -59,6 +60,8 @@ fn points(finding: &Finding, correlation: &Correlation<'_>, standing: &Standing)
         finding.kind.word(),
         match finding.kind {
             Kind::NoCounterpart if finding.cause == Cause::Regime => 300,
+            // One list saying more than two others is mostly a matter of wording.
+            Kind::BoundMissing if finding.sides.iter().filter(|s| !s.values.is_empty()).count() == 1 => 50,
             Kind::NoCounterpart | Kind::Joiner | Kind::BoundMissing | Kind::Exclusion | Kind::Value => 200,
             Kind::Strictness | Kind::Condition | Kind::Controls | Kind::Licence => 100,
             Kind::Terms | Kind::Unit | Kind::Drafting | Kind::Citation => 50,
@@ -97,6 +100,11 @@ fn points(finding: &Finding, correlation: &Correlation<'_>, standing: &Standing)
         && finding.nodes().any(|n| trees.paragraph(n).is_some_and(|p| is_entry(p.kind)))
     {
         add("a whole entry", 50);
+    }
+    // Without a concept, a counterpart in other words would not have been found.
+    let named = |n| trees.paragraph(n).is_some_and(|p| p.terms.iter().any(|t| !t.starts_with("cas-")));
+    if finding.kind == Kind::NoCounterpart && !finding.nodes().any(named) {
+        add("known by its number alone", -250);
     }
     if finding.cause == Cause::Unilateral {
         add("set by one government for itself", -150);

@@ -24,7 +24,7 @@ pub fn is_numeral(c: char) -> bool {
     numeral::digit(c).is_some() || numeral::power(c).is_some() || matches!(c, '万' | '億' | '兆')
 }
 
-/// The number that `text` begins with: a fraction, a power or a plain one.
+/// The number that `text` begins with: a fraction, a ratio, a power or a plain one.
 pub fn number(text: &str) -> Option<Number> {
     let (first, length) = plain(text)?;
     let rest = text.get(length..)?;
@@ -33,6 +33,12 @@ pub fn number(text: &str) -> Option<Number> {
         && !first.is_zero()
     {
         return Some(Number { value: parts / first, length: length + "分の".len() + more, ratio: true });
+    }
+    if let Some(tail) = rest.strip_prefix('対')
+        && let Some((second, more)) = plain(tail)
+        && !second.is_zero()
+    {
+        return Some(Number { value: first / second, length: length + '対'.len_utf8() + more, ratio: true });
     }
     if let Some(tail) = rest.strip_prefix('の') {
         let (minus, tail) = match ["マイナス", "負の"].iter().find_map(|m| tail.strip_prefix(m)) {
@@ -141,6 +147,8 @@ mod tests {
             ("一〇の一九乗未満", "10000000000000000000"),
             ("〇・〇〇一二八", "0.00128"),
             ("一、〇〇〇、〇〇〇分の五", "5/1000000"),
+            ("一〇〇対一以上", "100"),
+            ("一対二〇", "1/20"),
         ] {
             assert_eq!(number(text).map(|n| n.value), rational::parse(value), "{text}");
         }

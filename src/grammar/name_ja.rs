@@ -12,8 +12,9 @@ use super::unit_ja;
 pub fn name_at(text: &str, at: usize) -> Option<Named> {
     let (before, rest) = (text.get(..at)?, text.get(at..)?);
     let claim = |n: usize, kind| (at..at + n, kind);
-    cited(before, rest)
+    enumerated(before, rest)
         .map(|n| claim(n, ClaimKind::Citation))
+        .or_else(|| cited(before, rest).map(|n| claim(n, ClaimKind::Citation)))
         .or_else(|| date(before, rest).map(|n| claim(n, ClaimKind::Date)))
         .or_else(|| chemical(before, rest).map(|n| claim(n, ClaimKind::Name)))
         .or_else(|| standard(before, rest).map(|n| claim(n, ClaimKind::Name)))
@@ -25,6 +26,36 @@ pub fn name_at(text: &str, at: usize) -> Option<Named> {
 /// Bytes of the run of numerals at the start.
 pub fn run(text: &str) -> usize {
     text.chars().take_while(|c| is_numeral(*c)).map(char::len_utf8).sum()
+}
+
+/// Bare numbers that are labels: 次の一から四まで, 次の一及び二, 一に該当する, 一、二及び四から一五までの項.
+fn enumerated(before: &str, rest: &str) -> Option<usize> {
+    const LINKS: [&str; 6] = ["から", "及び", "又は", "若しくは", "並びに", "、"];
+    let (mut end, mut count) = (0, 0);
+    let mut range = false;
+    loop {
+        let tail = rest.get(end..)?;
+        let n = run(tail);
+        if n == 0 || n > 4 * '一'.len_utf8() {
+            return None;
+        }
+        end += n;
+        count += 1;
+        if range && let Some(after) = rest.get(end..)?.strip_prefix("まで") {
+            end = rest.len() - after.len();
+        }
+        let tail = rest.get(end..)?;
+        let Some(link) = LINKS.iter().find(|l| tail.strip_prefix(**l).is_some_and(|t| run(t) > 0)) else { break };
+        range = *link == "から";
+        end += link.len();
+    }
+    let tail = rest.get(end..)?;
+    if tail.starts_with("の項") {
+        return (count > 1).then_some(end + "の項".len());
+    }
+    let cited = ["に該当", "に掲げ"].iter().any(|t| tail.starts_with(t));
+    let listed = count > 1 && ["の", "に", "を"].iter().any(|t| tail.starts_with(t));
+    (cited || (before.ends_with("次の") && listed)).then_some(end)
 }
 
 /// 第十八号ロからヘまで, 別表第一の七の項（一六）, 前二号, （三）１, 次の（一）から（三）まで.
@@ -166,6 +197,14 @@ fn chemical(before: &str, rest: &str) -> Option<usize> {
     }
     let short = run(rest);
     let after = rest.get(short..)?;
+    // 三酸化二ガリウム
+    let oxide = before.ends_with('化') || before.ends_with("水素");
+    let element = after.starts_with(|c: char| matches!(c, 'ァ'..='ヺ')) || after.starts_with("窒素");
+    if oxide && element && short == '一'.len_utf8() && unit_ja::unit(after).is_none() {
+        return Some(short);
+    }
+    // 二・フルオロ
+    let after = after.strip_prefix('・').unwrap_or(after);
     (short == '一'.len_utf8() && WORDS.iter().any(|w| after.starts_with(w))).then_some(short)
 }
 
@@ -228,11 +267,15 @@ fn full_width(before: &str, rest: &str) -> Option<Named> {
     }
     let at = before.len();
     let after = rest.get(digits..)?;
-    let formula = before.ends_with(['＋', '－', '−', '×', '÷', '＝', '．', '＾', 'ｇ', '（', '/', '／'])
+    let formula = before.ends_with(['＋', '－', '−', '×', '÷', '＝', '．', '＾', 'ｇ', '/', '／'])
         && !after.starts_with('）')
         || after.starts_with(['ｌ', '．', '＋', '×', '＾', '（', '＝', 'ｆ', 'Ｆ']);
     if formula {
         return Some((at..at + digits, ClaimKind::Formula));
+    }
+    // ５０ミリメートル
+    if unit_ja::unit(after).is_some_and(|u| !u.counter) {
+        return None;
     }
     // １から３まで, １一, １イ（一）
     let mut end = digits;
@@ -242,6 +285,9 @@ fn full_width(before: &str, rest: &str) -> Option<Named> {
     }
     Some((at..at + end, ClaimKind::Label))
 }
+
+/// What compares a value behind it.
+const COMPARED: [&str; 6] = ["以上", "以下", "未満", "超", "を超", "以内"];
 
 /// Words with a numeral in them: 一般, 均一, 唯一, 三次元, 二重, いずれか一, 一の.
 fn word(before: &str, rest: &str) -> Option<usize> {
@@ -293,6 +339,14 @@ fn word(before: &str, rest: &str) -> Option<usize> {
     let after = rest.get(length..)?;
     let single = length == '一'.len_utf8();
     let first = rest.chars().next()?;
+    // 三相以上, マッハ数が一以上, 軸数が一のもの, 一対二〇: a value all the same.
+    let counted = unit_ja::unit(after).filter(|u| u.counter).map_or(0, |u| u.length);
+    let valued = before.ends_with("数が")
+        || after.strip_prefix('対').is_some_and(|t| run(t) > 0)
+        || first != '一' && after.get(counted..).is_some_and(|t| COMPARED.iter().any(|c| t.starts_with(c)));
+    if valued && number(rest).is_some() {
+        return None;
+    }
     if single
         && (AFTER.iter().any(|w| after.starts_with(w)) && !(after.starts_with("体積") || after.starts_with("次の")))
     {
@@ -305,10 +359,9 @@ fn word(before: &str, rest: &str) -> Option<usize> {
         if BEFORE.iter().any(|w| before.ends_with(w)) || after.starts_with("の") && !after.starts_with("の項") {
             return Some(length);
         }
-        // 一以上, 一軸以上, 一又は二以上の: any.
-        let counted = unit_ja::unit(after).filter(|u| u.counter).map_or(0, |u| u.length);
+        // 一以上, 一軸以上, 一又は二以上の: any; but 比率が一倍以上.
         let tail = after.get(counted..)?;
-        if tail.starts_with("以上") {
+        if tail.starts_with("以上") && !before.ends_with('が') {
             return Some(length);
         }
         if let Some(tail) = tail.strip_prefix("又は二") {
@@ -333,11 +386,13 @@ fn word(before: &str, rest: &str) -> Option<usize> {
 /// ゲルマニウム七〇, ウラン二三五, ヘリウム三.
 fn isotope(before: &str, rest: &str) -> Option<usize> {
     const ELEMENTS: [&str; 6] = ["ウラン", "ほう素", "ホウ素", "けい素", "水素", "酸素"];
-    const TAILS: [&str; 9] = ["以上", "以下", "未満", "超", "を超", "以内", "より", "分の", "の"];
+    const TAILS: [&str; 9] = ["以上", "以下", "未満", "超", "を超", "以内", "より", "分の", "・"];
     let katakana = before.ends_with(|c: char| matches!(c, 'ァ'..='ヴ' | 'ー'));
     let length = run(rest);
-    let after = rest.get(length..)?;
-    let named = katakana || ELEMENTS.iter().any(|e| before.ends_with(e));
-    let compared = TAILS.iter().take(7).any(|t| after.starts_with(t)) || after.starts_with(['・']);
-    (named && !compared && unit_ja::unit(after).is_none() && !after.starts_with("分の")).then_some(length)
+    // マイナス一〇〇、〇〇〇ギガヘルツ: the whole number may have a unit behind it.
+    let value = number(rest).map_or(length, |n| n.length);
+    let after = rest.get(value..)?;
+    let named = katakana && !before.ends_with("マイナス") || ELEMENTS.iter().any(|e| before.ends_with(e));
+    let valued = TAILS.iter().any(|t| after.starts_with(t));
+    (named && !valued && unit_ja::unit(after).is_none()).then_some(length)
 }

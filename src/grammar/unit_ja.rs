@@ -5,7 +5,7 @@ use crate::quantity::unit::longest_alias;
 use crate::text::Language;
 
 /// Things that are counted: of no dimension.
-const COUNTERS: [&str; 21] = [
+const COUNTERS: [&str; 25] = [
     "種類",
     "方向",
     "個",
@@ -22,11 +22,15 @@ const COUNTERS: [&str; 21] = [
     "箇所",
     "段",
     "層",
-    "以上の軸",
     "チャネル",
     "素子",
     "画素",
     "体",
+    "こま",
+    "値",
+    "相",
+    "面",
+    "重",
 ];
 
 /// A unit at the start of a text.
@@ -42,7 +46,9 @@ pub struct Printed {
 
 /// The unit that `text` begins with, denominators included.
 pub fn unit(text: &str) -> Option<Printed> {
-    let Some((first, mut length)) = factor(text) else {
+    // 一億分の一毎ビット
+    let inverse = text.starts_with('毎').then(|| ("1".to_owned(), 0));
+    let Some((first, mut length)) = factor(text).or(inverse) else {
         let counter = COUNTERS.iter().filter(|c| text.starts_with(**c)).max_by_key(|c| c.len())?;
         return Some(Printed { code: "1".to_owned(), length: counter.len(), counter: true });
     };
@@ -68,11 +74,15 @@ pub fn unit(text: &str) -> Option<Printed> {
             break;
         }
     }
-    Some(Printed { code: composed(&numerators, &denominators), length, counter: false })
+    (length > 0).then(|| Printed { code: composed(&numerators, &denominators), length, counter: false })
 }
 
+/// ニュートンメートル, メガニュートン秒, マイクロオームメートル: what is multiplied without a sign.
 fn is_torque(left: &str, right: &str) -> bool {
-    matches!(left, "g" | "kg" | "N" | "kN" | "W" | "A" | "V") && matches!(right, "m" | "mm" | "cm" | "s" | "h")
+    let base = |code: &str, bases: &[&str]| {
+        bases.iter().any(|b| code.strip_suffix(b).is_some_and(|p| p.len() <= 1 && code.is_ascii()))
+    };
+    base(left, &["g", "N", "W", "A", "V", "Ohm"]) && base(right, &["m", "s", "h"])
 }
 
 /// `m`, [`s`, `s`] is `m/s^2`.
@@ -83,7 +93,8 @@ pub fn composed(numerators: &[String], denominators: &[String]) -> String {
         let power = left.iter().filter(|d| **d == first).count();
         left.retain(|d| *d != first);
         code.push('/');
-        code.push_str(first);
+        // What is multiplied below the line is divided by one by one.
+        code.push_str(&first.replace('.', "/"));
         if power > 1 {
             code.push_str(&format!("^{power}"));
         }

@@ -77,7 +77,7 @@ pub struct Bound {
     pub value: Value,
     /// The unit as the list prints it, in its code.
     pub unit: Unit,
-    /// Value and unit as printed.
+    /// Value and unit as printed; a formula over 100 bytes folded, as in `value`.
     pub literal: String,
     /// Bytes of the paragraph's text, half-open: value and unit.
     pub span: Span,

@@ -20,7 +20,8 @@ pub struct Concept {
     pub ja: Vec<String>,
     /// Korean.
     pub ko: Vec<String>,
-    /// Category of the lists that it comes from, a digit.
+    /// Category of the lists that it comes from, a digit; empty where it says how and not
+    /// what ("specially designed").
     pub category: String,
 }
 
@@ -63,6 +64,12 @@ pub fn concepts() -> &'static [Concept] {
         concepts.sort_by(|a, b| a.slug.cmp(&b.slug));
         concepts
     })
+}
+
+/// The concept of that slug.
+pub fn concept(slug: &str) -> Option<&'static Concept> {
+    let at = concepts().binary_search_by(|c| c.slug.as_str().cmp(slug)).ok()?;
+    concepts().get(at)
 }
 
 /// Finds concepts in texts of one language.

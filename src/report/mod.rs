@@ -3,6 +3,7 @@
 pub mod agenda;
 pub mod coverage;
 pub mod explain;
+pub mod find;
 pub mod jsonl;
 pub mod label;
 pub mod message;

@@ -282,16 +282,16 @@ fn unread_row(paragraph: &str, n: usize, u: &Unread) -> UnreadRow {
     }
 }
 
-/// Whether `folder` is one that [`write`] made.
+/// Whether `folder` is one that [`write()`] made.
 pub fn is_snapshot(folder: &Path) -> bool {
     folder.join("manifest.json").is_file()
 }
 
-/// Reads a folder that [`write`] made; the texts are empty then.
+/// Reads a folder that [`write()`] made; the texts are empty then.
 ///
 /// # Errors
 /// [`Error::Io`] where a file is missing, [`Error::Unreadable`] with file and line
-/// where one is not what [`write`] makes.
+/// where one is not what [`write()`] makes.
 pub fn read(folder: &Path) -> Result<ListSnapshot, Error> {
     let manifest: Manifest = read_manifest(folder)?;
     let path = folder.join("manifest.json").display().to_string();

@@ -7,7 +7,6 @@ use std::path::Path;
 use super::coverage::{percent, shares};
 use crate::compare::{Finding, Kind};
 use crate::correlate::Correlation;
-use crate::correlate::tree::Node;
 use crate::model::{List, ListSnapshot};
 
 /// The summary as text.
@@ -44,28 +43,31 @@ pub fn text(lists: &[ListSnapshot], correlation: &Correlation<'_>, findings: &[F
         let category = category(correlation, finding);
         *counts.entry(category).or_default().entry(finding.kind).or_insert(0) += 1;
     }
-    let _ = write!(text, "{:<10}", "category");
-    for kind in Kind::ALL {
-        let _ = write!(text, "{:>16}", kind.word());
+    // Only kinds that there are; a column is as wide as its word.
+    let found = |kind: &&Kind| counts.values().any(|kinds| kinds.contains_key(*kind));
+    let columns: Vec<Kind> = Kind::ALL.iter().filter(found).copied().collect();
+    let _ = write!(text, "{:<8}", "category");
+    for kind in &columns {
+        let _ = write!(text, "  {}", kind.word());
     }
     for (category, kinds) in &counts {
-        let _ = write!(text, "\n{category:<10}");
-        for kind in Kind::ALL {
-            let _ = write!(text, "{:>16}", kinds.get(kind).copied().unwrap_or(0));
+        let _ = write!(text, "\n{category:<8}");
+        for kind in &columns {
+            let _ = write!(text, "  {:>width$}", kinds.get(kind).copied().unwrap_or(0), width = kind.word().len());
         }
     }
     let _ = writeln!(text, "\n\n{} findings in {}", findings.len(), out.join("findings.csv").display());
     text
 }
 
-/// The category of a finding, by its first paragraph: a digit, or the row of the
-/// Japanese list (`項7`).
+/// The category of a finding by its first numbered paragraph, a digit; `JP` where only
+/// the Japanese list speaks, whose articles follow another order.
 fn category(correlation: &Correlation<'_>, finding: &Finding) -> String {
-    let first = finding.sides.iter().flat_map(|s| &s.paragraphs).next();
-    let Some(node) = first else { return String::new() };
-    let local = correlation.trees.paragraph(Node { ..*node }).map_or("", |p| p.id.local());
-    match node.list {
-        List::Jp => format!("art. {}", local.split('/').next().unwrap_or("")),
-        List::Us | List::Kr => local.chars().take(1).collect(),
+    let numbered = finding.nodes().find(|n| n.list != List::Jp);
+    let local = numbered.and_then(|n| correlation.trees.paragraph(n)).map_or("", |p| p.id.local());
+    match local.chars().next() {
+        Some(digit) => digit.to_string(),
+        None if finding.nodes().next().is_some() => List::Jp.code().to_owned(),
+        None => String::new(),
     }
 }

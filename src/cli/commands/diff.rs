@@ -18,6 +18,10 @@ pub fn run(args: &Diff) -> Result<Outcome> {
     }
     let lists = plan::lists(&args.lists)?.map(|parsed| parsed.value);
     let known = Known::read(&args.lists.lists.join("correlation"))?;
+    if known == Known::default() {
+        let folder = args.lists.lists.join("correlation");
+        eprintln!("no links or pins in {}: pairs are computed alone, and fewer", folder.display());
+    }
     let correlation = correlate(&lists, &known);
     let findings = compare(&correlation);
     let outputs = [

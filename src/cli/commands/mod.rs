@@ -1,9 +1,11 @@
 //! One command a file.
 
 mod agenda;
+mod correlate;
 mod coverage;
 mod diff;
 mod explain;
+mod find;
 mod parse;
 mod review;
 mod snapshot;
@@ -20,6 +22,8 @@ pub fn run(command: Command) -> Result<Outcome> {
         Command::Snapshot(args) => snapshot::run(&args),
         Command::Schema => plan::emit(&report::jsonl::schema(), None).map(|()| Outcome::Done),
         Command::Diff(args) => diff::run(&args),
+        Command::Correlate(args) => correlate::run(&args),
+        Command::Find(args) => find::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Review(args) => review::run(&args),
         Command::Agenda(args) => agenda::run(&args),

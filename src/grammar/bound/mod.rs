@@ -20,6 +20,8 @@ pub enum Verdict {
     Bounds(Vec<Op>, Option<Unit>),
     /// A number that bounds nothing: "one or more", "two-dimensional".
     Word,
+    /// A number inside a formula that another bound keeps, or that the text only defines.
+    Formula,
     /// Not understood; the code says why.
     Unread(&'static str),
 }
@@ -34,6 +36,7 @@ pub fn assemble(text: &str, scanned: Scanned, verdicts: Vec<Verdict>) -> Reading
                 reading.bounds.extend(ops.into_iter().map(|op| bound(text, &mention, op, unit.clone())));
             }
             Verdict::Word => reading.claims.push(Claim { span: mention.whole, kind: ClaimKind::Word }),
+            Verdict::Formula => reading.claims.push(Claim { span: mention.whole, kind: ClaimKind::Formula }),
             Verdict::Unread(code) => reading.unread.push(unread(text, mention.span, code)),
         }
     }
@@ -50,12 +53,21 @@ fn bound(text: &str, mention: &Mention, op: Op, unit: Option<Unit>) -> Bound {
         op,
         value: mention.value.clone(),
         unit,
-        literal: mention.span.of(text).trim().to_owned(),
+        literal: literal(text, mention),
         span: mention.span,
         aliases: mention.aliases.iter().map(|a| alias(mention, unit_code, a)).collect(),
         role: if op == Op::Exactly { Role::Condition } else { Role::Limit },
         parameter: None,
         phrase: None,
+    }
+}
+
+/// As printed; of a long formula its folded form, as lists/ repeats no long run of a text.
+fn literal(text: &str, mention: &Mention) -> String {
+    const LONG: usize = 100;
+    match (&mention.value, mention.span.of(text).trim()) {
+        (Value::Formula(folded), printed) if printed.len() > LONG => folded.clone(),
+        (_, printed) => printed.to_owned(),
     }
 }
 

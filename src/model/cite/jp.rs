@@ -15,7 +15,7 @@ const TABLES: [(&str, &str, &str, &[&str]); 2] = [
         "T1",
         "輸出令別表第一",
         "Export Trade Control Order, Appended Table 1",
-        &["輸出令別表第1", "輸出貿易管理令別表第一", "輸出貿易管理令別表第1"],
+        &["輸出令別表第1", "輸出貿易管理令別表第一", "輸出貿易管理令別表第1", "別表第一", "別表第1"],
     ),
     ("T2", "外為令別表", "Foreign Exchange Order, Appended Table", &["外国為替令別表"]),
 ];
@@ -244,7 +244,8 @@ pub(super) fn parse(text: &str) -> Option<Id> {
     if let Some((code, tail)) = table(text) {
         out.push_str(&code);
         rest = tail;
-        if let Some(tail) = rest.strip_prefix('の') {
+        // People also write 別表第一 7の項.
+        if let Some(tail) = rest.strip_prefix('の').or_else(|| rest.contains("の項").then_some(rest)) {
             let (row, tail) = tail.split_once("の項")?;
             out.push('/');
             out.push_str(&numeral::branched(row)?);

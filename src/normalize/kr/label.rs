@@ -176,7 +176,7 @@ pub(super) fn code(text: &str) -> Option<(Code, &str)> {
     }
 }
 
-/// What [`reference`] finds.
+/// What [`reference()`] finds.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Reference {
     pub number: Number,

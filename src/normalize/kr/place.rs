@@ -87,7 +87,7 @@ struct Looks {
     nothing: bool,
     /// May be a heading: short, and no sentence.
     title: bool,
-    /// A heading in brackets: "[회전부품]".
+    /// A heading in brackets: `[회전부품]`.
     bracketed: bool,
     /// A whole sentence that announces a list.
     explains: bool,
@@ -528,7 +528,7 @@ fn general(text: &str) -> Option<NoteKind> {
     }
 }
 
-/// 삭제, 삭 제, [삭제], 삭제(Not used since 2015), after the enumerator or the head; or
+/// 삭제, 삭 제, `[삭제]`, 삭제(Not used since 2015), after the enumerator or the head; or
 /// after what was deleted, in brackets: "전자기 센서 (삭제 - …)".
 pub(super) fn is_deleted(text: &str) -> bool {
     let body = match head(text) {

@@ -25,11 +25,12 @@ pub fn evidence(m: &Messages, point: &Point) -> (String, bool) {
 }
 
 fn one(m: &Messages, point: &Point, said: &str) -> Option<String> {
-    const WHOLE: [(&str, &str); 4] = [
+    const WHOLE: [(&str, &str); 5] = [
         ("the same control under other numbers", "evidence.structure"),
         ("the citation points at no paragraph", "evidence.citation"),
         ("the value in brackets is another value", "evidence.alias"),
         ("the same number in another unit", "evidence.unit"),
+        ("one text prints no unit", "evidence.bare"),
     ];
     if let Some((_, key)) = WHOLE.iter().find(|(whole, _)| *whole == said) {
         return Some(m.text(key).to_owned());
@@ -115,6 +116,7 @@ fn reason(m: &Messages, why: &str) -> Option<String> {
         "two lists agree" => "reason.two-agree",
         "licence exception IEC" => "reason.iec",
         "a whole entry" => "reason.whole-entry",
+        "known by its number alone" => "reason.number-alone",
         "set by one government for itself" => "reason.own-control",
         _ => return None,
     };

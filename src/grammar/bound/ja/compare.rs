@@ -1,0 +1,89 @@
+//! Comparators behind a value: 以上, 未満, 超, を超えない, より低い.
+
+use crate::grammar::kanji::is_numeral;
+use crate::model::Op;
+
+/// What follows a value and compares it; a short noun may stand between
+/// (二リットル毎分超の割合, 四六・三キロメートル（二五ノット）の速度以上).
+pub fn comparator(tail: &str) -> Option<Op> {
+    if let Some(op) = direct(tail) {
+        return Some(op);
+    }
+    let noun = tail.strip_prefix('の')?;
+    // "within": 定められた点から一〇メートルの範囲に; ± of everything but a band.
+    if let Some(range) = noun.strip_prefix("範囲") {
+        return (range.starts_with('に') || range.starts_with("内")).then_some(Op::AtMost);
+    }
+    for (i, c) in noun.char_indices().take(10) {
+        if i > 0
+            && let Some(op) =
+                noun.get(i..).and_then(|t| t.strip_prefix("範囲以外").map(|_| Op::Greater).or_else(|| direct(t)))
+        {
+            return Some(op);
+        }
+        if matches!(c, '、' | '。' | 'に' | 'で' | 'の' | 'は' | 'と') || is_numeral(c) {
+            break;
+        }
+    }
+    None
+}
+
+/// The comparator that `tail` begins with.
+pub fn direct(tail: &str) -> Option<Op> {
+    match tail.chars().next()? {
+        '以' => begins(tail, &[("以上", Op::AtLeast), ("以下", Op::AtMost), ("以内", Op::AtMost)]),
+        '未' => begins(tail, &[("未満", Op::Less)]),
+        '超' => (!SUPER.iter().any(|w| tail.starts_with(w))).then_some(Op::Greater),
+        'を' => begins(tail, &OBJECT),
+        'に' => begins(tail, &[("に満たない", Op::Less), ("に達しない", Op::Less)]),
+        'よ' => {
+            let than = tail.strip_prefix("よりも").or_else(|| tail.strip_prefix("より"))?;
+            begins(than, &THAN)
+        }
+        'ま' => (tail.starts_with("まで") && !LABELS.iter().any(|l| tail.starts_with(l))).then_some(Op::AtMost),
+        _ => None,
+    }
+}
+
+fn begins(text: &str, table: &[(&str, Op)]) -> Option<Op> {
+    table.iter().find(|(word, _)| text.starts_with(word)).map(|(_, op)| *op)
+}
+
+/// イから一までのいずれか: the end of a range of labels.
+const LABELS: [&str; 6] = ["までの項", "までの全て", "までのすべて", "までのいずれ", "までに", "までの規定"];
+
+/// Words that begin with 超 and compare nothing.
+const SUPER: [&str; 7] = ["超電", "超伝", "超音", "超合", "超塑", "超高", "超臨"];
+
+const OBJECT: [(&str, Op); 9] = [
+    ("を超えない", Op::AtMost),
+    ("を超えず", Op::AtMost),
+    ("を超え", Op::Greater),
+    ("をこえ", Op::Greater),
+    ("を越え", Op::Greater),
+    ("を上回", Op::Greater),
+    ("を下回らない", Op::AtLeast),
+    ("を下回", Op::Less),
+    ("を要しない", Op::Less),
+];
+
+const THAN: [(&str, Op); 18] = [
+    ("低くない", Op::AtLeast),
+    ("低", Op::Less),
+    ("小さ", Op::Less),
+    ("短", Op::Less),
+    ("少な", Op::Less),
+    ("薄", Op::Less),
+    ("細", Op::Less),
+    ("軽", Op::Less),
+    ("狭", Op::Less),
+    ("遅", Op::Less),
+    ("高", Op::Greater),
+    ("大き", Op::Greater),
+    ("長", Op::Greater),
+    ("多", Op::Greater),
+    ("厚", Op::Greater),
+    ("重", Op::Greater),
+    ("広", Op::Greater),
+    ("速", Op::Greater),
+];
