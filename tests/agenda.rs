@@ -2,6 +2,9 @@
 //! meeting to meeting, and nothing that a person wrote is overwritten.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
 
+mod corpus;
+
+use corpus::corpus;
 use std::collections::BTreeMap;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
@@ -596,17 +599,6 @@ fn a_wrong_meeting_or_folder_is_told() {
     run(&root, &lists, "A", &["--format", "md"]);
     let own = root.join("A").display().to_string();
     assert_eq!(agenda(&root, &lists, "A", &["--previous", &own]).status.code(), Some(2));
-}
-
-fn corpus() -> Option<PathBuf> {
-    let root = std::env::var_os("TRICORD_CORPUS")
-        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus"), PathBuf::from);
-    if root.join("us").is_dir() {
-        return Some(root);
-    }
-    assert!(std::env::var_os("TRICORD_REQUIRE_CORPUS").is_none(), "the corpus is required and not there");
-    println!("no corpus: nothing was read");
-    None
 }
 
 fn real(root: &Path, us: &str, out: &Path, meeting: &str, more: &[&str]) {

@@ -3,25 +3,16 @@
 //! with their Country Chart column or section, the paragraphs they apply to, licence
 //! exceptions with their values; `?` where the text sets conditions beyond these fields.
 
+mod corpus;
+
+use corpus::corpus;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use tricord::model::{Control, ControlKind, Kind, ListSnapshot, Paragraph};
 use tricord::normalize::us;
 use tricord::source::xml;
-
-/// The folder of real documents; `None`, with a word, where there is none.
-fn corpus() -> Option<PathBuf> {
-    let root = std::env::var_os("TRICORD_CORPUS")
-        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus"), PathBuf::from);
-    if root.join("us").is_dir() {
-        return Some(root);
-    }
-    assert!(std::env::var_os("TRICORD_REQUIRE_CORPUS").is_none(), "the corpus is required and not there");
-    println!("no corpus: nothing was read");
-    None
-}
 
 fn list(root: &Path) -> (String, ListSnapshot) {
     let text = std::fs::read_to_string(root.join("us/2026-08-18/title-15-part-774.xml")).unwrap();

@@ -2,6 +2,9 @@
 //! diff on the documents, line for line.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
 
+mod corpus;
+
+use corpus::corpus;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -41,16 +44,6 @@ const LISTS: [(&str, &str, Documents); 3] = [
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
-}
-
-fn corpus() -> Option<PathBuf> {
-    let folder = std::env::var_os("TRICORD_CORPUS").map_or_else(|| root().join("../shared/corpus"), PathBuf::from);
-    if folder.is_dir() {
-        return Some(folder);
-    }
-    assert!(std::env::var_os("TRICORD_REQUIRE_CORPUS").is_none(), "{} is not there", folder.display());
-    eprintln!("skipped: {} is not there", folder.display());
-    None
 }
 
 fn tricord(args: &[String]) {

@@ -3,8 +3,10 @@
 //! reference is among ours; and every row of the matrix is a row of links.csv.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
 
+mod corpus;
+
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use tricord::correlate::correlate;
 use tricord::correlate::known::Known;
@@ -30,13 +32,7 @@ fn root() -> &'static Path {
 }
 
 fn matrix() -> Option<Vec<Reference>> {
-    let corpus = std::env::var_os("TRICORD_CORPUS").map_or_else(|| root().join("../shared/corpus"), PathBuf::from);
-    let file = corpus.join("links/jp-meti-matrix-3-7.csv");
-    if !file.is_file() {
-        assert!(std::env::var_os("TRICORD_REQUIRE_CORPUS").is_none(), "{} is not there", file.display());
-        println!("no corpus: nothing was compared");
-        return None;
-    }
+    let file = corpus::corpus()?.join("links/jp-meti-matrix-3-7.csv");
     let rows = csv::Reader::from_path(file).unwrap().into_records().map(|record| {
         let record = record.unwrap();
         let eccn = |r: &str| r.trim().chars().take(5).collect::<String>();

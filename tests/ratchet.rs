@@ -11,9 +11,9 @@ use tricord::report::snapshot;
 /// List, edition; text accounted, text placed and numbers read in hundredths of a
 /// percent. They may only rise.
 const FLOOR: [(&str, &str, [u64; 3]); 3] = [
-    ("us", "2026-08-18", [10_000, 9_950, 9_900]),
-    ("jp", "2026-02-14", [10_000, 9_950, 9_900]),
-    ("kr", "2025-02-28", [10_000, 9_900, 9_900]),
+    ("us", "2026-08-18", [10_000, 10_000, 10_000]),
+    ("jp", "2026-02-14", [10_000, 10_000, 10_000]),
+    ("kr", "2025-02-28", [10_000, 10_000, 9_960]),
 ];
 
 fn list(list: &str, edition: &str) -> ListSnapshot {

@@ -2,9 +2,12 @@
 //! The Japanese list as published is read whole: every paragraph has its id, its place and
 //! its official citation, and every character is accounted for.
 
+mod corpus;
+
+use corpus::corpus;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use tricord::model::{Hash, Id, Kind, ListSnapshot, Paragraph, Parsed, Target, cite, cite_en, find_cited, numeral};
 use tricord::normalize::jp;
@@ -13,18 +16,6 @@ use tricord::source::{SourceTree, egov_html, xml};
 const EXPORT: &str = "324CO0000000378";
 const EXCHANGE: &str = "355CO0000000260";
 const ORDINANCE: &str = "403M50000400049";
-
-/// The folder of real documents; `None`, with a word, where there is none.
-fn corpus() -> Option<PathBuf> {
-    let root = std::env::var_os("TRICORD_CORPUS")
-        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus"), PathBuf::from);
-    if root.join("jp").is_dir() {
-        return Some(root);
-    }
-    assert!(std::env::var_os("TRICORD_REQUIRE_CORPUS").is_none(), "the corpus is required and not there");
-    println!("no corpus: nothing was read");
-    None
-}
 
 fn trees(root: &Path, files: &[(&str, &str)]) -> Vec<SourceTree> {
     let tree = |(law, file): &(&str, &str)| {

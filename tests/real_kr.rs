@@ -2,6 +2,7 @@
 //! The published Korean list is read whole: the ids, texts, tags and notes of the
 //! hand-made transcript come out of its HWPX, and every character is accounted for.
 
+mod corpus;
 mod hwpx;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -11,17 +12,9 @@ use std::path::PathBuf;
 use tricord::model::{Hash, Kind, List, ListSnapshot, Paragraph, Parsed};
 use tricord::normalize::{Document, kr, snapshot};
 
-/// The corpus, or nothing where it is not there and not required.
-fn corpus(path: &str) -> Option<PathBuf> {
-    let root = std::env::var_os("TRICORD_CORPUS")
-        .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus"), PathBuf::from);
-    let file = root.join(path);
-    if file.exists() {
-        return Some(file);
-    }
-    assert!(std::env::var_os("TRICORD_REQUIRE_CORPUS").is_none(), "{} is not there", file.display());
-    eprintln!("skipped: {} is not there", file.display());
-    None
+/// A document of the Korean list.
+fn document(name: &str) -> Option<PathBuf> {
+    Some(corpus::corpus()?.join("kr").join(name))
 }
 
 struct Row {
@@ -32,7 +25,7 @@ struct Row {
 }
 
 fn transcript() -> Option<Vec<Row>> {
-    let text = std::fs::read_to_string(corpus("kr/byeolpyo2.rows.tsv")?).unwrap();
+    let text = std::fs::read_to_string(document("byeolpyo2.rows.tsv")?).unwrap();
     let row = |line: &str| {
         let columns: Vec<&str> = line.split('\t').collect();
         Row {
@@ -51,7 +44,7 @@ fn spelling(tag: &str) -> String {
 }
 
 fn list() -> Option<Parsed<ListSnapshot>> {
-    let bytes = std::fs::read(corpus("kr/byeolpyo2.hwpx")?).unwrap();
+    let bytes = std::fs::read(document("byeolpyo2.hwpx")?).unwrap();
     Some(snapshot(List::Kr, &[Document { file: "byeolpyo2.hwpx".to_owned(), bytes }]).unwrap())
 }
 
@@ -158,7 +151,7 @@ fn the_outline_is_the_same() {
 
 #[test]
 fn every_locator_of_the_gold_is_there() {
-    let (Some(file), Some(list)) = (corpus("kr/byeolpyo2.hwpx"), list()) else { return };
+    let (Some(file), Some(list)) = (document("byeolpyo2.hwpx"), list()) else { return };
     let gold = file.ancestors().nth(3).unwrap().join("gold");
     let texts: BTreeMap<&str, &str> = list.value.paragraphs.iter().map(|p| (p.id.as_str(), p.text.as_str())).collect();
     let table = |name: &str| std::fs::read_to_string(gold.join(name)).unwrap();
@@ -176,7 +169,7 @@ fn every_locator_of_the_gold_is_there() {
 /// A row as the real document has it, in the order of its columns.
 fn real_rows() -> Option<Vec<hwpx::Row>> {
     let rows = transcript()?;
-    let bytes = std::fs::read(corpus("kr/byeolpyo2.hwpx")?).unwrap();
+    let bytes = std::fs::read(document("byeolpyo2.hwpx")?).unwrap();
     let tree = kr::trees(&Document { file: "byeolpyo2.hwpx".to_owned(), bytes }).unwrap().remove(0);
     let mut texts = rows.into_iter().map(|row| row.text);
     let mut out = Vec::new();

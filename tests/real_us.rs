@@ -3,9 +3,12 @@
 //! that an independent reader of the XML finds, every note and table in its place, and
 //! between two editions the differences that there are and no others.
 
+mod corpus;
+
+use corpus::corpus;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use tricord::model::{ControlKind, Hash, Kind, List, ListSnapshot, Paragraph, Parsed};
 use tricord::normalize::{Document, us};
@@ -13,18 +16,6 @@ use tricord::source::{Disposition, SourceTree, xml};
 
 const EARLIER: &str = "2026-07-30";
 const NEWEST: &str = "2026-08-18";
-
-/// The folder of real documents; `None`, with a word, where there is none.
-fn corpus() -> Option<PathBuf> {
-    let root = std::env::var_os("TRICORD_CORPUS")
-        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus"), PathBuf::from);
-    if root.join("us").is_dir() {
-        return Some(root);
-    }
-    assert!(std::env::var_os("TRICORD_REQUIRE_CORPUS").is_none(), "the corpus is required and not there");
-    println!("no corpus: nothing was read");
-    None
-}
 
 fn file(root: &Path, edition: &str) -> String {
     std::fs::read_to_string(root.join("us").join(edition).join("title-15-part-774.xml")).unwrap()

@@ -2,6 +2,9 @@
 //! by the hashes of the texts, and names every row and cell that is not as it was.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
 
+mod corpus;
+
+use corpus::corpus;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -161,18 +164,6 @@ fn a_broken_table_is_named_with_file_line_and_excerpt() {
     let [groups, _] = pair("kinds", "correlation.csv", &good, &good);
     let [findings, _] = pair("kinds2", "findings.csv", FINDINGS, FINDINGS);
     assert_eq!(tricord(&["review", &groups, &findings]).status.code(), Some(2));
-}
-
-/// The folder of real documents; `None`, with a word, where there is none.
-fn corpus() -> Option<PathBuf> {
-    let root = std::env::var_os("TRICORD_CORPUS")
-        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus"), PathBuf::from);
-    if root.join("us").is_dir() {
-        return Some(root);
-    }
-    assert!(std::env::var_os("TRICORD_REQUIRE_CORPUS").is_none(), "the corpus is required and not there");
-    println!("no corpus: nothing was read");
-    None
 }
 
 #[test]

@@ -2,8 +2,11 @@
 //! there are at least 1,500; and a word of a language means one concept.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
 
+mod corpus;
+
+use corpus::corpus;
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use tricord::model::List;
 use tricord::normalize::terms::{Concept, concepts, finder};
@@ -25,18 +28,6 @@ const DOCUMENTS: [(List, &[&str]); 3] = [
     ),
     (List::Kr, &["kr/byeolpyo2.hwpx"]),
 ];
-
-/// The folder of real documents; `None`, with a word, where there is none.
-fn corpus() -> Option<PathBuf> {
-    let root = std::env::var_os("TRICORD_CORPUS")
-        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus"), PathBuf::from);
-    if root.is_dir() {
-        return Some(root);
-    }
-    assert!(std::env::var_os("TRICORD_REQUIRE_CORPUS").is_none(), "the corpus is required and not there");
-    println!("no corpus: nothing was read");
-    None
-}
 
 #[test]
 fn every_concept_is_named_by_two_lists() {

@@ -2,8 +2,11 @@
 //! ones to the topic that an official would look under.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
 
+mod corpus;
+
+use corpus::corpus;
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use tricord::correlate::known::Known;
 use tricord::correlate::tree::Node;
@@ -23,17 +26,6 @@ const DOCUMENTS: [(List, &[&str]); 3] = [
     ),
     (List::Kr, &["kr/byeolpyo2.hwpx"]),
 ];
-
-fn corpus() -> Option<PathBuf> {
-    let root = std::env::var_os("TRICORD_CORPUS")
-        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus"), PathBuf::from);
-    if root.join("us").is_dir() {
-        return Some(root);
-    }
-    assert!(std::env::var_os("TRICORD_REQUIRE_CORPUS").is_none(), "the corpus is required and not there");
-    println!("no corpus: nothing was read");
-    None
-}
 
 fn lists(root: &Path) -> [ListSnapshot; 3] {
     DOCUMENTS.map(|(list, files)| {

@@ -6,14 +6,14 @@ use std::collections::BTreeSet;
 use num_traits::{Signed as _, Zero as _};
 
 use super::finding::{Cause, Finding, Kind};
-use super::standing::{Regime, Standing, regimes, unilateral};
+use super::standing::{Regime, regimes, unilateral};
 use crate::correlate::Correlation;
 use crate::correlate::tree::{Node, Trees};
 use crate::model::{Bound, List, Op, Value};
 use crate::quantity::{Rational, Relation, rational};
 
 /// Gives every finding its cause and the evidence for it.
-pub fn assign(findings: &mut [Finding], correlation: &Correlation<'_>, _standing: &Standing) {
+pub fn assign(findings: &mut [Finding], correlation: &Correlation<'_>) {
     for finding in findings {
         let (cause, evidence) = cause(finding, correlation);
         (finding.cause, finding.cause_evidence) = (cause, evidence);

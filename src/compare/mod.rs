@@ -59,7 +59,7 @@ pub fn compare(correlation: &Correlation<'_>) -> Vec<Finding> {
     findings.extend(citation::findings(&correlation.trees));
     finding::identify(&mut findings, &correlation.trees);
     let standing = standing::Standing::new(correlation);
-    cause::assign(&mut findings, correlation, &standing);
+    cause::assign(&mut findings, correlation);
     weight::weigh(&mut findings, correlation, &standing);
     root::gather(&mut findings, &correlation.trees);
     findings

@@ -84,6 +84,10 @@ impl<'s> Reduced<'s> {
             (Value::Exact(_), Value::Exact(_)) => {}
             _ => return false,
         }
+        // A unit that is not in the table is still the same as itself.
+        if self.dimension.is_none() && self.bound.unit == other.bound.unit {
+            return self.bound.value == other.bound.value;
+        }
         if self.dimension.is_none() || self.dimension != other.dimension {
             return false;
         }

@@ -6,6 +6,7 @@ use nom::Parser as _;
 use nom::character::complete::{char, digit1, one_of, space0};
 use nom::combinator::{opt, recognize};
 
+use super::expression::folded;
 use super::mention::Mention;
 use super::number::decimal;
 use super::unit::unit;
@@ -33,17 +34,6 @@ pub fn formula_at(text: &str, digit: usize) -> Option<Mention> {
         whole: span,
         aliases: Vec::new(),
     })
-}
-
-/// As printed, without white space, separators of thousands and brackets around the whole.
-fn folded(printed: &str) -> String {
-    let out: String = printed
-        .chars()
-        .filter(|c| !c.is_whitespace() && *c != ',')
-        .map(|c| if matches!(c, '−' | '–' | '－') { '-' } else { c })
-        .collect();
-    let inner = out.strip_prefix('(').and_then(|o| o.strip_suffix(')')).map(str::to_owned);
-    inner.unwrap_or(out)
 }
 
 /// Terms in brackets, the sign before them included.

@@ -49,7 +49,7 @@ pub fn annotate(parsed: &mut Parsed<ListSnapshot>, files: Vec<String>) {
     let counts: Vec<(u64, u64)> = std::thread::scope(|scope| {
         let parts: Vec<_> =
             snapshot.paragraphs.chunks_mut(share).map(|part| scope.spawn(move || read(part, language))).collect();
-        parts.into_iter().map(|part| part.join().unwrap_or_default()).collect()
+        parts.into_iter().map(|part| part.join().unwrap_or_else(|stop| std::panic::resume_unwind(stop))).collect()
     });
     let numbers: u64 = counts.iter().map(|(numbers, _)| numbers).sum();
     let unread: u64 = counts.iter().map(|(_, unread)| unread).sum();

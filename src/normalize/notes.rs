@@ -142,7 +142,7 @@ fn defined(body: &str, language: Language) -> Vec<String> {
     for quote in effect::quotes(body).into_iter().filter(|q| q.local) {
         let rest = body.get(quote.span.end..).unwrap_or("");
         if effect::defines_here(rest, language) {
-            let term = body.get(quote.term).unwrap_or("").trim().to_owned();
+            let term = brief(body.get(quote.term).unwrap_or("").trim());
             if !terms.contains(&term) {
                 terms.push(term);
             }
@@ -165,13 +165,24 @@ fn clauses(paragraph: &Paragraph, language: Language) -> Vec<Clause> {
         .collect()
 }
 
+/// A term as it is kept: a long one is a run of the law's words, and is cut.
+fn brief(term: &str) -> String {
+    const LONGEST: usize = 32;
+    let mut kept: String = term.chars().take(LONGEST).collect();
+    if kept.len() < term.len() {
+        kept.push('…');
+    }
+    kept
+}
+
 fn quoted(text: &str) -> Vec<Quoted> {
     let mut out: Vec<Quoted> = Vec::new();
     for quote in effect::quotes(text) {
         let term = text.get(quote.term).unwrap_or("").trim().trim_end_matches([',', '.', ';']).trim();
+        let term = brief(term);
         if !term.is_empty() && !out.iter().any(|q| q.term == term && q.local == quote.local) {
             let span = Span::new(quote.span.start, quote.span.end);
-            out.push(Quoted { term: term.to_owned(), span, local: quote.local, defined_in: Vec::new() });
+            out.push(Quoted { term, span, local: quote.local, defined_in: Vec::new() });
         }
     }
     out

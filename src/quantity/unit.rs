@@ -34,7 +34,9 @@ impl Unit {
     pub fn scale(&self) -> Option<Scale> {
         let mut scale = Scale { dimension: Dimension::default(), factor: Rational::one(), offset: Rational::zero() };
         let mut sign = 1;
-        for part in self.0.split_inclusive(['.', '/']).flat_map(split_operator) {
+        // The point of a root's exponent is no product.
+        let code = self.0.replace("^0.5", ROOT);
+        for part in code.split_inclusive(['.', '/']).flat_map(split_operator) {
             match part {
                 "." => sign = 1,
                 "/" => sign = -1,
@@ -53,6 +55,9 @@ impl fmt::Display for Unit {
         f.write_str(&self.0)
     }
 }
+
+/// How a square root stands in a code while it is taken apart.
+const ROOT: &str = "^½";
 
 /// Splits `kg/` into `kg` and `/`. Codes with a slash of their own (`r/min`) are
 /// composed of known units all the same.
@@ -85,7 +90,7 @@ impl Scale {
     fn multiply(&mut self, part: &str, sign: i32) -> Option<()> {
         let (code, power) = part.split_once('^').unwrap_or((part, "1"));
         let halves = match power {
-            "0.5" => 1,
+            "½" => 1,
             whole => whole.parse::<i32>().ok().filter(|p| p.abs() <= 12)? * 2,
         };
         let atom = table().atoms.get(code)?;
@@ -240,4 +245,17 @@ pub fn longest_alias(text: &str, language: Language) -> Option<(usize, &'static 
                 && rest.starts_with(|c: char| c.is_ascii_alphabetic()))
         })
         .map(|(alias, code)| (alias.len(), code.as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn roots_have_a_dimension() {
+        let scale = |code: &'static str| Unit::new(code).scale().unwrap();
+        assert_eq!(scale("fT/Hz^0.5").dimension, scale("nT/Hz^0.5").dimension);
+        assert_ne!(scale("fT/Hz^0.5").dimension, scale("fT/Hz").dimension);
+        assert_ne!(scale("deg/h^0.5").dimension, scale("deg/h").dimension);
+    }
 }

@@ -2,8 +2,11 @@
 //! list of 2026-02-14 and the Korean list of the corpus, and the lists to hold them against.
 #![allow(dead_code)]
 
+#[path = "../corpus/mod.rs"]
+mod corpus;
+
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use tricord::model::{Id, List, ListSnapshot, Paragraph, Parsed};
 use tricord::normalize::{Document, snapshot};
@@ -18,8 +21,7 @@ const KR: [&str; 1] = ["kr/byeolpyo2.hwpx"];
 
 /// A list of the corpus, or nothing where it is not there and not required.
 pub fn read(list: List) -> Option<Parsed<ListSnapshot>> {
-    let root = std::env::var_os("TRICORD_CORPUS")
-        .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus"), PathBuf::from);
+    let root = corpus::corpus()?;
     let paths: &[&str] = match list {
         List::Us => &US,
         List::Jp => &JP,
@@ -28,17 +30,11 @@ pub fn read(list: List) -> Option<Parsed<ListSnapshot>> {
     let documents: Vec<Document> = paths
         .iter()
         .map(|p| root.join(p))
-        .filter(|p| p.exists())
         .map(|p| Document {
             file: p.file_name().unwrap().to_string_lossy().into_owned(),
             bytes: std::fs::read(&p).unwrap(),
         })
         .collect();
-    if documents.len() < paths.len() {
-        assert!(std::env::var_os("TRICORD_REQUIRE_CORPUS").is_none(), "the corpus is not at {}", root.display());
-        eprintln!("skipped: the corpus is not at {}", root.display());
-        return None;
-    }
     Some(snapshot(list, &documents).unwrap())
 }
 
