@@ -2,7 +2,7 @@
 
 use crate::cli::args::Diff;
 use crate::cli::{Outcome, Result, plan};
-use crate::compare::{Kind, compare};
+use crate::compare::Kind;
 use crate::correlate::correlate;
 use crate::correlate::known::Known;
 use crate::error::Error;
@@ -23,12 +23,7 @@ pub fn run(args: &Diff) -> Result<Outcome> {
         eprintln!("no links or pins in {}: pairs are computed alone, and fewer", folder.display());
     }
     let correlation = correlate(&lists, &known);
-    let findings = compare(&correlation);
-    let outputs = [
-        ("correlation.csv", tables::correlation(&correlation)),
-        ("findings.csv", tables::findings(&correlation, &findings)),
-        ("coverage.csv", tables::coverage(lists.iter())),
-    ];
+    let (findings, outputs) = tables::all(&correlation, &lists);
     let mut written = Outputs::open(&args.out)?;
     for (name, content) in &outputs {
         written.write(name, content)?;

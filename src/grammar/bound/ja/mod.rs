@@ -24,8 +24,9 @@ pub fn read(text: &str) -> Reading {
     super::assemble(text, scanned, verdicts)
 }
 
-fn next_run(text: &str, from: usize) -> Option<usize> {
-    text.get(from..)?.find(is_numeral).map(|n| from + n)
+fn next_run(text: &str, stretch: std::ops::Range<usize>) -> Option<usize> {
+    let from = stretch.start;
+    text.get(stretch)?.find(is_numeral).map(|n| from + n)
 }
 
 fn run_end(text: &str, start: usize) -> usize {
