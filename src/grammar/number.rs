@@ -66,7 +66,7 @@ fn plain(input: &str) -> IResult<&str, (Rational, bool)> {
         tag("million").map(|_| 6),
         tag("billion").map(|_| 9),
         tag("trillion").map(|_| 12),
-        tag("kilobases").map(|_| 3),
+        alt((tag("kilobases"), tag("킬로베이스"))).map(|_| 3),
         // "1.3 Giga Samples Per Second", "13.43 Giga Pixels/s"
         terminated(tag("Giga"), peek(tag(" "))).map(|_| 9),
         terminated(tag("Mega"), peek(tag(" "))).map(|_| 6),

@@ -336,14 +336,19 @@ pub struct Paragraph {
 impl Paragraph {
     /// A paragraph with its text and place, and nothing read yet.
     pub fn new(id: Id, kind: Kind, text: String) -> Self {
+        let hash = Hash::of(text.as_bytes());
+        Self::stored(id, kind, text, hash)
+    }
+
+    /// As [`Paragraph::new`], with the hash of its text as a normalised list has it.
+    pub fn stored(id: Id, kind: Kind, text: String, text_sha256: Hash) -> Self {
         Self {
             id,
             parent: None,
             kind,
             label: String::new(),
             depth: 0,
-            // A paragraph of a normalised list brings its hash along, and no text.
-            text_sha256: if text.is_empty() { Hash::default() } else { Hash::of(text.as_bytes()) },
+            text_sha256,
             text,
             joiner: Joiner::None,
             standing: Standing::Member,

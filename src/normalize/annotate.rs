@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::{citations, joiners, notes, terms};
+use super::{citations, joiners, notes, parameters, terms};
 use crate::diag::{Diagnostic, Place, Severity};
 use crate::grammar;
 use crate::grammar::citation::control::Cited;
@@ -101,6 +101,13 @@ fn marks(paragraph: &mut Paragraph, language: Language) -> Marks {
         let reading = grammar::read(&paragraph.text, language);
         marks.numbers = reading.numbers;
         paragraph.bounds = reading.bounds;
+        let label = paragraph.label.as_str();
+        let label = if paragraph.text.starts_with(label) { label.len() } else { 0 };
+        grammar::phrase::assign(&mut paragraph.bounds, &paragraph.text, label, language);
+        for bound in &mut paragraph.bounds {
+            let phrase = bound.phrase.map(|p| p.of(&paragraph.text));
+            bound.parameter = phrase.and_then(|p| parameters::named(p, &bound.unit, language)).map(str::to_owned);
+        }
         paragraph.unread = reading.unread;
         paragraph.terms = named(&paragraph.text, language);
     }

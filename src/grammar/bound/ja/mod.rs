@@ -37,6 +37,9 @@ fn name_at(text: &str, at: usize) -> Option<crate::grammar::scan::Named> {
     if formula::mention_at(text, at).is_some() {
         return None;
     }
+    if text.get(at..)?.starts_with(rate::DAY) {
+        return Some((at..at + rate::DAY.len(), ClaimKind::Word));
+    }
     // 一時間につき: a denominator of one is part of the unit that follows.
     let one = text.get(at..)?.strip_prefix('一');
     if let Some((_, n)) = one.and_then(rate::per) {
