@@ -93,7 +93,7 @@ fn finding_row(trees: &Trees<'_>, f: &Finding, m: &Messages) -> Vec<Cell> {
         text(f.cause_evidence.clone()),
         word("materiality", f.materiality.word()),
         Cell::Number(f64::from(f.weight)),
-        text(f.weight_reasons.join("\n")),
+        text(f.weight_reasons.join("; ")),
         text(f.root.clone()),
     ]);
     row.extend(f.sides.iter().map(|side| text(ids(trees, side.paragraphs.iter().copied()))));
