@@ -1,5 +1,7 @@
 //! XML to [`SourceTree`], with the raw bytes of every piece of text.
 
+use std::collections::BTreeMap;
+
 use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::reader::Reader;
 
@@ -91,6 +93,8 @@ fn offset(reader: &Reader<&[u8]>) -> u32 {
 pub(super) struct Build<'b> {
     bytes: &'b [u8],
     tree: SourceTree,
+    /// Index of each name in the tree's.
+    interned: BTreeMap<Box<str>, u16>,
     /// Every open element.
     nested: Vec<Keep>,
     /// Those of them that are nodes.
@@ -111,7 +115,7 @@ impl<'b> Build<'b> {
             newlines: memchr::memchr_iter(b'\n', bytes).filter_map(|i| u32::try_from(i).ok()).collect(),
             size: u32::try_from(bytes.len()).unwrap_or(u32::MAX),
         };
-        Self { bytes, tree, nested: Vec::new(), open: Vec::new(), leaf: None }
+        Self { bytes, tree, interned: BTreeMap::new(), nested: Vec::new(), open: Vec::new(), leaf: None }
     }
 
     pub(super) fn error(&self, raw: u32, message: String) -> Error {
@@ -135,14 +139,15 @@ impl<'b> Build<'b> {
 
     fn intern(&mut self, name: &str, at: u32) -> Result<u16, Error> {
         let name = name.rsplit(':').next().unwrap_or(name);
-        if let Some(i) = self.tree.names.iter().position(|n| **n == *name) {
-            return Ok(u16::try_from(i).unwrap_or(u16::MAX));
+        if let Some(index) = self.interned.get(name) {
+            return Ok(*index);
         }
         let index = u16::try_from(self.tree.names.len())
             .ok()
             .filter(|i| *i < 4096)
             .ok_or_else(|| self.error(at, "more than 4,096 different names of elements".to_owned()))?;
         self.tree.names.push(name.into());
+        self.interned.insert(name.into(), index);
         Ok(index)
     }
 
@@ -165,7 +170,7 @@ impl<'b> Build<'b> {
         let keep = if self.nested.is_empty() { Keep::Whole } else { keep };
         match keep {
             Keep::Whole => self.begin(keep, element.name().as_ref(), at)?,
-            Keep::As(name) => self.begin(keep, name, at)?,
+            Keep::As(name) => return self.begin(keep, name, at),
             Keep::Text | Keep::Through => return self.nest(keep, at),
         }
         for attribute in element.attributes().with_checks(false) {
