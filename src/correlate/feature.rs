@@ -153,6 +153,11 @@ impl FeatureTable {
         Self::of(&self.whole, node).is_empty()
     }
 
+    /// The features of `node` itself.
+    pub fn own(&self, node: Node) -> &[(u32, u32)] {
+        Self::of(&self.own, node)
+    }
+
     /// The features of `node` with its children's.
     pub fn whole(&self, node: Node) -> &[(u32, u32)] {
         Self::of(&self.whole, node)

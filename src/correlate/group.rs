@@ -43,6 +43,14 @@ impl Absence {
         }
     }
 
+    /// The nearest that was looked at, and how alike it is.
+    pub fn near(&self) -> Option<(Node, u32)> {
+        match self {
+            Self::Covered(_) => None,
+            Self::None(near) | Self::Undetermined(near) => *near,
+        }
+    }
+
     /// The paragraph there that it refers to.
     pub fn node(&self) -> Option<Node> {
         match self {

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::diag::Place;
 use crate::error::Error;
-use crate::model::Id;
+use crate::model::{Id, List};
 
 /// A link that a government published.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -22,14 +22,15 @@ pub struct Official {
     pub date: String,
 }
 
-/// A pair that a reader confirmed or rejected.
+/// A pair that a reader confirmed or rejected, or a paragraph without a counterpart.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Pin {
     /// A paragraph.
     pub a: String,
-    /// A paragraph of another list.
+    /// A paragraph of another list; for `none`, the list's code.
     pub b: String,
-    /// `same` or `different`.
+    /// `same`, `different` or `none`: a reader looked for a counterpart on the list `b`,
+    /// and there is none of the paragraph or of what stands below it.
     pub verdict: String,
     /// Why, in a few words; may be empty.
     pub reason: String,
@@ -37,7 +38,7 @@ pub struct Pin {
     pub by: String,
     /// First 12 hexadecimal digits of the hash of `a`'s text when it was read.
     pub a_text: String,
-    /// The same of `b`.
+    /// The same of `b`; empty for `none`.
     pub b_text: String,
 }
 
@@ -45,6 +46,11 @@ impl Pin {
     /// Whether it confirms the pair.
     pub fn confirms(&self) -> bool {
         self.verdict == "same"
+    }
+
+    /// The list on which there is no counterpart.
+    pub fn absent(&self) -> Option<List> {
+        List::ALL.iter().copied().find(|list| self.verdict == "none" && self.b == list.code())
     }
 
     /// The two paragraphs.

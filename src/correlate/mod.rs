@@ -5,6 +5,7 @@
 //! below a pair the children are paired top down ([`align`]). Pairs tie paragraphs to
 //! [`group`]s, and every paragraph ends in one.
 
+mod absence;
 mod align;
 mod entries;
 pub mod feature;
@@ -15,21 +16,14 @@ pub mod tree;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use absence::{COVERS, COVERS_DIVIDED, Links, Search};
 use feature::FeatureTable;
-use group::{Absence, Group};
+use group::Group;
 use known::Known;
 use pair::{Confidence, Evidence, Pair};
 use tree::{Node, Trees};
 
-use crate::model::List;
-
-/// Share of a paragraph's own content, in thousandths, that a broader paragraph must hold
-/// to cover it.
-const COVERS: u32 = 500;
-/// The same where the broader one is divided, and so might be expected to list it.
-const COVERS_DIVIDED: u32 = 900;
-/// Likeness from which an unpaired neighbour makes an absence undetermined.
-const NEAR: u32 = 250;
+use crate::model::{Id, List};
 
 /// The correlation of three lists.
 pub struct Correlation<'s> {
@@ -49,6 +43,8 @@ struct Found {
     pairs: BTreeMap<(Node, Node), Pair>,
     paired: BTreeSet<(Node, List)>,
     rejected: BTreeSet<(Node, Node)>,
+    /// A reader found nothing on that list.
+    absent: BTreeSet<(Node, List)>,
 }
 
 impl Found {
@@ -91,7 +87,9 @@ pub const SIDES: [(List, List); 3] = [(List::Us, List::Jp), (List::Us, List::Kr)
 
 /// Correlates three lists, which come as US, JP, KR.
 pub fn correlate<'s>(lists: &'s [crate::model::ListSnapshot; 3], known: &Known) -> Correlation<'s> {
-    let trees = Trees::new(lists);
+    let mut trees = Trees::new(lists);
+    let pinned: Vec<Id> = known.pins.iter().flat_map(|p| [&p.a, &p.b]).map(|id| Id::new(id.as_str())).collect();
+    trees.admit(pinned.iter());
     let features = FeatureTable::new(&trees);
     let mut found = Found::default();
     let review = known_pairs(&trees, &features, known, &mut found);
@@ -109,27 +107,9 @@ pub fn correlate<'s>(lists: &'s [crate::model::ListSnapshot; 3], known: &Known) 
     descend(&trees, &features, &mut found);
     stand_above(&trees, &features, &mut found);
     let pairs: Vec<Pair> = found.pairs.values().cloned().collect();
-    let links = Links::new(&pairs);
-    let groups = group::tie(&trees, &pairs, &|members, list| absence(&trees, &features, &links, members, list));
+    let search = Search { trees: &trees, features: &features, links: Links::new(&pairs), read: &found.absent };
+    let groups = group::tie(&trees, &pairs, &|members, list| search.absence(members, list));
     Correlation { trees, pairs, groups, review }
-}
-
-/// Counterparts by node and list.
-struct Links(BTreeMap<(Node, List), Vec<Node>>);
-
-impl Links {
-    fn new(pairs: &[Pair]) -> Self {
-        let mut links: BTreeMap<(Node, List), Vec<Node>> = BTreeMap::new();
-        for pair in pairs.iter().filter(|p| p.confidence >= Confidence::Likely) {
-            links.entry((pair.left, pair.right.list)).or_default().push(pair.right);
-            links.entry((pair.right, pair.left.list)).or_default().push(pair.left);
-        }
-        Self(links)
-    }
-
-    fn of(&self, node: Node, list: List) -> &[Node] {
-        self.0.get(&(node, list)).map_or(&[], Vec::as_slice)
-    }
 }
 
 /// Pairs from published links and pins; the pins that need a review.
@@ -153,14 +133,25 @@ fn known_pairs(
             runner_up: None,
         });
     };
+    let unchanged =
+        |node: Node, hash: &str| trees.paragraph(node).is_some_and(|p| p.text_sha256.to_string().starts_with(hash));
     for pin in &known.pins {
         let (a, b) = pin.ids();
-        let (Some(a), Some(b)) = (trees.find(&a), trees.find(&b)) else {
+        let Some(a) = trees.find(&a) else {
             review.push((pin.clone(), "no such paragraph"));
             continue;
         };
-        let unchanged =
-            |node: Node, hash: &str| trees.paragraph(node).is_some_and(|p| p.text_sha256.to_string().starts_with(hash));
+        if let Some(list) = pin.absent() {
+            if !unchanged(a, &pin.a_text) {
+                review.push((pin.clone(), "the text changed since"));
+            }
+            found.absent.insert((a, list));
+            continue;
+        }
+        let Some(b) = trees.find(&b) else {
+            review.push((pin.clone(), "no such paragraph"));
+            continue;
+        };
         if !unchanged(a, &pin.a_text) || !unchanged(b, &pin.b_text) {
             review.push((pin.clone(), "the text changed since"));
         }
@@ -187,7 +178,7 @@ fn known_pairs(
 /// name a subparagraph of an older edition.
 fn nearest(trees: &Trees<'_>, id: &str) -> Option<Node> {
     std::iter::successors(Some(id), |id| id.rsplit_once('.').map(|(above, _)| above))
-        .find_map(|id| trees.find(&crate::model::Id::new(id)))
+        .find_map(|id| trees.find(&Id::new(id)))
 }
 
 /// Pairs the children of every pair, and theirs, until nothing more comes.
@@ -270,36 +261,5 @@ fn by_substance(trees: &Trees<'_>, features: &FeatureTable, found: &mut Found) {
             evidence: vec![Evidence::Substance((*cas).to_owned()), Evidence::Content { shared, all }],
             runner_up: None,
         });
-    }
-}
-
-/// Why `list` has no counterpart of `members`: a broader paragraph, or none.
-fn absence(trees: &Trees<'_>, features: &FeatureTable, links: &Links, members: &[Node], list: List) -> Absence {
-    let mut near: Option<(Node, u32)> = None;
-    for member in members {
-        let above = std::iter::successors(trees.parent(*member), |n| trees.parent(*n));
-        let Some(broader) = above.filter_map(|n| links.of(n, list).first().copied()).next() else { continue };
-        // Broader words alone do not cover what they do not name: that is left open.
-        let held = features.held(*member, broader);
-        let divided = trees.items(broader).next().is_some();
-        let values = features.values_within(*member, broader) == Some(true);
-        if values || held >= if divided { COVERS_DIVIDED } else { COVERS } {
-            return Absence::Covered(broader);
-        }
-        if !divided {
-            near = near.max(Some((broader, held.max(NEAR))));
-            continue;
-        }
-        let best = trees
-            .items(broader)
-            .map(|c| (features.likeness(*member, c), c))
-            .max_by_key(|(l, c)| (*l, std::cmp::Reverse(*c)));
-        near = near.max(best.map(|(l, c)| (c, l)));
-    }
-    let bare = members.iter().all(|m| features.is_bare(*m));
-    match near {
-        Some((_, likeness)) if likeness >= NEAR => Absence::Undetermined(near),
-        _ if bare => Absence::Undetermined(near),
-        _ => Absence::None(near),
     }
 }

@@ -10,6 +10,8 @@ pub struct Tree<'s> {
     pub snapshot: &'s ListSnapshot,
     children: Vec<Vec<u32>>,
     by_id: BTreeMap<&'s str, u32>,
+    /// Whether each paragraph controls something.
+    controls: Vec<bool>,
 }
 
 impl<'s> Tree<'s> {
@@ -23,7 +25,8 @@ impl<'s> Tree<'s> {
                 siblings.push(i);
             }
         }
-        Self { snapshot, children, by_id }
+        let controls = snapshot.paragraphs.iter().map(controls).collect();
+        Self { snapshot, children, by_id, controls }
     }
 
     /// Which list it is.
@@ -53,12 +56,12 @@ impl<'s> Tree<'s> {
 
     /// Whether the paragraph controls something: an entry or an item that is not reserved.
     pub fn is_control(&self, index: u32) -> bool {
-        self.paragraph(index).is_some_and(controls)
+        self.controls.get(index as usize) == Some(&true)
     }
 
     /// All entries and items.
     pub fn controls(&self) -> impl Iterator<Item = u32> + '_ {
-        (0..).zip(&self.snapshot.paragraphs).filter(|(_, p)| controls(p)).map(|(i, _)| i)
+        (0..).zip(&self.controls).filter(|(_, controls)| **controls).map(|(i, _)| i)
     }
 
     /// The parent.
@@ -79,11 +82,17 @@ impl<'s> Tree<'s> {
     }
 }
 
-/// The rows of the Japanese 別表 delegate their specification to the ordinance, whose
-/// paragraphs are the ones to pair.
+/// Most rows of the Japanese 別表 delegate their specification to the ordinance, whose
+/// paragraphs are the ones to pair. An annex (the list of explosives at the end of US
+/// Category 1) names what entries refer to, and controls nothing by itself.
 fn controls(paragraph: &Paragraph) -> bool {
-    let is_row = paragraph.id.list() == Some(List::Jp) && paragraph.id.local().starts_with('T');
-    matches!(paragraph.kind, Kind::Entry | Kind::Item) && !is_row
+    let in_annex = paragraph.id.local().contains('#');
+    matches!(paragraph.kind, Kind::Entry | Kind::Item) && !is_row(&paragraph.id) && !in_annex
+}
+
+/// Whether it is a row of the Japanese 別表.
+fn is_row(id: &Id) -> bool {
+    id.list() == Some(List::Jp) && id.local().starts_with('T')
 }
 
 /// A paragraph of one of the three lists. Ordered US, JP, KR, then as the documents are.
@@ -104,6 +113,18 @@ impl<'s> Trees<'s> {
     /// Indexes the lists, which come as US, JP, KR.
     pub fn new(lists: &'s [ListSnapshot; 3]) -> Self {
         Self { trees: lists.each_ref().map(Tree::new) }
+    }
+
+    /// Takes the rows of the 別表 that `read` names for paragraphs to pair: a reader saw
+    /// that they delegate nothing to the ordinance, as the munitions of 項 1.
+    pub fn admit<'i>(&mut self, read: impl Iterator<Item = &'i Id>) {
+        let [_, japan, _] = &mut self.trees;
+        for row in read.filter(|id| is_row(id)) {
+            let index = japan.find(row.as_str()).map(|i| i as usize);
+            if let Some(controls) = index.and_then(|i| japan.controls.get_mut(i)) {
+                *controls = true;
+            }
+        }
     }
 
     /// The tree of `list`.
