@@ -1,7 +1,7 @@
 //! Why a list has no counterpart: a broader paragraph covers it, nothing is there, or
 //! too little is known to tell.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::feature::FeatureTable;
 use super::group::Absence;
@@ -19,30 +19,53 @@ const NEAR: u32 = 250;
 
 /// Counterparts by node and list.
 pub struct Links {
-    of: BTreeMap<(Node, List), Vec<Node>>,
-    /// The pairs that do not rest on content alone.
-    sure: BTreeSet<(Node, Node)>,
+    /// Where the counterparts of a paragraph on a list begin, by its place and the list.
+    starts: Vec<usize>,
+    ends: Vec<Node>,
+    /// The pairs that do not rest on content alone, sorted.
+    sure: Vec<(Node, Node)>,
 }
 
 impl Links {
     /// From the pairs of at least likely confidence.
-    pub fn new(pairs: &[Pair]) -> Self {
-        let mut of: BTreeMap<(Node, List), Vec<Node>> = BTreeMap::new();
-        let mut sure = BTreeSet::new();
-        for pair in pairs.iter().filter(|p| p.confidence >= Confidence::Likely) {
-            of.entry((pair.left, pair.right.list)).or_default().push(pair.right);
-            of.entry((pair.right, pair.left.list)).or_default().push(pair.left);
+    pub fn new<'p>(trees: &Trees<'_>, pairs: impl Iterator<Item = &'p Pair>) -> Self {
+        let mut links = Vec::new();
+        let mut sure = Vec::new();
+        for pair in pairs.filter(|p| p.confidence >= Confidence::Likely) {
+            links.push((slot(trees, pair.left, pair.right.list), pair.right));
+            links.push((slot(trees, pair.right, pair.left.list), pair.left));
             if pair.confidence >= Confidence::Strong {
-                sure.extend([(pair.left, pair.right), (pair.right, pair.left)]);
+                sure.push((pair.left, pair.right));
             }
         }
-        Self { of, sure }
+        links.sort_unstable();
+        let mut starts = Vec::with_capacity(3 * trees.size() + 1);
+        for (at, (slot, _)) in links.iter().enumerate() {
+            while starts.len() <= *slot {
+                starts.push(at);
+            }
+        }
+        starts.resize(3 * trees.size() + 1, links.len());
+        sure.sort_unstable();
+        Self { starts, ends: links.into_iter().map(|(_, node)| node).collect(), sure }
     }
 
     /// The counterparts of `node` on `list`.
-    pub fn of(&self, node: Node, list: List) -> &[Node] {
-        self.of.get(&(node, list)).map_or(&[], Vec::as_slice)
+    pub fn of(&self, trees: &Trees<'_>, node: Node, list: List) -> &[Node] {
+        let slot = slot(trees, node, list);
+        let range = self.starts.get(slot).zip(self.starts.get(slot + 1));
+        range.and_then(|(start, end)| self.ends.get(*start..*end)).unwrap_or_default()
     }
+
+    /// Whether more than content speaks for the pair of `a` and `b`.
+    fn is_sure(&self, a: Node, b: Node) -> bool {
+        self.sure.binary_search(&(a.min(b), a.max(b))).is_ok()
+    }
+}
+
+/// One of three slots of each paragraph, for its counterparts on `list`.
+pub fn slot(trees: &Trees<'_>, node: Node, list: List) -> usize {
+    3 * trees.place(node) + list as usize
 }
 
 /// What is at hand to look for a counterpart.
@@ -53,15 +76,16 @@ pub struct Search<'a, 's> {
     pub features: &'a FeatureTable,
     /// The pairs.
     pub links: Links,
-    /// Paragraphs of which a reader found nothing on a list.
-    pub read: &'a BTreeSet<(Node, List)>,
+    /// What a reader found of a paragraph on a list that has no counterpart: what covers
+    /// it and what stands below it, or nothing.
+    pub read: &'a BTreeMap<(Node, List), Option<Node>>,
 }
 
 impl Search<'_, '_> {
     /// Why `list` has no counterpart of `members`.
     pub fn absence(&self, members: &[Node], list: List) -> Absence {
-        if members.iter().any(|m| self.is_read(*m, list)) {
-            return Absence::None(None);
+        if let Some(read) = members.iter().find_map(|m| self.read(*m, list)) {
+            return read.map_or(Absence::None(None), Absence::Covered);
         }
         let single: Vec<Absence> = members.iter().map(|m| self.of_one(*m, list)).collect();
         if let Some(covered) = single.iter().find(|a| matches!(a, Absence::Covered(_))) {
@@ -79,12 +103,12 @@ impl Search<'_, '_> {
 
     fn of_one(&self, node: Node, list: List) -> Absence {
         let bare = self.features.is_bare(node);
-        let Some(above) = self.upwards(node).skip(1).find(|n| !self.links.of(*n, list).is_empty()) else {
+        let Some(above) = self.upwards(node).skip(1).find(|n| !self.links.of(self.trees, *n, list).is_empty()) else {
             // A part of what has no counterpart has none.
             let part = self.upwards(node).skip(1).any(|n| self.is_known(n)) || self.is_unilateral(node, list);
             return if bare && !part { Absence::Undetermined(None) } else { Absence::None(None) };
         };
-        let broader = self.links.of(above, list);
+        let broader = self.links.of(self.trees, above, list);
         if let Some(broader) = broader.iter().find(|b| self.covers(node, above, **b)) {
             return Absence::Covered(*broader);
         }
@@ -112,17 +136,17 @@ impl Search<'_, '_> {
         // One of the things that `above` lists, where `broader` says the same without a list.
         if !divided {
             let listed = self.trees.paragraph(above).is_some_and(|p| p.joiner == Joiner::Any);
-            return listed && self.links.sure.contains(&(above, broader)) && !self.speaks_of_part(broader, above);
+            return listed && self.links.is_sure(above, broader) && !self.speaks_of_part(broader, above);
         }
         // A line that only joins what stands below it, and that has its counterparts.
-        self.features.own(node).is_empty() && self.below(node).any(|n| !self.links.of(n, broader.list).is_empty())
+        self.features.own(node).is_empty() && self.below(node).any(|n| !self.links.of(self.trees, n, broader.list).is_empty())
     }
 
     /// Whether `broader` is the counterpart of something below `above`: it names that, and
     /// not all that `above` lists.
     fn speaks_of_part(&self, broader: Node, above: Node) -> bool {
         let tree = self.trees.of(above.list);
-        self.links.of(broader, above.list).iter().any(|n| *n != above && tree.contains(above.index, n.index))
+        self.links.of(self.trees, broader, above.list).iter().any(|n| *n != above && tree.contains(above.index, n.index))
     }
 
     /// Whether what meets `node`, which stands below `above`, is not controlled.
@@ -155,7 +179,7 @@ impl Search<'_, '_> {
     /// Whether `node`, which has nothing to be known by, is not among the children of
     /// `broader`: the lists share the numbering, and each child there has its counterpart.
     fn is_out(&self, node: Node, list: List, broader: &[Node]) -> bool {
-        let taken = |b: &Node| self.trees.items(*b).all(|c| !self.links.of(c, node.list).is_empty());
+        let taken = |b: &Node| self.trees.items(*b).all(|c| !self.links.of(self.trees, c, node.list).is_empty());
         let numbered = node.list != List::Jp && list != List::Jp;
         self.is_unilateral(node, list) || numbered && broader.iter().all(taken)
     }
@@ -194,9 +218,9 @@ impl Search<'_, '_> {
         std::iter::successors(Some(node), |n| self.trees.parent(*n))
     }
 
-    /// Whether a reader found nothing on `list` of `node` or of what it is a part of.
-    fn is_read(&self, node: Node, list: List) -> bool {
-        let known = self.upwards(node).find(|n| self.read.contains(&(*n, list)) || !self.links.of(*n, list).is_empty());
-        known.is_some_and(|n| self.read.contains(&(n, list)))
+    /// What a reader found on `list` of `node` or of what it is a part of.
+    fn read(&self, node: Node, list: List) -> Option<Option<Node>> {
+        let is_known = |n: &Node| self.read.contains_key(&(*n, list)) || !self.links.of(self.trees, *n, list).is_empty();
+        self.upwards(node).find(is_known).and_then(|n| self.read.get(&(n, list)).copied())
     }
 }

@@ -1,7 +1,5 @@
 //! A list as a tree of the paragraphs that control something.
 
-use std::collections::BTreeMap;
-
 use crate::model::{Id, Kind, List, ListSnapshot, Paragraph};
 
 /// A list with its children by paragraph and its ids.
@@ -9,7 +7,11 @@ pub struct Tree<'s> {
     /// The list.
     pub snapshot: &'s ListSnapshot,
     children: Vec<Vec<u32>>,
-    by_id: BTreeMap<&'s str, u32>,
+    /// Ids and where they stand, sorted as text.
+    by_id: Vec<(&'s str, u32)>,
+    /// When a walk from parents to children comes to each paragraph and when it has left
+    /// all that stands below it.
+    walk: Vec<(u32, u32)>,
     /// Whether each paragraph controls something.
     controls: Vec<bool>,
 }
@@ -18,15 +20,21 @@ impl<'s> Tree<'s> {
     /// Indexes `snapshot`.
     pub fn new(snapshot: &'s ListSnapshot) -> Self {
         let mut children = vec![Vec::new(); snapshot.paragraphs.len()];
-        let mut by_id = BTreeMap::new();
+        let mut by_id = Vec::with_capacity(snapshot.paragraphs.len());
+        let mut roots = Vec::new();
         for (paragraph, i) in snapshot.paragraphs.iter().zip(0_u32..) {
-            by_id.insert(paragraph.id.as_str(), i);
-            if let Some(siblings) = paragraph.parent.and_then(|p| children.get_mut(p as usize)) {
-                siblings.push(i);
+            by_id.push((paragraph.id.as_str(), i));
+            match paragraph.parent.and_then(|p| children.get_mut(p as usize)) {
+                Some(siblings) => siblings.push(i),
+                None => roots.push(i),
             }
         }
+        // Of paragraphs of the same id the last is found.
+        by_id.sort_by_key(|(id, i)| (*id, std::cmp::Reverse(*i)));
+        by_id.dedup_by_key(|(id, _)| *id);
         let controls = snapshot.paragraphs.iter().map(controls).collect();
-        Self { snapshot, children, by_id, controls }
+        let walk = walk(&children, &roots);
+        Self { snapshot, children, by_id, walk, controls }
     }
 
     /// Which list it is.
@@ -41,7 +49,8 @@ impl<'s> Tree<'s> {
 
     /// Where the paragraph of that id stands.
     pub fn find(&self, id: &str) -> Option<u32> {
-        self.by_id.get(id).copied()
+        let at = self.by_id.binary_search_by_key(&id, |(id, _)| id).ok()?;
+        self.by_id.get(at).map(|(_, i)| *i)
     }
 
     /// All children, notes included.
@@ -78,8 +87,34 @@ impl<'s> Tree<'s> {
 
     /// Whether `above` is `below` or one of its ancestors.
     pub fn contains(&self, above: u32, below: u32) -> bool {
-        std::iter::successors(Some(below), |i| self.parent(*i)).any(|i| i == above)
+        match (self.walk.get(above as usize), self.walk.get(below as usize)) {
+            (Some((start, end)), Some((at, _))) => start <= at && at < end,
+            _ => above == below,
+        }
     }
+}
+
+/// Where each paragraph comes and ends in a walk from `roots` down.
+fn walk(children: &[Vec<u32>], roots: &[u32]) -> Vec<(u32, u32)> {
+    let mut walk = vec![(0, 0); children.len()];
+    let mut step = 0;
+    // The next child to go to, by paragraph that the walk is in.
+    let mut inside: Vec<(u32, usize)> = Vec::new();
+    for root in roots {
+        inside.push((*root, 0));
+        while let Some((node, next)) = inside.pop() {
+            let Some(place) = walk.get_mut(node as usize) else { continue };
+            if next == 0 {
+                place.0 = step;
+                step += 1;
+            }
+            match children.get(node as usize).and_then(|c| c.get(next)) {
+                Some(child) => inside.extend([(node, next + 1), (*child, 0)]),
+                None => place.1 = step,
+            }
+        }
+    }
+    walk
 }
 
 /// Most rows of the Japanese 別表 delegate their specification to the ordinance, whose
@@ -110,6 +145,17 @@ pub struct Trees<'s> {
 }
 
 impl<'s> Trees<'s> {
+    /// How many paragraphs the three lists have.
+    pub fn size(&self) -> usize {
+        self.trees.iter().map(|t| t.snapshot.paragraphs.len()).sum()
+    }
+
+    /// Where `node` stands among all paragraphs of the three lists.
+    pub fn place(&self, node: Node) -> usize {
+        let before = self.trees.iter().take(node.list as usize).map(|t| t.snapshot.paragraphs.len());
+        before.sum::<usize>() + node.index as usize
+    }
+
     /// Indexes the lists, which come as US, JP, KR.
     pub fn new(lists: &'s [ListSnapshot; 3]) -> Self {
         Self { trees: lists.each_ref().map(Tree::new) }
