@@ -80,7 +80,8 @@ fn every_entry_has_its_state() {
     assert!(open.len() * 10_000 <= entries * UNDETERMINED_ENTRIES, "{} of {entries}", open.len());
 
     let links = csv::Reader::from_path(root().join("lists/jp/2026-02-14/links.csv")).unwrap().into_records();
-    let rows: Vec<csv::StringRecord> = links.map(Result::unwrap).filter(|r| r[1].is_empty() && &r[3] != "deleted").collect();
+    let rows: Vec<csv::StringRecord> =
+        links.map(Result::unwrap).filter(|r| r[1].is_empty() && &r[3] != "deleted").collect();
     assert!(rows.len() > 20);
     for row in rows {
         assert!(states.contains_key(&(row[0].to_owned(), List::Us)), "{} delegates nothing and has no state", &row[0]);

@@ -139,14 +139,18 @@ impl Search<'_, '_> {
             return listed && self.links.is_sure(above, broader) && !self.speaks_of_part(broader, above);
         }
         // A line that only joins what stands below it, and that has its counterparts.
-        self.features.own(node).is_empty() && self.below(node).any(|n| !self.links.of(self.trees, n, broader.list).is_empty())
+        self.features.own(node).is_empty()
+            && self.below(node).any(|n| !self.links.of(self.trees, n, broader.list).is_empty())
     }
 
     /// Whether `broader` is the counterpart of something below `above`: it names that, and
     /// not all that `above` lists.
     fn speaks_of_part(&self, broader: Node, above: Node) -> bool {
         let tree = self.trees.of(above.list);
-        self.links.of(self.trees, broader, above.list).iter().any(|n| *n != above && tree.contains(above.index, n.index))
+        self.links
+            .of(self.trees, broader, above.list)
+            .iter()
+            .any(|n| *n != above && tree.contains(above.index, n.index))
     }
 
     /// Whether what meets `node`, which stands below `above`, is not controlled.
@@ -220,7 +224,8 @@ impl Search<'_, '_> {
 
     /// What a reader found on `list` of `node` or of what it is a part of.
     fn read(&self, node: Node, list: List) -> Option<Option<Node>> {
-        let is_known = |n: &Node| self.read.contains_key(&(*n, list)) || !self.links.of(self.trees, *n, list).is_empty();
+        let is_known =
+            |n: &Node| self.read.contains_key(&(*n, list)) || !self.links.of(self.trees, *n, list).is_empty();
         self.upwards(node).find(is_known).and_then(|n| self.read.get(&(n, list)).copied())
     }
 }

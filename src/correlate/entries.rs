@@ -16,6 +16,9 @@ const LEAD: u32 = 30;
 /// content must agree.
 const NATIONAL_ALIKE: u32 = 150;
 
+/// What more paragraphs than this have is not looked up: it tells nothing by itself.
+const COMMON: usize = 400;
+
 /// Pairs the entries of the US and Korean lists that have the same control number.
 pub fn by_number(trees: &Trees<'_>, features: &FeatureTable) -> Vec<Pair> {
     let (us, kr) = (trees.of(List::Us), trees.of(List::Kr));
@@ -65,28 +68,12 @@ pub fn by_content(
     };
     // A paragraph that has its counterpart is not taken for that of another by content alone.
     let kind = if among == Among::Entries { Kind::Entry } else { Kind::Item };
-    let targets: Vec<Node> = of_kind(right, kind).into_iter().filter(|n| is_free(*n, left)).collect();
-    let mut carriers: Vec<Vec<(usize, u32)>> = vec![Vec::new(); features.size()];
-    for (i, node) in targets.iter().enumerate() {
-        for (feature, weight) in features.whole(*node) {
-            if let Some(carriers) = carriers.get_mut(*feature as usize) {
-                carriers.push((i, *weight));
-            }
-        }
-    }
-    let mut shared = vec![0_u64; targets.len()];
+    let targets = of_kind(right, kind).into_iter().filter(|n| is_free(*n, left)).collect();
+    let mut targets = Targets::new(features, targets);
     let mut pairs = Vec::new();
     for node in of_kind(left, Kind::Entry).into_iter().filter(|n| is_free(*n, right)) {
-        shared.fill(0);
-        for (feature, weight) in features.whole(node) {
-            let rarity = u64::from(features.rarity(*feature));
-            for (target, other) in carriers.get(*feature as usize).into_iter().flatten() {
-                if let Some(shared) = shared.get_mut(*target) {
-                    *shared += rarity * u64::from(*weight.min(other));
-                }
-            }
-        }
-        let Some(((likeness, target), next)) = best(trees, features, node, (&targets, &shared)) else { continue };
+        let near = targets.near(features, node);
+        let Some(((likeness, target), next)) = best(trees, features, node, &near) else { continue };
         let runner_up = next.map(|(l, n)| (n, likeness - l));
         let clear = runner_up.is_none_or(|(_, distance)| distance >= LEAD);
         let (shared, all) = features.shared(node, target);
@@ -99,20 +86,68 @@ pub fn by_content(
     pairs
 }
 
+/// Paragraphs to pair with, and which of them have each feature.
+struct Targets {
+    nodes: Vec<Node>,
+    carriers: Vec<Vec<(usize, u32)>>,
+    /// The weight in common with the paragraph in hand, nothing between two of them.
+    shared: Vec<u64>,
+}
+
+impl Targets {
+    fn new(features: &FeatureTable, nodes: Vec<Node>) -> Self {
+        let mut carriers: Vec<Vec<(usize, u32)>> = vec![Vec::new(); features.size()];
+        for (i, node) in nodes.iter().enumerate() {
+            for (feature, weight) in features.whole(*node) {
+                if let Some(carriers) = carriers.get_mut(*feature as usize) {
+                    carriers.push((i, *weight));
+                }
+            }
+        }
+        Self { shared: vec![0; nodes.len()], nodes, carriers }
+    }
+
+    /// Those that have a feature of `node` that is not all too common, in order, and what
+    /// weight they have in common with it at most.
+    fn near(&mut self, features: &FeatureTable, node: Node) -> Vec<(Node, u64)> {
+        let mut near: Vec<usize> = Vec::new();
+        let mut common = 0;
+        for (feature, weight) in features.whole(node) {
+            let rarity = u64::from(features.rarity(*feature));
+            let carriers = self.carriers.get(*feature as usize).map_or(&[][..], Vec::as_slice);
+            if carriers.len() > COMMON {
+                common += rarity * u64::from(*weight);
+                continue;
+            }
+            for (target, other) in carriers {
+                let Some(shared) = self.shared.get_mut(*target) else { continue };
+                if *shared == 0 {
+                    near.push(*target);
+                }
+                *shared += rarity * u64::from(*weight.min(other));
+            }
+        }
+        near.sort_unstable();
+        let mut taken = |i: usize| Some((*self.nodes.get(i)?, std::mem::take(self.shared.get_mut(i)?) + common));
+        near.into_iter().filter_map(&mut taken).collect()
+    }
+}
+
 /// How alike a target is.
 type Ranked = (u32, Node);
 
-/// The target most like `node` and the next, of those that have something in common with
-/// it; the first of equals. What stands above or below the best is no rival of it.
+/// The one of `near` most like `node` and the next; the first of equals. Each comes with
+/// the weight that they have in common at most. What stands above or below the best is no
+/// rival of it.
 fn best(
     trees: &Trees<'_>,
     features: &FeatureTable,
     node: Node,
-    (targets, shared): (&[Node], &[u64]),
+    near: &[(Node, u64)],
 ) -> Option<(Ranked, Option<Ranked>)> {
     let most_alike = |is_rival: &dyn Fn(Node) -> bool| {
         let mut most: Option<Ranked> = None;
-        for (target, shared) in targets.iter().zip(shared).filter(|(_, shared)| **shared > 0) {
+        for (target, shared) in near {
             // Only those are looked at closely that could be ahead.
             if most.is_some_and(|(likeness, _)| features.at_most(node, *target, *shared) <= likeness) {
                 continue;

@@ -94,7 +94,11 @@ impl<'s> Numbering<'s> {
 }
 
 /// The number at `entry`; a new one is `next` and has no carrier yet.
-fn numbered<K: Ord>(carriers: &mut Vec<u32>, next: usize, entry: std::collections::btree_map::Entry<'_, K, u32>) -> u32 {
+fn numbered<K: Ord>(
+    carriers: &mut Vec<u32>,
+    next: usize,
+    entry: std::collections::btree_map::Entry<'_, K, u32>,
+) -> u32 {
     *entry.or_insert_with(|| {
         carriers.push(0);
         u32::try_from(next).unwrap_or(u32::MAX)

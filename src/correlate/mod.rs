@@ -124,8 +124,7 @@ pub fn correlate<'s>(lists: &'s [crate::model::ListSnapshot; 3], known: &Known) 
     stand_above(&trees, &features, &mut found);
     let Found { pairs, absent, .. } = found;
     let pairs: Vec<Pair> = pairs.into_values().collect();
-    let search =
-        Search { trees: &trees, features: &features, links: Links::new(&trees, pairs.iter()), read: &absent };
+    let search = Search { trees: &trees, features: &features, links: Links::new(&trees, pairs.iter()), read: &absent };
     let groups = group::tie(&trees, &pairs, &|members, list| search.absence(members, list));
     Correlation { trees, pairs, groups, review }
 }
@@ -142,14 +141,10 @@ fn known_pairs(
         let (left, right) = if a < b { (a, b) } else { (b, a) };
         let (shared, all) = features.shared(left, right);
         let evidence = vec![first, Evidence::Content { shared, all }];
-        found.add(trees, Pair {
-            left,
-            right,
-            confidence,
-            likeness: features.likeness(left, right),
-            evidence,
-            runner_up: None,
-        });
+        found.add(
+            trees,
+            Pair { left, right, confidence, likeness: features.likeness(left, right), evidence, runner_up: None },
+        );
     };
     let unchanged =
         |node: Node, digits: &str| trees.paragraph(node).is_some_and(|p| known::begins_with(p.text_sha256, digits));
@@ -233,14 +228,17 @@ fn stand_above(trees: &Trees<'_>, features: &FeatureTable, found: &mut Found) {
                 let Some(above) = links.of(trees, parent, *other).iter().copied().find(|c| held(*c)) else { continue };
                 let (left, right) = if node < above { (node, above) } else { (above, node) };
                 let (shared, all) = features.shared(left, right);
-                found.add(trees, Pair {
-                    left,
-                    right,
-                    confidence: Confidence::Likely,
-                    likeness: features.likeness(left, right),
-                    evidence: vec![Evidence::Above, Evidence::Content { shared, all }],
-                    runner_up: None,
-                });
+                found.add(
+                    trees,
+                    Pair {
+                        left,
+                        right,
+                        confidence: Confidence::Likely,
+                        likeness: features.likeness(left, right),
+                        evidence: vec![Evidence::Above, Evidence::Content { shared, all }],
+                        runner_up: None,
+                    },
+                );
             }
         }
     }
@@ -266,13 +264,16 @@ fn by_substance(trees: &Trees<'_>, features: &FeatureTable, found: &mut Found) {
             continue;
         }
         let (shared, all) = features.shared(*left, *right);
-        found.add(trees, Pair {
-            left: *left,
-            right: *right,
-            confidence: Confidence::Strong,
-            likeness: features.likeness(*left, *right),
-            evidence: vec![Evidence::Substance((*cas).to_owned()), Evidence::Content { shared, all }],
-            runner_up: None,
-        });
+        found.add(
+            trees,
+            Pair {
+                left: *left,
+                right: *right,
+                confidence: Confidence::Strong,
+                likeness: features.likeness(*left, *right),
+                evidence: vec![Evidence::Substance((*cas).to_owned()), Evidence::Content { shared, all }],
+                runner_up: None,
+            },
+        );
     }
 }
