@@ -6,6 +6,7 @@ pub mod joiners;
 pub mod jp;
 pub mod kr;
 pub mod notes;
+pub mod parameters;
 pub mod terms;
 pub mod us;
 

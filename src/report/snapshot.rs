@@ -437,12 +437,12 @@ fn paragraph(row: ParagraphRow) -> Option<Paragraph> {
         local,
         defined_in: ids(&defined),
     };
+    let hash = Hash::from_hex(&row.text_sha256)?;
     Some(Paragraph {
         clauses: cells(&row.clauses)?.into_iter().map(clause).collect::<Option<_>>()?,
         quoted: cells(&row.quoted)?.into_iter().map(quoted).collect(),
         label: row.label,
         depth: row.depth,
-        text_sha256: Hash::from_hex(&row.text_sha256)?,
         joiner: Joiner::from_word(&row.joiner)?,
         standing: Standing::from_word(&row.standing)?,
         regimes: words(&row.regimes, ';'),
@@ -454,7 +454,7 @@ fn paragraph(row: ParagraphRow) -> Option<Paragraph> {
             line: row.line,
             column: row.column,
         },
-        ..Paragraph::new(Id::new(row.id), Kind::from_word(&row.kind)?, String::new())
+        ..Paragraph::stored(Id::new(row.id), Kind::from_word(&row.kind)?, String::new(), hash)
     })
 }
 

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::coverage::{percent, shares};
 use super::csv_table::table;
-use crate::compare::Finding;
+use crate::compare::{Finding, compare};
 use crate::correlate::Correlation;
 use crate::correlate::group::Group;
 use crate::correlate::tree::{Node, Trees};
@@ -97,6 +97,22 @@ pub fn ids(trees: &Trees<'_>, nodes: impl Iterator<Item = Node>) -> String {
 /// Their citations in official form.
 pub fn cites(trees: &Trees<'_>, nodes: impl Iterator<Item = Node>) -> String {
     joined(sorted(trees, nodes).filter_map(|n| trees.paragraph(n)).map(|p| cite(&p.id)), "; ")
+}
+
+/// The findings, and every table of `tricord diff` with its file's name.
+pub fn all(correlation: &Correlation<'_>, lists: &[ListSnapshot; 3]) -> (Vec<Finding>, [(&'static str, Vec<u8>); 3]) {
+    // The first table needs no findings: it is written while the groups are compared.
+    let (groups, findings) = std::thread::scope(|scope| {
+        let groups = scope.spawn(|| self::correlation(correlation));
+        let findings = compare(correlation);
+        (groups.join().unwrap_or_else(|stop| std::panic::resume_unwind(stop)), findings)
+    });
+    let outputs = [
+        ("correlation.csv", groups),
+        ("findings.csv", self::findings(correlation, &findings)),
+        ("coverage.csv", coverage(lists.iter())),
+    ];
+    (findings, outputs)
 }
 
 /// `correlation.csv`: every entry and item of the three lists stands in a row;
@@ -212,7 +228,7 @@ fn places(trees: &Trees<'_>, nodes: impl Iterator<Item = Node>) -> String {
 /// The first 12 hexadecimal digits of each paragraph's text hash, in the order of the ids:
 /// by them a review tells a change of law from one of the parser.
 fn hashes(trees: &Trees<'_>, nodes: impl Iterator<Item = Node>) -> String {
-    let hash = |n: Node| Some(trees.paragraph(n)?.text_sha256.to_string().chars().take(12).collect());
+    let hash = |n: Node| Some(trees.paragraph(n)?.text_sha256.short());
     joined(sorted(trees, nodes).filter_map(hash), " ")
 }
 

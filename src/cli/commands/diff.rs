@@ -4,8 +4,8 @@ use std::path::Path;
 
 use crate::cli::args::Diff;
 use crate::cli::{Outcome, Result, plan};
-use crate::compare::{Finding, Kind, compare};
-use crate::correlate::{Correlation, correlate};
+use crate::compare::Kind;
+use crate::correlate::correlate;
 use crate::error::Error;
 use crate::model::ListSnapshot;
 use crate::report::output::Outputs;
@@ -21,8 +21,8 @@ pub fn run(args: &Diff) -> Result<Outcome> {
     let lists = plan::lists(&args.lists)?.map(|parsed| parsed.value);
     let known = plan::known(&args.lists)?;
     let correlation = correlate(&lists, &known);
-    let findings = compare(&correlation);
-    write(&args.out, args.excel, &lists, &correlation, &findings)?;
+    let (findings, tables) = tables::all(&correlation, &lists);
+    write(&args.out, args.excel, &lists, tables)?;
     plan::emit(summary::text(&lists, &correlation, &findings, &args.out).as_bytes(), None)?;
     for list in &lists {
         coverage::demand(list, args.min_coverage)?;
@@ -33,18 +33,7 @@ pub fn run(args: &Diff) -> Result<Outcome> {
 
 /// Writes the tables and the record of the run into `folder`; with `excel`, as a spreadsheet
 /// wants them.
-pub fn write(
-    folder: &Path,
-    excel: bool,
-    lists: &[ListSnapshot],
-    correlation: &Correlation<'_>,
-    findings: &[Finding],
-) -> Result<()> {
-    let tables = [
-        ("correlation.csv", tables::correlation(correlation)),
-        ("findings.csv", tables::findings(correlation, findings)),
-        ("coverage.csv", tables::coverage(lists.iter())),
-    ];
+pub fn write(folder: &Path, excel: bool, lists: &[ListSnapshot], tables: [(&'static str, Vec<u8>); 3]) -> Result<()> {
     let outputs = tables.map(|(name, table)| (name, if excel { csv_table::excel(&table) } else { table }));
     let mut written = Outputs::open(folder)?;
     for (name, content) in &outputs {
