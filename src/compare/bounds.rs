@@ -1,11 +1,13 @@
 //! Bounds against bounds, group by group.
 
 use super::finding::{Finding, Kind, Side};
-use super::slot::{Reduced, Slot, Step, says_same, slots, stands_in};
+use super::pool::{Pool, reduced};
+use super::seam;
+use super::slot::{Direction, Reduced, Slot, Step, says_same, slots, stands_in};
 use crate::correlate::group::Group;
-use crate::correlate::tree::{Node, Trees};
+use crate::correlate::tree::Trees;
 use crate::correlate::{Correlation, SIDES};
-use crate::model::{List, Op};
+use crate::model::{List, NoteEffect, Op};
 use crate::quantity::Relation;
 
 /// The findings about the bounds of one group.
@@ -16,40 +18,39 @@ pub fn findings(correlation: &Correlation<'_>, group: &Group) -> Vec<Finding> {
         return Vec::new();
     }
     let own = [List::Us, List::Jp, List::Kr].map(|list| reduced(trees, group.of(list)));
-    let made = std::cell::OnceCell::new();
-    let pools = || {
-        made.get_or_init(|| {
-            [List::Us, List::Jp, List::Kr].map(|list| {
-                let nodes = group.of(list).chain(neighbours(trees, group, list));
-                reduced(trees, nodes)
-            })
-        })
-    };
-    slots(own)
+    // Most slots say the same on every list: they need no look around.
+    let open: Vec<Slot<'_>> = slots(own.clone())
         .into_iter()
-        .filter_map(|slot| {
-            // Most slots say the same on every list: they need no look around.
-            if slot.step() == Step::Same && present.iter().all(|l| slot.of(*l).is_some()) {
-                return None;
-            }
-            let pools = pools();
-            let slot = unsettled(slot, &present, pools);
-            let kind = kind(&slot, &present, pools)?;
-            Some(finding(group, &slot, kind))
-        })
-        .collect()
+        .filter(|slot| slot.step() != Step::Same || !present.iter().all(|l| slot.of(*l).is_some()))
+        .collect();
+    if open.is_empty() {
+        return Vec::new();
+    }
+    let pools = [List::Us, List::Jp, List::Kr].map(|list| Pool::new(trees, group, list));
+    let open: Vec<Slot<'_>> = open.into_iter().map(|slot| filled(unsettled(slot, &present, &pools), &pools)).collect();
+    let around = Around { trees, present: &present, pools: &pools, own: &own, open: &open };
+    let mut findings: Vec<Finding> = Vec::new();
+    for slot in &open {
+        let Some((kind, reason)) = around.kind(slot) else { continue };
+        let found = finding(group, slot, kind, reason);
+        // What one list prints at several places is one point.
+        if !findings.contains(&found) {
+            findings.push(found);
+        }
+    }
+    findings
 }
 
 /// Leaves out the bounds that every other list states as well, only at another place:
 /// a partner of another value was then not the right one.
-fn unsettled<'s>(mut slot: Slot<'s>, present: &[List], pools: &[Vec<Reduced<'s>>; 3]) -> Slot<'s> {
+fn unsettled<'s>(mut slot: Slot<'s>, present: &[List], pools: &[Pool<'s>; 3]) -> Slot<'s> {
     if slot.step() == Step::Same {
         return slot;
     }
     for (place, cell) in slot.bounds.iter_mut().enumerate() {
         let settled = cell.as_ref().is_some_and(|bound| {
             let others = present.iter().filter(|l| **l as usize != place);
-            others.clone().all(|l| pools.get(*l as usize).is_some_and(|pool| says_same(bound, pool)))
+            others.clone().all(|l| pools.get(*l as usize).is_some_and(|pool| says_same(bound, &pool.near)))
         });
         if settled {
             *cell = None;
@@ -58,50 +59,91 @@ fn unsettled<'s>(mut slot: Slot<'s>, present: &[List], pools: &[Vec<Reduced<'s>>
     slot
 }
 
-pub(super) fn reduced<'s>(trees: &Trees<'s>, nodes: impl Iterator<Item = Node>) -> Vec<Reduced<'s>> {
-    nodes
-        .flat_map(|node| {
-            let bounds = trees.paragraph(node).map(|p| p.bounds.as_slice()).unwrap_or_default();
-            bounds.iter().map(move |b| Reduced::new(node, b))
-        })
-        .collect()
+/// Adds what the lists without a bound of their own say at another place.
+fn filled<'s>(mut slot: Slot<'s>, pools: &[Pool<'s>; 3]) -> Slot<'s> {
+    let Some(some) = slot.bounds.iter().flatten().next().cloned() else { return slot };
+    for (cell, pool) in slot.bounds.iter_mut().zip(pools).filter(|(cell, _)| cell.is_none()) {
+        *cell = pool.wide.iter().find(|p| says_same(p, std::slice::from_ref(&some))).cloned();
+    }
+    slot
 }
 
-/// Where a bound of the group may stand on `list` instead: above the members, and below them.
-fn neighbours(trees: &Trees<'_>, group: &Group, list: List) -> Vec<Node> {
-    let tree = trees.of(list);
-    let mut nodes = Vec::new();
-    for member in group.of(list) {
-        nodes.extend(std::iter::successors(trees.parent(member), |n| trees.parent(*n)));
-        let mut below: Vec<u32> = tree.children(member.index).to_vec();
-        while let Some(index) = below.pop() {
-            nodes.push(Node { list, index });
-            below.extend(tree.children(index));
+/// What a slot is looked at with.
+struct Around<'a, 's> {
+    trees: &'a Trees<'s>,
+    present: &'a [List],
+    pools: &'a [Pool<'s>; 3],
+    own: &'a [Vec<Reduced<'s>>; 3],
+    /// The slots of the group that are not settled.
+    open: &'a [Slot<'s>],
+}
+
+impl Around<'_, '_> {
+    /// What kind of finding a slot is, if any, and why nothing can be said where so.
+    fn kind(&self, slot: &Slot<'_>) -> Option<(Kind, Option<&'static str>)> {
+        let bounds = || slot.bounds.iter().flatten();
+        match slot.step() {
+            Step::Value if bounds().all(|r| r.direction() == Direction::At) => return Some((Kind::Condition, None)),
+            Step::Value => return Some((Kind::Value, None)),
+            Step::Strictness => return Some((Kind::Strictness, None)),
+            Step::Unit => return Some((Kind::Unit, None)),
+            Step::Condition => return Some(condition(slot)),
+            Step::Same => {}
         }
+        let some = bounds().next()?;
+        let missing: Vec<List> = self.present.iter().copied().filter(|l| self.lacks(slot, *l, some)).collect();
+        // A condition that one list leaves out is mostly said elsewhere or by the method of measuring.
+        if missing.is_empty() || some.bound.op == Op::Exactly || bounds().all(|r| self.is_seam(r)) {
+            return None;
+        }
+        let reason = self.reason(some, &missing);
+        Some((if reason.is_some() { Kind::Undetermined } else { Kind::BoundMissing }, reason))
     }
-    nodes
+
+    fn lacks(&self, slot: &Slot<'_>, list: List, bound: &Reduced<'_>) -> bool {
+        let Some(pool) = self.pools.get(list as usize) else { return false };
+        slot.of(list).is_none() && !stands_in(bound, &pool.wide) && !pool.defines(bound)
+    }
+
+    fn is_seam(&self, bound: &Reduced<'_>) -> bool {
+        self.own.get(bound.node.list as usize).is_some_and(|own| seam::is_inner(bound, own))
+    }
+
+    /// Why it cannot be told whether the lists in `missing` say `bound`.
+    fn reason(&self, bound: &Reduced<'_>, missing: &[List]) -> Option<&'static str> {
+        if bound.is_small_count() {
+            return Some("count");
+        }
+        let paragraph = self.trees.paragraph(bound.node)?;
+        let defined = paragraph.clauses.iter().any(|c| {
+            c.effect == NoteEffect::Defines
+                && c.span.start <= bound.bound.span.start
+                && bound.bound.span.end <= c.span.end
+        });
+        if defined {
+            return Some("definition");
+        }
+        // Something there is said in a unit that was not read, or by a formula.
+        let like = |r: &Reduced<'_>| r.direction() == bound.direction() && (r.is_bare() || bound.is_bare());
+        let alone = self.open.iter().filter(|s| s.of(bound.node.list).is_none());
+        let any = alone.flat_map(|s| missing.iter().filter_map(|l| s.of(*l))).any(like);
+        any.then_some("unit")
+    }
 }
 
-/// What kind of finding a slot is, if any.
-fn kind(slot: &Slot<'_>, present: &[List], pools: &[Vec<Reduced<'_>>; 3]) -> Option<Kind> {
-    let conditions = slot.bounds.iter().flatten().all(|r| matches!(r.bound.op, Op::Exactly | Op::About));
-    match slot.step() {
-        Step::Value if conditions => return Some(Kind::Condition),
-        Step::Value => return Some(Kind::Value),
-        Step::Strictness => return Some(Kind::Strictness),
-        Step::Unit => return Some(Kind::Unit),
-        Step::Condition => return Some(Kind::Condition),
-        Step::Same => {}
+/// The same value once as a limit and once not, or as limits of opposite ends. A value
+/// without a word beside a lower limit has lost the word; beside an upper limit it mostly
+/// says how exact something is. Opposite ends say the same where one text negates.
+fn condition(slot: &Slot<'_>) -> (Kind, Option<&'static str>) {
+    let has = |direction| slot.bounds.iter().flatten().any(|r| r.direction() == direction);
+    match (has(Direction::Low), has(Direction::High)) {
+        (true, true) => (Kind::Undetermined, Some("direction")),
+        (false, true) => (Kind::Undetermined, Some("condition")),
+        _ => (Kind::Condition, None),
     }
-    let some = slot.bounds.iter().flatten().next()?;
-    let missing = present
-        .iter()
-        .any(|l| slot.of(*l).is_none() && !pools.get(*l as usize).is_some_and(|pool| stands_in(some, pool)));
-    // A condition that one list leaves out is mostly said elsewhere or by the method of measuring.
-    (missing && some.bound.op != Op::Exactly).then_some(Kind::BoundMissing)
 }
 
-fn finding(group: &Group, slot: &Slot<'_>, kind: Kind) -> Finding {
+fn finding(group: &Group, slot: &Slot<'_>, kind: Kind, reason: Option<&str>) -> Finding {
     let unit = slot.bounds.iter().flatten().next().map(|r| &r.bound.unit);
     let side = |list: List| {
         let of = slot.of(list);
@@ -112,18 +154,23 @@ fn finding(group: &Group, slot: &Slot<'_>, kind: Kind) -> Finding {
             converted: of.zip(unit).and_then(|(r, u)| r.converted(u)).into_iter().collect(),
         }
     };
-    let parameter = slot.bounds.iter().flatten().find_map(|r| r.bound.parameter.clone());
-    let parameter = parameter.or_else(|| unit.map(|u| u.code().to_owned())).unwrap_or_default();
-    let relations = SIDES.map(|(a, b)| relation(group, slot, a, b));
+    let named = reason.map(str::to_owned);
+    let named = named.or_else(|| slot.bounds.iter().flatten().find_map(|r| r.bound.parameter.clone()));
+    let parameter = named.or_else(|| unit.map(|u| u.code().to_owned())).unwrap_or_default();
+    let relations = SIDES.map(|(a, b)| match kind {
+        Kind::Undetermined => both(group, a, b).then_some(Relation::Unknown),
+        _ => relation(group, slot, a, b),
+    });
     Finding::new(kind, parameter, [side(List::Us), side(List::Jp), side(List::Kr)], relations)
+}
+
+fn both(group: &Group, a: List, b: List) -> bool {
+    group.of(a).next().is_some() && group.of(b).next().is_some()
 }
 
 /// How what `a` controls relates to what `b` does, by this slot alone.
 fn relation(group: &Group, slot: &Slot<'_>, a: List, b: List) -> Option<Relation> {
-    if group.of(a).next().is_none() || group.of(b).next().is_none() {
-        return None;
-    }
-    Some(match (slot.of(a), slot.of(b)) {
+    both(group, a, b).then(|| match (slot.of(a), slot.of(b)) {
         (Some(x), Some(y)) => x.relation(y),
         (Some(_), None) => Relation::Narrower,
         (None, Some(_)) => Relation::Broader,

@@ -34,6 +34,10 @@ fn is_note(kind: Kind) -> bool {
 }
 
 fn note(paragraphs: &[Paragraph], paragraph: &Paragraph, language: Language) -> Option<NoteReading> {
+    if paragraph.kind == Kind::Text && language == Language::En {
+        let effect = effect::of_text(&paragraph.text)?;
+        return Some(NoteReading { effect, targets: Vec::new(), defines: Vec::new() });
+    }
     if !is_note(paragraph.kind) {
         return None;
     }
