@@ -104,8 +104,26 @@ fn met(trees: &Trees<'_>, note: Node, group: &Group, other: List) -> Met {
     if alike_notes().any(alike) {
         return Met::Yes;
     }
-    let mentions = |n: &Node| trees.paragraph(*n).is_some_and(|p| facts(p).iter().any(|f| said.contains(f)));
-    if said.len() < 2 || there.iter().any(mentions) { Met::Perhaps } else { Met::No }
+    // Values survive translation; a note without one says less for certain.
+    let values = values_below(trees, note);
+    let mentions = |n: &Node| {
+        let found = trees.paragraph(*n).map(facts).unwrap_or_default();
+        found.iter().any(|f| if values.is_empty() { said.contains(f) } else { values.contains(f) })
+    };
+    let sure = (said.len() > 1 || !values.is_empty()) && !speaks_of_others(trees, note);
+    if sure && !there.iter().any(mentions) { Met::No } else { Met::Perhaps }
+}
+
+/// Whether a note cites other entries: there, the other list may have it too.
+fn speaks_of_others(trees: &Trees<'_>, note: Node) -> bool {
+    let entry = |n: Node| trees.of(n.list).entry(n.index);
+    let cited = trees.paragraph(note).into_iter().flat_map(|p| &p.citations).flat_map(|c| c.target.ids());
+    cited.filter_map(|id| trees.find(id)).any(|n| entry(n) != entry(note))
+}
+
+/// The values of a note and of what stands below it.
+fn values_below(trees: &Trees<'_>, note: Node) -> BTreeSet<String> {
+    below(trees, note).into_iter().filter_map(|n| trees.paragraph(n)).flat_map(values).collect()
 }
 
 /// Whether what two notes share is a third of what either says.
@@ -119,10 +137,13 @@ fn whole(trees: &Trees<'_>, node: Node) -> BTreeSet<String> {
     below(trees, node).into_iter().filter_map(|n| trees.paragraph(n)).flat_map(facts).collect()
 }
 
+fn values(paragraph: &Paragraph) -> impl Iterator<Item = String> {
+    paragraph.bounds.iter().map(|b| format!("{} {}", b.value, b.unit))
+}
+
 fn facts(paragraph: &Paragraph) -> BTreeSet<String> {
-    let values = paragraph.bounds.iter().map(|b| format!("{} {}", b.value, b.unit));
     let cited = paragraph.citations.iter().flat_map(|c| c.target.ids()).map(|id| id.local().to_owned());
-    values.chain(cited).chain(paragraph.terms.iter().cloned()).collect()
+    values(paragraph).chain(cited).chain(paragraph.terms.iter().cloned()).collect()
 }
 
 fn finding(group: &Group, kind: Kind, note: Node, effect: NoteEffect) -> Finding {

@@ -13,6 +13,7 @@ mod exclusion;
 pub mod finding;
 mod joiner;
 mod licence;
+mod missing;
 mod moved;
 mod pool;
 mod root;

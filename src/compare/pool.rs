@@ -5,11 +5,15 @@ use std::collections::BTreeSet;
 use super::slot::Reduced;
 use crate::correlate::group::Group;
 use crate::correlate::tree::{Node, Trees};
-use crate::model::List;
+use crate::model::{Joiner, List, Standing};
 use crate::quantity::{Rational, Unit};
 
 /// The bounds of one list around the members of a group.
 pub struct Pool<'s> {
+    /// The list.
+    pub list: List,
+    /// The members.
+    pub members: Vec<Node>,
     /// Of the members, of all above and of all below them.
     pub near: Vec<Reduced<'s>>,
     /// Of what these cite, of the notes above, and of the notes that define their terms, as well.
@@ -31,12 +35,13 @@ impl<'s> Pool<'s> {
         let missiles = nodes.iter().any(names);
         let further = further(trees, group, list);
         let wide = nodes.iter().copied().chain(further.into_iter().filter(|n| !nodes.contains(n)));
-        Self { wide: reduced(trees, wide), near: reduced(trees, nodes.iter().copied()), missiles }
+        let members = group.of(list).collect();
+        Self { list, members, wide: reduced(trees, wide), near: reduced(trees, nodes.iter().copied()), missiles }
     }
 
-    /// Whether a defined term says `bound`.
-    pub fn defines(&self, bound: &Reduced<'_>) -> bool {
-        self.missiles && bound.is(&Rational::from_integer(300.into()), &Unit::new("km"))
+    /// The defined term that says `bound`, if they use one.
+    pub fn term(&self, bound: &Reduced<'_>) -> Option<&'static str> {
+        (self.missiles && bound.is(&Rational::from_integer(300.into()), &Unit::new("km"))).then_some("missile")
     }
 }
 
@@ -57,8 +62,21 @@ pub fn below(trees: &Trees<'_>, node: Node) -> Vec<Node> {
     found
 }
 
+/// The children of `node` that must hold with every other: the same thing meets their bounds.
+fn together<'t>(trees: &'t Trees<'_>, node: Node) -> impl Iterator<Item = Node> + 't {
+    let joiner = trees.paragraph(node).map(|p| p.joiner);
+    trees.items(node).filter(move |n| {
+        let standing = trees.paragraph(*n).map(|p| p.standing);
+        match joiner {
+            Some(Joiner::All) => standing == Some(Standing::Member),
+            Some(Joiner::Mixed) => standing == Some(Standing::Criterion),
+            _ => false,
+        }
+    })
+}
+
 /// What the members cite; the notes of the paragraphs above
-/// them; the notes that define what they put in quotes.
+/// them; the notes that define what they put in quotes; what must hold with them.
 fn further(trees: &Trees<'_>, group: &Group, list: List) -> BTreeSet<Node> {
     let mut found = BTreeSet::new();
     for member in group.of(list) {
@@ -75,6 +93,7 @@ fn further(trees: &Trees<'_>, group: &Group, list: List) -> BTreeSet<Node> {
             let is_note = |c: &&u32| tree.paragraph(**c).is_some_and(|p| p.note.is_some());
             let beside = tree.children(node.index).iter().filter(is_note);
             found.extend(beside.flat_map(|index| below(trees, Node { list, index: *index })));
+            found.extend(together(trees, node));
             let quoted = trees.paragraph(node).into_iter().flat_map(|p| &p.quoted).flat_map(|q| &q.defined_in);
             found.extend(quoted.filter_map(|id| trees.find(id)));
         }

@@ -37,7 +37,9 @@ impl<'s> Reduced<'s> {
         let number = |value: &Value| match value {
             Value::Exact(number) => Some(number.clone()),
             // A formula without a variable is a number, misprinted or not.
-            Value::Formula(_) => formula.as_ref().filter(|w| !w.varies).and_then(|w| w.values.first().cloned()),
+            Value::Formula(_) => {
+                formula.as_ref().filter(|w| !w.varies).and_then(|w| w.values.first().map(|[v, _]| v.clone()))
+            }
         };
         let base = |value: &Value, unit: &Unit| {
             number(value).and_then(|n| unit.scale().map(|s| (n * &s.factor + &s.offset, s.dimension)))
@@ -51,7 +53,9 @@ impl<'s> Reduced<'s> {
                 .extend(base(&alias.value, &alias.unit).filter(|(_, d)| Some(d) == dimension.as_ref()).map(|(v, _)| v));
         }
         let scaled = |w: Worth| match bound.unit.scale() {
-            Some(s) => Worth { values: w.values.iter().map(|v| v * &s.factor).collect(), ..w },
+            Some(s) => {
+                Worth { values: w.values.iter().map(|tried| tried.each_ref().map(|v| v * &s.factor)).collect(), ..w }
+            }
             None => w,
         };
         Self { node, bound, op, dimension, values, formula: formula.filter(|w| w.varies).map(scaled) }
@@ -159,6 +163,37 @@ impl<'s> Reduced<'s> {
     pub fn same_number(&self, other: &Self) -> bool {
         let unitless = [self, other].iter().any(|r| r.bound.unit == Unit::ONE);
         self.same_value(other) || (unitless && self.bound.value == other.bound.value)
+    }
+
+    /// Whether it bounds the same quantity as `other`, to the same side.
+    pub fn is_beside(&self, other: &Self) -> bool {
+        self.direction() == other.direction() && self.dimension.is_some() && self.dimension == other.dimension
+    }
+
+    /// Whether it is the other end of a range that `other` ends.
+    pub fn ends_with(&self, other: &Self) -> bool {
+        let opposite = matches!(
+            (self.direction(), other.direction()),
+            (Direction::Low, Direction::High) | (Direction::High, Direction::Low)
+        );
+        opposite && self.node == other.node && self.dimension.is_some() && self.dimension == other.dimension
+    }
+
+    /// Whether it lets more through than `other`, which is beside it.
+    pub fn is_wider(&self, other: &Self) -> bool {
+        let (Some(a), Some(b)) = (self.values.first(), other.values.first()) else { return false };
+        self.is_beside(other) && if self.direction() == Direction::Low { a < b } else { a > b }
+    }
+
+    /// Whether it names the middle of the range from `low` to `high`, or how far from the
+    /// middle that goes: "20 ± 1 °C".
+    pub fn is_middle(&self, low: &Self, high: &Self) -> bool {
+        let (Some(a), Some(b)) = (low.values.first(), high.values.first()) else { return false };
+        let two = Rational::from_integer(2.into());
+        let half = (b - a).abs() / &two;
+        let offset = self.bound.unit.scale().map(|s| s.offset).unwrap_or_else(Rational::zero);
+        let own = |v: &Rational| *v == (a + b) / &two || v - &offset == half;
+        self.direction() == Direction::At && self.dimension == low.dimension && self.values.first().is_some_and(own)
     }
 
     /// A small whole number of things, which other texts put into words: "multiple", Me, Et
@@ -273,12 +308,19 @@ pub enum Step {
 pub struct Slot<'s> {
     /// The bounds.
     pub bounds: [Option<Reduced<'s>>; 3],
+    /// The defined terms that say the same where no bound does.
+    pub terms: [Option<&'static str>; 3],
 }
 
 impl<'s> Slot<'s> {
     /// The bound of `list`.
     pub fn of(&self, list: List) -> Option<&Reduced<'s>> {
         self.bounds.get(list as usize).and_then(Option::as_ref)
+    }
+
+    /// The defined term by which `list` says it.
+    pub fn term(&self, list: List) -> Option<&'static str> {
+        self.terms.get(list as usize).copied().flatten()
     }
 
     /// The widest step between any two of its bounds.

@@ -9,8 +9,9 @@ use super::{Rational, rational};
 /// What a formula is worth at the places where it is tried.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Worth {
-    /// The values.
-    pub values: Vec<Rational>,
+    /// The values at each trial, sorted: one for either order of the first two variables,
+    /// since lists name theirs in an order of their own.
+    pub values: Vec<[Rational; 2]>,
     /// Whether it has a variable; a formula without one is a number.
     pub varies: bool,
 }
@@ -22,10 +23,16 @@ const TRIALS: [[i64; 3]; 2] = [[7, 11, 13], [29, 5, 17]];
 pub fn worth(formula: &str) -> Option<Worth> {
     let mut values = Vec::new();
     let mut varies = false;
-    for trial in TRIALS {
-        let mut reader = Reader { rest: formula, trial, names: Vec::new(), depth: 0 };
-        values.push(reader.sum().filter(|_| reader.rest.is_empty())?);
-        varies = !reader.names.is_empty();
+    for [a, b, c] in TRIALS {
+        let mut tried = |trial: [i64; 3]| {
+            let mut reader = Reader { rest: formula, trial, names: Vec::new(), depth: 0 };
+            let value = reader.sum().filter(|_| reader.rest.is_empty())?;
+            varies = !reader.names.is_empty();
+            Some(value)
+        };
+        let mut pair = [tried([a, b, c])?, tried([b, a, c])?];
+        pair.sort();
+        values.push(pair);
     }
     Some(Worth { values, varies })
 }
