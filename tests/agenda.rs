@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
 
 mod corpus;
+mod office;
 
 use corpus::corpus;
 use std::collections::BTreeMap;
@@ -711,35 +712,14 @@ fn evidence_is_told_in_three_languages() {
     assert_eq!(ids.len(), count, "ids are unique");
 }
 
-/// A program of the machine, if it is there.
-fn program(name: &str) -> Option<PathBuf> {
-    std::env::split_paths(&std::env::var_os("PATH")?).map(|p| p.join(name)).find(|p| p.is_file())
-}
-
 #[test]
 fn the_word_file_opens_in_an_office() {
-    let (Some(office), Some(reader)) = (program("soffice"), program("pdftotext")) else {
-        assert!(std::env::var_os("TRICORD_REQUIRE_OFFICE").is_none(), "soffice and pdftotext are required");
-        println!("no soffice or pdftotext here: nothing was opened");
-        return;
-    };
     let root = folder("office");
     let lists = lists(&root, "2026-07-30", "90");
     run(&root, &lists, "A", &["--format", "docx"]);
     run(&root, &lists, "A", &["--format", "docx", "--ministers"]);
     for (name, said, most) in [("agenda", "signal generator", 100), ("ministers", "signal generator", 1)] {
-        let docx = root.join(format!("A/{name}.docx"));
-        let status = Command::new(&office)
-            .arg(format!("-env:UserInstallation=file://{}", root.join("profile").display()))
-            .args(["--headless", "--convert-to", "pdf", "--outdir"])
-            .arg(&root)
-            .arg(&docx)
-            .status()
-            .unwrap();
-        assert!(status.success());
-        let pdf = root.join(format!("{name}.pdf"));
-        let text = Command::new(&reader).arg(&pdf).arg("-").output().unwrap().stdout;
-        let text = String::from_utf8(text).unwrap();
+        let Some(text) = office::printed(&root.join(format!("A/{name}.docx")), &root) else { return };
         // A cell may break its words over lines.
         let words = text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
         assert!(words.contains(said), "{text}");

@@ -93,6 +93,20 @@ fn lists_are_what_the_documents_give() {
 }
 
 #[test]
+fn every_document_stands_with_its_own_address() {
+    let Some(corpus) = corpus() else { return };
+    for (list, edition, documents) in LISTS {
+        let stored = tricord::report::snapshot::read(&root().join("lists").join(list).join(edition)).unwrap();
+        assert_eq!(stored.sources.len(), documents.len(), "{list}");
+        for (document, url) in documents {
+            let hash = tricord::model::ListSnapshot::hash(&std::fs::read(corpus.join(document)).unwrap());
+            let source = stored.sources.iter().find(|s| s.sha256 == hash);
+            assert_eq!(source.map(|s| s.url.as_str()), Some(*url), "{document}");
+        }
+    }
+}
+
+#[test]
 fn a_diff_on_lists_is_the_diff_on_the_documents() {
     let Some(corpus) = corpus() else { return };
     let (from_lists, from_documents) = (scratch("from-lists"), scratch("from-documents"));

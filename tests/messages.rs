@@ -79,6 +79,8 @@ fn every_word_of_the_schema_has_its_message() {
     keys.extend(SinceLast::ALL.iter().map(|s| format!("since-last.{}", s.word())));
     keys.extend(topics().iter().map(|t| format!("topic.{}", t.id)));
     keys.extend(["equal", "broader", "narrower", "overlaps", "disjoint", "unknown"].map(|r| format!("stand.{r}")));
+    keys.extend(["official", "strong", "likely", "weak"].map(|c| format!("confidence.{c}")));
+    keys.extend(["covered", "none", "undetermined"].map(|a| format!("absent.{a}")));
     for key in keys {
         assert!(en.contains_key(&key), "no message for {key}");
     }
@@ -125,8 +127,21 @@ fn every_key_in_the_source_is_there_and_every_message_is_used() {
         assert!(en.contains_key(key), "the source asks for {key}");
     }
     // These are looked up by the word of an enumeration.
-    let by_word =
-        ["kind", "point", "cause", "materiality", "status", "since-last", "topic", "stand", "proposal", "value"];
+    let by_word = [
+        "kind",
+        "point",
+        "cause",
+        "materiality",
+        "status",
+        "since-last",
+        "topic",
+        "stand",
+        "proposal",
+        "value",
+        "confidence",
+        "absent",
+        "measure",
+    ];
     let idle: Vec<_> =
         en.keys().filter(|k| !used.contains(*k) && !by_word.contains(&k.split_once('.').unwrap().0)).collect();
     assert!(idle.is_empty(), "no one says {idle:?}");

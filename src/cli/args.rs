@@ -36,6 +36,8 @@ pub enum Command {
     Explain(Explain),
     /// Write the papers of a meeting: agenda, a delegation's brief, a page for ministers.
     Agenda(Agenda),
+    /// Write the comparison as a workbook, or as tables that a spreadsheet opens without harm.
+    Export(Export),
     /// Tell what changed between two tables or two snapshots: the law, the parser or the correlation.
     Review(Review),
     /// Print the JSON Schema of the common schema.
@@ -144,6 +146,9 @@ pub struct Diff {
     /// The folder to write to.
     #[arg(long, value_name = "DIR", default_value = "tricord-out")]
     pub out: PathBuf,
+    /// Mark the tables as UTF-8 for Excel, and let no cell be a formula.
+    #[arg(long)]
+    pub excel: bool,
     /// Exit with 1 where there is a finding of this kind (repeatable; `any` for all).
     #[arg(long, value_name = "KIND")]
     pub fail_on: Vec<String>,
@@ -244,6 +249,29 @@ pub struct Agenda {
     pub items: usize,
 }
 
+/// `tricord export`.
+#[derive(Debug, Args)]
+pub struct Export {
+    /// What to compare.
+    #[command(flatten)]
+    pub lists: Lists,
+    /// Write a workbook: correlation, findings, coverage and drafting errors, a sheet each.
+    #[arg(long, value_name = "FILE", required_unless_present = "csv")]
+    pub xlsx: Option<PathBuf>,
+    /// Write the tables of `tricord diff`.
+    #[arg(long)]
+    pub csv: bool,
+    /// The folder of the tables.
+    #[arg(long, value_name = "DIR", default_value = "tricord-out")]
+    pub out: PathBuf,
+    /// Mark the tables as UTF-8, and let no cell be a formula.
+    #[arg(long, requires = "csv")]
+    pub excel: bool,
+    /// Language of the workbook's heads and words.
+    #[arg(long, value_enum, default_value = "en")]
+    pub lang: Tongue,
+}
+
 /// How `review` prints.
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub enum ReviewFormat {
@@ -269,10 +297,16 @@ pub enum FailOn {
 /// `tricord review`.
 #[derive(Debug, Args)]
 pub struct Review {
-    /// The earlier findings.csv, correlation.csv, paragraphs.csv, or folder of such tables.
-    pub old: PathBuf,
-    /// The later one, of the same kind.
-    pub new: PathBuf,
+    /// The earlier and the later findings.csv, correlation.csv, paragraphs.csv, or folder of
+    /// such tables; with --git one path.
+    #[arg(num_args = 1..=2, value_name = "OLD NEW", required_unless_present = "textconv")]
+    pub paths: Vec<PathBuf>,
+    /// Compare a path at two revisions, or at one and as it lies in the folder.
+    #[arg(long, value_name = "REV1..REV2|REV")]
+    pub git: Option<String>,
+    /// Print a table a cell a line, as git's textconv wants it.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["paths", "git", "format", "fail_on"])]
+    pub textconv: Option<PathBuf>,
     /// How to print.
     #[arg(long, value_enum, default_value = "markdown")]
     pub format: ReviewFormat,

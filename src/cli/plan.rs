@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::Result;
 use super::args::{Documents, ListName, Lists, PaperFormat, Tongue};
+use crate::correlate::known::Known;
 use crate::error::Error;
 use crate::model::{Id, List, ListSnapshot, Parsed, find_cited};
 use crate::normalize::{self, Document};
@@ -75,6 +76,16 @@ pub fn lists(lists: &Lists) -> Result<[Parsed<ListSnapshot>; 3]> {
         };
         Ok([joined(us.join())?, joined(jp.join())?, kr?])
     })
+}
+
+/// What people know of the lists' counterparts; where there is nothing, that is said.
+pub fn known(lists: &Lists) -> Result<Known> {
+    let folder = lists.lists.join("correlation");
+    let known = Known::read(&folder)?;
+    if known == Known::default() {
+        eprintln!("no links or pins in {}: pairs are computed alone, and fewer", folder.display());
+    }
+    Ok(known)
 }
 
 fn load(list: List, given: &[PathBuf], root: &Path) -> Result<Parsed<ListSnapshot>> {

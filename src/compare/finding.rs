@@ -195,6 +195,16 @@ impl Finding {
     }
 }
 
+/// Whether a difference of this kind and cause is an error inside one text, for correction
+/// without negotiation.
+pub fn is_drafting_error(kind: Kind, cause: Cause) -> bool {
+    match kind {
+        Kind::Undetermined => false,
+        Kind::Citation | Kind::Drafting => true,
+        _ => cause == Cause::Drafting,
+    }
+}
+
 /// Gives the findings their ids: from their kind, their parameter and the concepts of
 /// their paragraphs, not from numbers or values, so that renumbering and a new value
 /// leave them. Where several would have one id, the paragraphs tell them apart, and if

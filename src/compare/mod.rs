@@ -30,7 +30,7 @@ use crate::correlate::Correlation;
 use crate::correlate::tree::Node;
 use crate::model::List;
 
-pub use finding::{Cause, Finding, Kind, Materiality, Side};
+pub use finding::{Cause, Finding, Kind, Materiality, Side, is_drafting_error};
 
 /// Compares all groups. The findings come in the order of the groups; those of a single
 /// list follow.

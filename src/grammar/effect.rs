@@ -1,6 +1,9 @@
 //! What a note or a clause does: takes out, brings in, defines, explains.
 
 use std::ops::Range;
+use std::sync::OnceLock;
+
+use aho_corasick::AhoCorasick;
 
 use crate::model::NoteEffect;
 use crate::text::Language;
@@ -106,7 +109,7 @@ pub fn of_text(text: &str) -> Option<NoteEffect> {
 fn by_words(text: &str, language: Language) -> Option<NoteEffect> {
     let words: &[(&str, NoteEffect)] = match language {
         Language::En => &ENGLISH,
-        Language::Ja => &[],
+        Language::Ja => return None,
         Language::Ko => &KOREAN,
     };
     let trimmed = text.trim_end();
@@ -119,11 +122,22 @@ fn by_words(text: &str, language: Language) -> Option<NoteEffect> {
     // 통제에서 제외되지 않는다
     // "X는 포함하지 않는다" speaks of what is controlled where it names a control number.
     let numbered = text.trim_start().starts_with(|c: char| c.is_ascii_digit());
-    let found = words
-        .iter()
-        .filter(|(word, effect)| numbered || *effect != NoteEffect::Excludes || !word.starts_with("포함"))
-        .filter_map(|(word, effect)| Some((text.find(word)?, *effect)));
-    found.min_by_key(|f| f.0).map(|f| f.1)
+    let counts =
+        |(word, effect): &(&str, NoteEffect)| numbered || *effect != NoteEffect::Excludes || !word.starts_with("포함");
+    finder(language)?
+        .find_overlapping_iter(text)
+        .filter_map(|m| Some((m.start(), m.pattern(), words.get(m.pattern().as_usize()).filter(|w| counts(w))?.1)))
+        .min_by_key(|(start, pattern, _)| (*start, *pattern))
+        .map(|(_, _, effect)| effect)
+}
+
+/// Finds the words of [`ENGLISH`] or [`KOREAN`] in one pass.
+fn finder(language: Language) -> Option<&'static AhoCorasick> {
+    static FINDERS: [OnceLock<Option<AhoCorasick>>; 2] = [const { OnceLock::new() }; 2];
+    let (at, words): (usize, &[(&str, NoteEffect)]) =
+        if language == Language::En { (0, &ENGLISH) } else { (1, &KOREAN) };
+    let build = || AhoCorasick::new(words.iter().map(|(word, _)| word)).ok();
+    FINDERS.get(at)?.get_or_init(build).as_ref()
 }
 
 /// Whether a term in single quotes is defined somewhere in `text`.

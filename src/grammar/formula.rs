@@ -8,7 +8,7 @@ use nom::combinator::{opt, recognize};
 
 use super::expression::folded;
 use super::mention::Mention;
-use super::number::decimal;
+use super::number::printed;
 use super::unit::unit;
 use crate::model::Value;
 use crate::text::{Language, Span};
@@ -19,14 +19,14 @@ pub fn formula_at(text: &str, digit: usize) -> Option<Mention> {
         .or_else(|| fraction(text, digit))
         .or_else(|| divided(text, digit))
         .or_else(|| misprint(text, digit))?;
-    let printed = text.get(start..end)?;
+    let literal = text.get(start..end)?;
     let (rest, unit) = match unit(Language::En)(text.get(end..)?) {
         Ok((rest, unit)) => (rest, Some(unit)),
         Err(_) => (text.get(end..)?, None),
     };
     let span = Span::new(start, text.len() - rest.len());
     Some(Mention {
-        value: Value::Formula(folded(printed)),
+        value: Value::Formula(folded(literal)),
         unit,
         plus_minus: false,
         ratio: true,
@@ -77,7 +77,7 @@ fn fraction(text: &str, digit: usize) -> Option<(usize, usize)> {
 /// `505.62 divided by the maximum operating frequency (in GHz) squared`: to the end of
 /// the phrase.
 fn divided(text: &str, digit: usize) -> Option<(usize, usize)> {
-    let (rest, _) = decimal(text.get(digit..)?).ok()?;
+    let (rest, _) = printed(text.get(digit..)?).ok()?;
     rest.strip_prefix(" divided by ")?;
     let end = [" [", ",", ";", " for ", " and "].iter().filter_map(|stop| rest.find(stop)).min();
     Some((digit, text.len() - rest.len() + end.unwrap_or(rest.len())))
@@ -87,7 +87,7 @@ fn divided(text: &str, digit: usize) -> Option<(usize, usize)> {
 fn misprint(text: &str, digit: usize) -> Option<(usize, usize)> {
     let exponent = (space0, char('^'), opt(one_of("-−–")), digit1);
     let (rest, whole) =
-        recognize((decimal, space0, one_of("×x"), space0, digit1, exponent)).parse(text.get(digit..)?).ok()?;
+        recognize((printed, space0, one_of("×x"), space0, digit1, exponent)).parse(text.get(digit..)?).ok()?;
     let base = whole.split(['×', 'x']).nth(1)?.trim_start().split('^').next()?.trim_end();
     (!matches!(base, "10" | "2")).then(|| (digit, text.len() - rest.len()))
 }

@@ -35,20 +35,20 @@ pub fn behind(text: &str, at: usize) -> &str {
     first_bytes(text.get(at..).unwrap_or(""), REACH)
 }
 
-/// Start of the next digits, or number word with a counter and a comparator, at or
-/// after `from`.
-pub fn next_run(text: &str, from: usize) -> Option<usize> {
-    let digit = latin::next_run(text, from);
-    let stretch = text.get(from..digit.unwrap_or(text.len()))?;
+/// Start of the first digits, or number word with a counter and a comparator, in `stretch`.
+pub fn next_run(text: &str, stretch: std::ops::Range<usize>) -> Option<usize> {
+    let from = stretch.start;
+    let digit = latin::next_run(text, stretch.clone());
+    let words = text.get(from..digit.unwrap_or(stretch.end))?;
     let mut inside = text.get(..from)?.ends_with(char::is_alphanumeric);
-    for (i, c) in stretch.char_indices() {
+    for (i, c) in words.char_indices() {
         if !inside && matches!(c, '두' | '둘' | '세' | '셋' | '네' | '넷' | '다' | '여' | '일') {
             let found = text.get(from + i..).and_then(counted);
             if found.is_some() {
                 return Some(from + i);
             }
         }
-        inside = c.is_alphanumeric();
+        inside = is_hangul(c) || c.is_alphanumeric();
     }
     digit
 }
@@ -266,9 +266,11 @@ fn substance(before: &str, rest: &str) -> Option<usize> {
     let tail = rest.get(number..)?;
     let follows = tail.trim_start();
     let series = ["시리즈", "계열", "규격"].iter().any(|w| follows.starts_with(w));
-    let bare = unit::unit(Language::Ko)(tail).is_err()
-        && !super::bound::ko::compares(tail)
-        && !COUNTERS.iter().any(|c| follows.starts_with(c));
+    let bare = || {
+        unit::unit(Language::Ko)(tail).is_err()
+            && !super::bound::ko::compares(tail)
+            && !COUNTERS.iter().any(|c| follows.starts_with(c))
+    };
     // 베타1, 공정1; 플루토늄 239, 동위원소 235, 233
     let joined = before.ends_with(is_hangul) && !tail.starts_with(is_hangul) && !tail.starts_with('.');
     let mut lead = before.trim_end();
@@ -298,7 +300,7 @@ fn substance(before: &str, rest: &str) -> Option<usize> {
     }
     let standard =
         ["TS", "Std", "AISI", "Directive", "Layer", "해상상태"].iter().any(|w| before.trim_end().ends_with(w));
-    (element || series || (bare && (joined || isotope)) || standard).then_some(number)
+    (element || series || ((joined || isotope) && bare()) || standard).then_some(number)
 }
 
 /// Whether `c` is a syllable of Hangul.

@@ -1,39 +1,68 @@
 //! Mentions in texts with Latin digits: English and Korean.
 
+use std::ops::Range;
+
 use nom::Parser as _;
 use nom::branch::alt;
 
 use super::mention::Mention;
-use super::number::{Number, number, number_word, word_before_unit};
+use super::number::{Number, begins_number_word, number, number_word, word_before_unit};
 use super::unit::unit;
 use crate::model::{Alias, Value};
 use crate::quantity::Unit;
 use crate::text::{Language, Span};
 
-/// Start of the next digit run at or after `from`; a vulgar fraction is one.
-pub fn next_run(text: &str, from: usize) -> Option<usize> {
-    let tail = text.get(from..)?;
-    tail.find(|c: char| c.is_ascii_digit() || matches!(c, '½' | '¼' | '¾' | '⅓' | '⅔' | '⅛')).map(|n| from + n)
+/// Start of the first run of digits in `stretch`; a vulgar fraction is one.
+pub fn next_run(text: &str, stretch: Range<usize>) -> Option<usize> {
+    let from = stretch.start;
+    let bytes = text.as_bytes().get(stretch)?;
+    let mut at = 0;
+    while let Some(n) = bytes.get(at..)?.iter().position(|b| b.is_ascii_digit() || matches!(b, 0xC2 | 0xE2)) {
+        at += n;
+        if bytes.get(at).is_some_and(u8::is_ascii_digit) || is_vulgar(text, from + at) {
+            return Some(from + at);
+        }
+        at += 1;
+    }
+    None
+}
+
+/// Whether a vulgar fraction stands at `at`.
+fn is_vulgar(text: &str, at: usize) -> bool {
+    text.get(at..).is_some_and(|t| t.starts_with(['½', '¼', '¾', '⅓', '⅔', '⅛']))
 }
 
 /// As [`next_run`], and the number words of English as well ("two or more").
-pub fn next_run_or_word(text: &str, from: usize) -> Option<usize> {
-    let digit = next_run(text, from);
-    let stop = digit.unwrap_or(text.len());
-    let tail = text.get(from..stop)?;
-    let mut inside = text.get(..from)?.ends_with(|c: char| c.is_alphanumeric() || c == '-');
-    for (i, c) in tail.char_indices() {
-        if !inside && matches!(c.to_ascii_lowercase(), 't' | 'f' | 's' | 'e' | 'n' | 'o' | 'h' | 'z') {
-            let is_number = text.get(from + i..).is_some_and(|w| {
-                number_word(w).is_ok_and(|(rest, _)| !rest.starts_with('-')) || before_unit(w).is_some()
-            });
-            if is_number {
-                return Some(from + i);
-            }
-        }
-        inside = c.is_alphanumeric() || c == '-';
-    }
-    digit
+pub fn next_run_or_word(text: &str, stretch: Range<usize>) -> Option<usize> {
+    let digit = next_run(text, stretch.clone());
+    let words = stretch.start..digit.unwrap_or(stretch.end);
+    word_starts(text, words).find(|at| is_number_word(text, *at)).or(digit)
+}
+
+/// Where words begin in a stretch of `text` whose first letter may begin a number word.
+fn word_starts(text: &str, stretch: Range<usize>) -> impl Iterator<Item = usize> {
+    let from = stretch.start;
+    let joins = |c: char| c.is_alphanumeric() || c == '-';
+    let mut inside = text.get(..from).is_some_and(|t| t.ends_with(joins));
+    let bytes = text.as_bytes().get(stretch).unwrap_or_default();
+    bytes.iter().enumerate().filter_map(move |(i, b)| {
+        // What is not ASCII joins where it is a letter; the first byte of each tells.
+        let joined = match b {
+            0..=0x7F => b.is_ascii_alphanumeric() || *b == b'-',
+            0x80..=0xBF => return None,
+            _ => text.get(from + i..).is_some_and(|t| t.starts_with(joins)),
+        };
+        let begins = joined && !inside && matches!(b | 0x20, b't' | b'f' | b's' | b'e' | b'n' | b'o' | b'h' | b'z');
+        inside = joined;
+        begins.then_some(from + i)
+    })
+}
+
+/// Whether a number word, or a word that is a value for the unit behind it, stands at `at`.
+fn is_number_word(text: &str, at: usize) -> bool {
+    text.get(at..)
+        .filter(|w| begins_number_word(w))
+        .is_some_and(|w| number_word(w).is_ok_and(|(rest, _)| !rest.starts_with('-')) || before_unit(w).is_some())
 }
 
 /// "one minute", "half an octave", "zero to 13.3 kPa": a word that is a value for the unit

@@ -19,6 +19,7 @@ pub mod mention;
 pub mod name;
 pub mod name_ja;
 pub mod number;
+pub mod phrase;
 pub mod scan;
 pub mod unit;
 pub mod unit_ja;

@@ -160,7 +160,9 @@ fn cited_law(before: &str, rest: &str) -> Option<usize> {
 }
 
 fn ends_with_word(text: &str, word: &str) -> bool {
-    text.strip_suffix(word).is_some_and(|head| !head.ends_with(|c: char| c.is_alphanumeric()))
+    // Most words end otherwise, which one byte tells.
+    text.as_bytes().last() == word.as_bytes().last()
+        && text.strip_suffix(word).is_some_and(|head| !head.ends_with(|c: char| c.is_alphanumeric()))
 }
 
 const MONTHS: [&str; 12] = [
@@ -181,12 +183,12 @@ const MONTHS: [&str; 12] = [
 fn date(before: &str, rest: &str) -> Option<usize> {
     let number = digits(rest);
     let lead = before.trim_end_matches([' ', ',']);
-    if MONTHS.iter().any(|m| ends_with_word(lead, m) || ends_with_word(lead, m.get(..3).unwrap_or(m))) && number <= 4 {
+    if number <= 4 && MONTHS.iter().any(|m| ends_with_word(lead, m) || ends_with_word(lead, m.get(..3).unwrap_or(m))) {
         return Some(number);
     }
     let is_year = number == 4 && (rest.starts_with("19") || rest.starts_with("20"));
-    let month_before = lead.rsplit(' ').nth(1).is_some_and(|w| MONTHS.contains(&w));
-    (is_year && month_before).then_some(4)
+    let month_before = || lead.rsplit(' ').nth(1).is_some_and(|w| MONTHS.contains(&w));
+    (is_year && month_before()).then_some(4)
 }
 
 /// A year without its month: "manufactured from 1890 to 1898", "between 1890 and 1919".
@@ -197,8 +199,8 @@ fn year(before: &str, rest: &str) -> Option<usize> {
     let alone = tail.is_empty()
         || tail.starts_with([',', '.', ';', ')'])
         || ["to ", "and ", "that ", "or before"].iter().any(|w| tail.starts_with(w));
-    let dated = ["manufactured", "made", "built", "produced"].iter().any(|w| before.contains(w));
-    (is_year && alone && dated).then_some(4)
+    let dated = || ["manufactured", "made", "built", "produced"].iter().any(|w| before.contains(w));
+    (is_year && alone && dated()).then_some(4)
 }
 
 /// Digits inside a formula that restates a limit: "[P_sat>505.62 W*GHz^2/f_GHz^2]",
@@ -264,13 +266,15 @@ fn standard(before: &str, rest: &str) -> Option<usize> {
     let lead = before.trim_end();
     let tail = lead.rsplit([' ', '(']).next().unwrap_or(lead);
     let known = BODIES.iter().any(|b| ends_with_word(lead, b))
-        || BODIES
-            .iter()
-            .any(|b| tail.starts_with(b) && tail.len() > b.len() && tail.ends_with(['-', 'E', 'D', 'C', '/']));
+        || tail.ends_with(['-', 'E', 'D', 'C', '/'])
+            && BODIES.iter().any(|b| tail.starts_with(b) && tail.len() > b.len());
+    if !known {
+        return None;
+    }
     let end =
         rest.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | ':' | '/'))).unwrap_or(rest.len());
     let end = rest.get(..end).map_or(0, |s| s.trim_end_matches(['.', ':', '-', '/']).len());
-    known.then_some(end)
+    Some(end)
 }
 
 /// A path without its control number: `a.3 to a.10`, `b.1.a`, `.y.1`: the digits

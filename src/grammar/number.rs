@@ -28,7 +28,16 @@ pub struct Number {
 /// A signed number with an optional power of ten, or a ratio.
 pub fn number(input: &str) -> IResult<&str, Number> {
     let (rest, sign) = opt(terminated(sign, space0)).parse(input)?;
-    let (rest, (magnitude, ratio)) = alt((part_in, part_to, ratio, plain)).parse(rest)?;
+    // What follows the digits tells which form it can be, so that each is read once.
+    let (after, _) = printed(rest).unwrap_or((rest, rest));
+    let follows = after.trim_start_matches([' ', '\u{a0}', '\t']);
+    let (rest, (magnitude, ratio)) = if follows.starts_with("part") {
+        alt((part_in, part_to, plain)).parse(rest)?
+    } else if follows.starts_with([':', '：']) {
+        alt((ratio, plain)).parse(rest)?
+    } else {
+        plain(rest)?
+    };
     let value = if sign == Some(Sign::Minus) { -magnitude } else { magnitude };
     Ok((rest, Number { value, plus_minus: sign == Some(Sign::PlusMinus), ratio }))
 }
@@ -57,7 +66,7 @@ fn plain(input: &str) -> IResult<&str, (Rational, bool)> {
         tag("million").map(|_| 6),
         tag("billion").map(|_| 9),
         tag("trillion").map(|_| 12),
-        tag("kilobases").map(|_| 3),
+        alt((tag("kilobases"), tag("킬로베이스"))).map(|_| 3),
         // "1.3 Giga Samples Per Second", "13.43 Giga Pixels/s"
         terminated(tag("Giga"), peek(tag(" "))).map(|_| 9),
         terminated(tag("Mega"), peek(tag(" "))).map(|_| 6),
@@ -126,6 +135,10 @@ fn small_power(base: u32, exponent: i64) -> Option<Rational> {
 
 /// `3/8`, `1 1/2`, `½`.
 fn mixed(input: &str) -> IResult<&str, Rational> {
+    // Whether it is one is seen from the marks behind the digits, before any value is taken.
+    let whole = || recognize((opt((digit1, alt((tag(" "), tag("-"))))), digit1, char('/')));
+    let marks = alt((whole().map(|_| ()), (opt(digit1), vulgar_sign).map(|_| ())));
+    let (_, ()) = peek(marks).parse(input)?;
     let whole = terminated(map_opt(digit1, rational::parse), alt((tag(" "), tag("-"))));
     alt((
         map_opt((whole, fraction), |(w, f)| Some(w + f)),
@@ -133,6 +146,10 @@ fn mixed(input: &str) -> IResult<&str, Rational> {
         map_opt((opt(map_opt(digit1, rational::parse)), vulgar), |(w, f)| Some(w.unwrap_or_else(Rational::zero) + f)),
     ))
     .parse(input)
+}
+
+fn vulgar_sign(input: &str) -> IResult<&str, char> {
+    one_of("½¼¾⅓⅔⅛").parse(input)
 }
 
 fn fraction(input: &str) -> IResult<&str, Rational> {
@@ -144,7 +161,7 @@ fn fraction(input: &str) -> IResult<&str, Rational> {
 }
 
 fn vulgar(input: &str) -> IResult<&str, Rational> {
-    map_opt(one_of("½¼¾⅓⅔⅛"), |c| {
+    map_opt(vulgar_sign, |c| {
         rational::parse(match c {
             '½' => "1/2",
             '¼' => "1/4",
@@ -159,8 +176,12 @@ fn vulgar(input: &str) -> IResult<&str, Rational> {
 
 /// Digits with separators of thousands and a decimal point: `1,250.5`, `1 000`, `.50`.
 pub fn decimal(input: &str) -> IResult<&str, Rational> {
-    map_opt(recognize(alt((pair(grouped, opt(decimals)).map(|_| ()), decimals.map(|_| ())))), rational::parse)
-        .parse(input)
+    map_opt(printed, rational::parse).parse(input)
+}
+
+/// A decimal number as printed.
+pub fn printed(input: &str) -> IResult<&str, &str> {
+    recognize(alt((pair(grouped, opt(decimals)).map(|_| ()), decimals.map(|_| ())))).parse(input)
 }
 
 fn decimals(input: &str) -> IResult<&str, &str> {
@@ -187,11 +208,28 @@ fn many1_group<'i>(
     move |input| verify(many0_count(|i| group.parse(i)), |n: &usize| *n > 0).parse(input)
 }
 
+/// Whether `text` begins with a word that [`number_word`] or [`word_before_unit`] may read.
+pub fn begins_number_word(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let first = [bytes.first(), bytes.get(1)].map(|b| b.map_or(0, u8::to_ascii_lowercase));
+    if !matches!(
+        &first,
+        b"tw" | b"th" | b"fo" | b"fi" | b"si" | b"se" | b"ei" | b"ni" | b"te" | b"el" | b"on" | b"ha" | b"ze"
+    ) || first == *b"th" && !bytes.get(2).is_some_and(|b| matches!(b | 0x20, b'r' | b'i'))
+    {
+        return false;
+    }
+    let length = bytes.iter().take_while(|b| b.is_ascii_alphabetic()).count();
+    let Some(word) = text.get(..length) else { return false };
+    ["one", "half", "zero"].iter().chain(&WORDS).chain(&TENS).any(|w| w.eq_ignore_ascii_case(word))
+}
+
+const WORDS: [&str; 11] = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+
 /// Number words of English up to twelve: "two or more", "less than three". "one" is
 /// left out: "one or more" means any.
 pub fn number_word(input: &str) -> IResult<&str, Number> {
-    const WORDS: [&str; 11] =
-        ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
     let (rest, word) = take_while1(|c: char| c.is_ascii_alphabetic()).parse(input)?;
     match WORDS.iter().position(|w| w.eq_ignore_ascii_case(word)) {
         Some(i) => {
@@ -218,7 +256,6 @@ pub fn word_before_unit(input: &str) -> IResult<&str, Number> {
 
 /// `thirty-five`, `twenty`.
 fn tens(input: &str) -> IResult<&str, Rational> {
-    const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
     const UNITS: [&str; 9] = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
     let word = || take_while1(|c: char| c.is_ascii_lowercase());
     let place = |words: &[&str], word: &str| words.iter().position(|w| *w == word);

@@ -10,8 +10,8 @@ pub type Named = (std::ops::Range<usize>, ClaimKind);
 
 /// How a language prints numbers.
 pub struct Lexicon {
-    /// Start of the next run of digits, kanji numerals or number word at or after an offset.
-    pub next_run: fn(&str, usize) -> Option<usize>,
+    /// Start of the first run of digits, kanji numerals or number word in a stretch of the text.
+    pub next_run: fn(&str, std::ops::Range<usize>) -> Option<usize>,
     /// End of the run that starts there.
     pub run_end: fn(&str, usize) -> usize,
     /// What the run at that offset belongs to if it is no value.
@@ -37,7 +37,7 @@ pub struct Scanned {
 pub fn scan(text: &str, lexicon: &Lexicon) -> Scanned {
     let mut scanned = Scanned::default();
     let mut at = 0;
-    while let Some(start) = (lexicon.next_run)(text, at) {
+    while let Some(start) = (lexicon.next_run)(text, at..text.len()) {
         let run_end = (lexicon.run_end)(text, start).max(start + 1);
         let end = if let Some((range, kind)) = (lexicon.name_at)(text, start) {
             scanned.claims.push(Claim { span: Span::new(range.start, range.end), kind });
@@ -61,7 +61,7 @@ pub fn scan(text: &str, lexicon: &Lexicon) -> Scanned {
 fn count_runs(text: &str, start: usize, end: usize, lexicon: &Lexicon) -> u32 {
     let mut count = 0;
     let mut at = start;
-    while let Some(next) = (lexicon.next_run)(text, at).filter(|n| *n < end) {
+    while let Some(next) = (lexicon.next_run)(text, at..end) {
         count += 1;
         at = (lexicon.run_end)(text, next).max(next + 1);
     }

@@ -20,7 +20,7 @@ use crate::text::Language;
 pub fn unit(language: Language) -> impl Fn(&str) -> IResult<&str, Unit> {
     move |input| {
         let (mut rest, mut code) = preceded(space0, factor(language)).parse(input)?;
-        loop {
+        while continues(rest, &code) {
             let tail = alt((
                 map((divide, opt(radical), factor(language)), |(_, root, f)| {
                     // "kg/kWh" divides by both.
@@ -35,20 +35,36 @@ pub fn unit(language: Language) -> impl Fn(&str) -> IResult<&str, Unit> {
                     code.push_str(&part);
                     rest = after;
                 }
-                Err(_) => return Ok((rest, Unit::new(code))),
+                Err(_) => break,
             }
         }
+        Ok((rest, Unit::new(code)))
+    }
+}
+
+/// Whether what stands behind `code` can belong to the unit, which spares most units the
+/// search for a further factor.
+fn continues(rest: &str, code: &str) -> bool {
+    let mut letters = rest.chars();
+    match letters.next() {
+        Some('(' | '/' | '∕' | '·' | '⋅' | '•' | '∙' | '.' | '-' | '\t') => true,
+        Some(' ') => {
+            let tail = letters.as_str();
+            let word = tail.split(' ').next().unwrap_or("");
+            matches!(code, "Ohm" | "g" | "kg" | "mm")
+                || word.contains('^')
+                || !tail.starts_with(|c: char| c.is_alphanumeric())
+                || ["per ", "x ", "rms"].iter().any(|w| tail.starts_with(w))
+        }
+        _ => false,
     }
 }
 
 /// An atom with its power: `cm^3`, `square millimeter`, `m²`.
 fn factor(language: Language) -> impl Fn(&str) -> IResult<&str, String> {
     move |input| {
-        let (rest, word) = opt(alt((
-            alt((tag_no_case("square "), tag_no_case("sq. "), tag_no_case("sq "))).map(|_| 2),
-            alt((tag_no_case("cubic "), tag_no_case("cu. "))).map(|_| 3),
-        )))
-        .parse(input)?;
+        let (rest, word) =
+            if input.starts_with(['s', 'S', 'c', 'C']) { opt(power_word).parse(input)? } else { (input, None) };
         let (rest, code) = atom(rest, language)?;
         let (rest, power) = opt(power).parse(rest)?;
         let (rest, power) = match power {
@@ -58,6 +74,15 @@ fn factor(language: Language) -> impl Fn(&str) -> IResult<&str, String> {
         let power = power.or(word).unwrap_or(1);
         Ok((rest, if power == 1 { code.to_owned() } else { format!("{code}^{power}") }))
     }
+}
+
+/// `square `, `cubic `: the power before its unit.
+fn power_word(input: &str) -> IResult<&str, i32> {
+    alt((
+        alt((tag_no_case("square "), tag_no_case("sq. "), tag_no_case("sq "))).map(|_| 2),
+        alt((tag_no_case("cubic "), tag_no_case("cu. "))).map(|_| 3),
+    ))
+    .parse(input)
 }
 
 /// Whether `next` is multiplied with `code` where a mere space parts them: "ohm cm",

@@ -29,11 +29,24 @@ impl Hash {
         use sha2::Digest as _;
         Self(sha2::Sha256::digest(text).into())
     }
+
+    /// Its first 12 hexadecimal digits, enough to tell texts apart in a table.
+    pub fn short(&self) -> String {
+        self.digits(6)
+    }
+
+    /// The hexadecimal digits of its first `bytes` bytes.
+    fn digits(&self, bytes: usize) -> String {
+        const DIGITS: &[u8; 16] = b"0123456789abcdef";
+        let digit = |half: u8| DIGITS.get(usize::from(half)).copied().unwrap_or(b'0');
+        let digits = self.0.iter().take(bytes).flat_map(|b| [digit(b >> 4), digit(b & 15)]).collect();
+        String::from_utf8(digits).unwrap_or_default()
+    }
 }
 
 impl fmt::Display for Hash {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|b| write!(f, "{b:02x}"))
+        f.write_str(&self.digits(self.0.len()))
     }
 }
 
@@ -323,13 +336,19 @@ pub struct Paragraph {
 impl Paragraph {
     /// A paragraph with its text and place, and nothing read yet.
     pub fn new(id: Id, kind: Kind, text: String) -> Self {
+        let hash = Hash::of(text.as_bytes());
+        Self::stored(id, kind, text, hash)
+    }
+
+    /// As [`Paragraph::new`], with the hash of its text as a normalised list has it.
+    pub fn stored(id: Id, kind: Kind, text: String, text_sha256: Hash) -> Self {
         Self {
             id,
             parent: None,
             kind,
             label: String::new(),
             depth: 0,
-            text_sha256: Hash::of(text.as_bytes()),
+            text_sha256,
             text,
             joiner: Joiner::None,
             standing: Standing::Member,

@@ -1,10 +1,14 @@
 //! What every list's paragraphs get once their structure stands: bounds, terms, joiners,
 //! citations, what notes do, and the account of the numbers.
 
-use super::{citations, joiners, notes, terms};
+use std::ops::Range;
+
+use super::{citations, joiners, notes, parameters, terms};
 use crate::diag::{Diagnostic, Place, Severity};
 use crate::grammar;
-use crate::model::{Kind, ListSnapshot, Paragraph, Parsed};
+use crate::grammar::citation::control::Cited;
+use crate::grammar::effect::{self, Quote};
+use crate::model::{Kind, ListSnapshot, NoteEffect, Paragraph, Parsed};
 use crate::text::Language;
 
 /// What the steps have to say, each with the paragraph's place.
@@ -46,13 +50,14 @@ pub fn annotate(parsed: &mut Parsed<ListSnapshot>, files: Vec<String>) {
     // Paragraphs are read by themselves, so the order of threads does not show.
     let threads = std::thread::available_parallelism().map_or(1, usize::from).min(8);
     let share = snapshot.paragraphs.len().div_ceil(threads).max(1);
-    let counts: Vec<(u64, u64)> = std::thread::scope(|scope| {
+    let marks: Vec<Marks> = std::thread::scope(|scope| {
         let parts: Vec<_> =
             snapshot.paragraphs.chunks_mut(share).map(|part| scope.spawn(move || read(part, language))).collect();
-        parts.into_iter().map(|part| part.join().unwrap_or_else(|stop| std::panic::resume_unwind(stop))).collect()
+        let joined = parts.into_iter().map(|p| p.join().unwrap_or_else(|stop| std::panic::resume_unwind(stop)));
+        joined.flatten().collect()
     });
-    let numbers: u64 = counts.iter().map(|(numbers, _)| numbers).sum();
-    let unread: u64 = counts.iter().map(|(_, unread)| unread).sum();
+    let numbers: u64 = marks.iter().map(|m| u64::from(m.numbers)).sum();
+    let unread: u64 = snapshot.paragraphs.iter().map(|p| p.unread.len() as u64).sum();
     for index in 0..snapshot.paragraphs.len() {
         let (above, below) = snapshot.paragraphs.split_at_mut(index);
         let Some(paragraph) = below.first_mut() else { continue };
@@ -65,33 +70,66 @@ pub fn annotate(parsed: &mut Parsed<ListSnapshot>, files: Vec<String>) {
     let mut findings = Findings { files, diagnostics: Vec::new() };
     let children = joiners::children(&snapshot.paragraphs);
     joiners::join(snapshot, &children, &mut findings);
-    citations::cite(snapshot, &children, &mut findings);
-    notes::read(snapshot);
+    citations::cite(snapshot, &children, &marks, &mut findings);
+    notes::read(snapshot, &marks);
     parsed.diagnostics.extend(findings.diagnostics);
 }
 
-/// Reads bounds and terms of some paragraphs; gives how many numbers they have, and how
-/// many of them were not read.
-fn read(paragraphs: &mut [Paragraph], language: Language) -> (u64, u64) {
-    let finder = terms::finder(language);
-    let (mut numbers, mut unread) = (0_u64, 0_u64);
-    for paragraph in paragraphs {
-        if matches!(paragraph.kind, Kind::Category | Kind::Group | Kind::Heading | Kind::Reserved) {
-            continue;
-        }
+/// What a paragraph's text says by itself, for the steps that need the whole list.
+#[derive(Default)]
+pub struct Marks {
+    /// How many numbers it has.
+    pub numbers: u32,
+    /// Citations by control number, not yet resolved.
+    pub cited: Vec<Cited>,
+    /// Clauses that take out, bring in or define.
+    pub clauses: Vec<(Range<usize>, NoteEffect)>,
+    /// Terms in quotes.
+    pub quotes: Vec<Quote>,
+    /// What its text does, as a note.
+    pub effect: Option<NoteEffect>,
+}
+
+/// Reads some paragraphs, each by itself.
+fn read(paragraphs: &mut [Paragraph], language: Language) -> Vec<Marks> {
+    paragraphs.iter_mut().map(|paragraph| marks(paragraph, language)).collect()
+}
+
+fn marks(paragraph: &mut Paragraph, language: Language) -> Marks {
+    let mut marks = Marks::default();
+    if !matches!(paragraph.kind, Kind::Category | Kind::Group | Kind::Heading | Kind::Reserved) {
         let reading = grammar::read(&paragraph.text, language);
-        numbers += u64::from(reading.numbers);
-        unread += reading.unread.len() as u64;
+        marks.numbers = reading.numbers;
         paragraph.bounds = reading.bounds;
-        paragraph.unread = reading.unread;
-        paragraph.terms = finder.map(|f| f.find(&paragraph.text)).unwrap_or_default();
-        let substances = grammar::name::cas_numbers(&paragraph.text).map(|cas| format!("cas-{cas}"));
-        let known = paragraph.terms.len();
-        paragraph.terms.extend(substances);
-        if paragraph.terms.len() > known {
-            paragraph.terms.sort();
-            paragraph.terms.dedup();
+        let label = paragraph.label.as_str();
+        let label = if paragraph.text.starts_with(label) { label.len() } else { 0 };
+        grammar::phrase::assign(&mut paragraph.bounds, &paragraph.text, label, language);
+        for bound in &mut paragraph.bounds {
+            let phrase = bound.phrase.map(|p| p.of(&paragraph.text));
+            bound.parameter = phrase.and_then(|p| parameters::named(p, &bound.unit, language)).map(str::to_owned);
         }
+        paragraph.unread = reading.unread;
+        paragraph.terms = named(&paragraph.text, language);
     }
-    (numbers, unread)
+    if paragraph.kind != Kind::Reserved {
+        if language != Language::Ja {
+            marks.cited = citations::marks(paragraph, language);
+            marks.quotes = effect::quotes(&paragraph.text);
+        }
+        marks.clauses = effect::clauses(&paragraph.text, language);
+        marks.effect = notes::effect(paragraph, language);
+    }
+    marks
+}
+
+/// The concepts and substances that `text` names.
+fn named(text: &str, language: Language) -> Vec<String> {
+    let mut terms = terms::finder(language).map(|f| f.find(text)).unwrap_or_default();
+    let known = terms.len();
+    terms.extend(grammar::name::cas_numbers(text).map(|cas| format!("cas-{cas}")));
+    if terms.len() > known {
+        terms.sort();
+        terms.dedup();
+    }
+    terms
 }

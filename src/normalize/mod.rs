@@ -6,6 +6,7 @@ pub mod joiners;
 pub mod jp;
 pub mod kr;
 pub mod notes;
+pub mod parameters;
 pub mod terms;
 pub mod us;
 
@@ -33,10 +34,7 @@ pub fn snapshot(list: List, documents: &[Document]) -> Result<Parsed<ListSnapsho
         List::Jp => jp::read(&trees(documents, Format::Egov)?)?,
         List::Kr => kr::structure(documents)?,
     };
-    let mut files: Vec<String> = parsed.value.sources.iter().map(|s| s.file.clone()).collect();
-    if files.is_empty() {
-        files.extend(documents.iter().map(|d| d.file.clone()));
-    }
+    let files: Vec<String> = parsed.value.sources.iter().map(|s| s.file.clone()).collect();
     for source in &mut parsed.value.sources {
         let (outer, inner) = source.file.split_once('!').map_or((source.file.as_str(), None), |(o, i)| (o, Some(i)));
         let same = documents.iter().find(|d| d.file == outer);

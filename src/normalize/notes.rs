@@ -6,22 +6,25 @@
 //! stands in [clauses](crate::model::Clause) of the paragraph itself.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
-use crate::grammar::effect;
+use super::annotate::Marks;
+use crate::grammar::effect::{self, Quote};
 use crate::model::{Citation, Clause, Id, Kind, ListSnapshot, NoteEffect, NoteReading, Paragraph, Quoted, Target};
 use crate::text::{Language, Span};
 
-/// Reads notes, clauses and quoted terms.
-pub fn read(snapshot: &mut ListSnapshot) {
+/// Reads notes, clauses and quoted terms. `marks` holds what each paragraph's text says
+/// by itself.
+pub fn read(snapshot: &mut ListSnapshot, marks: &[Marks]) {
     let language = snapshot.list.language();
-    for at in 0..snapshot.paragraphs.len() {
+    for (at, marks) in marks.iter().enumerate() {
         let Some(paragraph) = snapshot.paragraphs.get(at) else { break };
         if paragraph.kind == Kind::Reserved {
             continue;
         }
-        let note = note(&snapshot.paragraphs, paragraph, language);
-        let clauses = clauses(paragraph, language);
-        let quoted = if language == Language::Ja { Vec::new() } else { quoted(&paragraph.text) };
+        let note = note(&snapshot.paragraphs, paragraph, marks.effect, language);
+        let clauses = clauses(paragraph, &marks.clauses);
+        let quoted = quoted(&paragraph.text, &marks.quotes);
         if let Some(paragraph) = snapshot.paragraphs.get_mut(at) {
             (paragraph.note, paragraph.clauses, paragraph.quoted) = (note, clauses, quoted);
         }
@@ -29,28 +32,38 @@ pub fn read(snapshot: &mut ListSnapshot) {
     tie(snapshot);
 }
 
-fn is_note(kind: Kind) -> bool {
-    matches!(kind, Kind::Note | Kind::TechnicalNote | Kind::Nb)
+/// What a note's own words do, or a text's that says what its entry controls; `None` for others.
+pub fn effect(paragraph: &Paragraph, language: Language) -> Option<NoteEffect> {
+    Some(match paragraph.kind {
+        Kind::Nb => NoteEffect::Explains,
+        Kind::TechnicalNote => effect::of_technical_note(body(paragraph), language),
+        Kind::Note => effect::of_note(body(paragraph), language),
+        Kind::Text if language == Language::En => return effect::of_text(&paragraph.text),
+        _ => return None,
+    })
 }
 
-fn note(paragraphs: &[Paragraph], paragraph: &Paragraph, language: Language) -> Option<NoteReading> {
-    if paragraph.kind == Kind::Text && language == Language::En {
-        let effect = effect::of_text(&paragraph.text)?;
-        return Some(NoteReading { effect, targets: Vec::new(), defines: Vec::new() });
-    }
-    if !is_note(paragraph.kind) {
-        return None;
+/// A note's text without its label.
+fn body(paragraph: &Paragraph) -> &str {
+    paragraph.text.strip_prefix(paragraph.label.as_str()).unwrap_or(&paragraph.text).trim_start()
+}
+
+/// A note, whose own words do `own`.
+fn note(
+    paragraphs: &[Paragraph],
+    paragraph: &Paragraph,
+    own: Option<NoteEffect>,
+    language: Language,
+) -> Option<NoteReading> {
+    let own = own?;
+    if paragraph.kind == Kind::Text {
+        return Some(NoteReading { effect: own, targets: Vec::new(), defines: Vec::new() });
     }
     let parent = paragraph.parent.and_then(|p| paragraphs.get(p as usize));
     // The note that an enumerated paragraph belongs to stands before it and is read.
     let above = parent.filter(|p| p.kind == paragraph.kind).and_then(|p| Some((p, p.note.as_ref()?)));
     let label = paragraph.label.as_str();
-    let body = paragraph.text.strip_prefix(label).unwrap_or(&paragraph.text).trim_start();
-    let own = match paragraph.kind {
-        Kind::Nb => NoteEffect::Explains,
-        Kind::TechnicalNote => effect::of_technical_note(body, language),
-        _ => effect::of_note(body, language),
-    };
+    let body = body(paragraph);
     // A block without an enumerator goes on with the note only after a colon.
     let goes_on = |p: &Paragraph| !label.is_empty() || p.text.trim_end().ends_with([':', '：']);
     let effect = match above.filter(|(p, _)| goes_on(p)) {
@@ -155,16 +168,15 @@ fn defined(body: &str, language: Language) -> Vec<String> {
     terms
 }
 
-fn clauses(paragraph: &Paragraph, language: Language) -> Vec<Clause> {
-    let found = effect::clauses(&paragraph.text, language);
+fn clauses(paragraph: &Paragraph, found: &[(Range<usize>, NoteEffect)]) -> Vec<Clause> {
     found
-        .into_iter()
+        .iter()
         .map(|(range, effect)| {
             let span = Span::new(range.start, range.end);
             let inside = paragraph.citations.iter().filter(|c| span.start <= c.span.start && c.span.end <= span.end);
             let mut names: Vec<Id> = inside.flat_map(|c| c.target.ids().to_vec()).collect();
             names.dedup();
-            Clause { effect, span, names }
+            Clause { effect: *effect, span, names }
         })
         .collect()
 }
@@ -179,10 +191,10 @@ fn brief(term: &str) -> String {
     kept
 }
 
-fn quoted(text: &str) -> Vec<Quoted> {
+fn quoted(text: &str, quotes: &[Quote]) -> Vec<Quoted> {
     let mut out: Vec<Quoted> = Vec::new();
-    for quote in effect::quotes(text) {
-        let term = text.get(quote.term).unwrap_or("").trim().trim_end_matches([',', '.', ';']).trim();
+    for quote in quotes {
+        let term = text.get(quote.term.clone()).unwrap_or("").trim().trim_end_matches([',', '.', ';']).trim();
         let term = brief(term);
         if !term.is_empty() && !out.iter().any(|q| q.term == term && q.local == quote.local) {
             let span = Span::new(quote.span.start, quote.span.end);

@@ -113,7 +113,8 @@ impl Finder {
     }
 }
 
-fn is_word(text: &str, start: usize, end: usize) -> bool {
+/// Whether what stands from `start` to `end` is whole words; a plural counts.
+pub(super) fn is_word(text: &str, start: usize, end: usize) -> bool {
     let head_clear = !text.get(..start).is_some_and(|h| h.ends_with(|c: char| c.is_alphanumeric()));
     let tail = text.get(end..).unwrap_or("");
     let clear = |t: &str| !t.starts_with(|c: char| c.is_alphanumeric());

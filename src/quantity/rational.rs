@@ -42,29 +42,48 @@ pub fn parse(text: &str) -> Option<Rational> {
             _ => return None,
         }
     }
+    if let Some(value) = small(&digits, negative, exponent - scale) {
+        return Some(value);
+    }
     let number: BigInt = digits.parse().ok()?;
     let value = Rational::from_integer(if negative { -number } else { number });
     Some(if exponent == scale { value } else { value * power_of_ten(exponent - scale)? })
 }
 
+/// `digits` times a power of ten, where all of it fits into 64 bits, as almost every number does.
+fn small(digits: &str, negative: bool, exponent: i64) -> Option<Rational> {
+    let mut number: u64 = digits.parse().ok()?;
+    let power = 10_u64.checked_pow(u32::try_from(exponent.abs()).ok()?)?;
+    let mut denominator = 1;
+    if exponent >= 0 {
+        number = number.checked_mul(power)?;
+    } else {
+        let common = gcd(number, power);
+        (number, denominator) = (number / common, power / common);
+    }
+    let number = BigInt::from(number);
+    Some(Rational::new_raw(if negative { -number } else { number }, BigInt::from(denominator)))
+}
+
+/// The greatest common divisor; of nothing and a number, the number.
+fn gcd(mut a: u64, mut b: u64) -> u64 {
+    while a != 0 {
+        (a, b) = (b % a, a);
+    }
+    b
+}
+
 /// Prints exactly: a decimal where it ends, in scientific form (`8.41e5`, `1e-31`)
 /// where that is shorter, a fraction (`1/3`) elsewhere. [`parse`] reads it back.
 pub fn print(value: &Rational) -> String {
-    let (mut twos, mut fives) = (0_u32, 0_u32);
-    let mut rest = value.denom().clone();
-    while (&rest % 2_u8).is_zero() {
-        rest /= 2_u8;
-        twos += 1;
-    }
-    while (&rest % 5_u8).is_zero() {
-        rest /= 5_u8;
-        fives += 1;
-    }
-    if !rest.is_one() {
+    let Some(places) = decimal_places(value.denom()) else {
         return format!("{}/{}", value.numer(), value.denom());
-    }
-    let places = twos.max(fives);
-    let scaled = (value * Rational::from_integer(BigInt::from(10).pow(places))).to_integer();
+    };
+    let scaled = if places == 0 {
+        value.numer().clone()
+    } else {
+        value.numer() * (BigInt::from(10).pow(places) / value.denom())
+    };
     let sign = if scaled.is_negative() { "-" } else { "" };
     let digits = scaled.abs().to_string();
     let significant = digits.trim_end_matches('0');
@@ -82,6 +101,30 @@ pub fn print(value: &Rational) -> String {
     let padded = format!("{digits:0>width$}", width = places + 1);
     let (whole, fraction) = padded.split_at_checked(padded.len() - places).unwrap_or((&padded, ""));
     format!("{sign}{whole}.{fraction}")
+}
+
+/// How many decimals a fraction with this denominator has, if they end.
+fn decimal_places(denominator: &BigInt) -> Option<u32> {
+    let (mut twos, mut fives) = (0_u32, 0_u32);
+    let mut rest = denominator.clone();
+    if let Some(mut small) = denominator.to_u64().filter(|d| *d > 0) {
+        twos = small.trailing_zeros();
+        small >>= twos;
+        while small % 5 == 0 {
+            small /= 5;
+            fives += 1;
+        }
+        return (small == 1).then_some(twos.max(fives));
+    }
+    while (&rest % 2_u8).is_zero() {
+        rest /= 2_u8;
+        twos += 1;
+    }
+    while (&rest % 5_u8).is_zero() {
+        rest /= 5_u8;
+        fives += 1;
+    }
+    rest.is_one().then_some(twos.max(fives))
 }
 
 /// The value as a small integer, where it is one.

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock, RwLock};
 
 use num_traits::{One as _, Zero as _};
 use serde::Deserialize;
@@ -32,6 +32,23 @@ impl Unit {
 
     /// Its dimension and scale; `None` where the code is not composed of known units.
     pub fn scale(&self) -> Option<Scale> {
+        // The lists print few units many times. Of a document that prints more than that,
+        // the rest is composed anew each time.
+        const MOST: usize = 1024;
+        static KNOWN: RwLock<BTreeMap<Unit, Option<Scale>>> = RwLock::new(BTreeMap::new());
+        if let Some(scale) = KNOWN.read().ok().and_then(|known| known.get(self).cloned()) {
+            return scale;
+        }
+        let scale = self.compose();
+        if let Ok(mut known) = KNOWN.write()
+            && known.len() < MOST
+        {
+            known.insert(self.clone(), scale.clone());
+        }
+        scale
+    }
+
+    fn compose(&self) -> Option<Scale> {
         let mut scale = Scale { dimension: Dimension::default(), factor: Rational::one(), offset: Rational::zero() };
         let mut sign = 1;
         // The point of a root's exponent is no product.
@@ -71,7 +88,7 @@ fn split_operator(part: &str) -> impl Iterator<Item = &str> {
 /// zeros. Angle, information, octave and the logarithmic units are bases of their own,
 /// so that incommensurable units never compare.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub struct Dimension(BTreeMap<String, i32>);
+pub struct Dimension(Arc<BTreeMap<String, i32>>);
 
 /// How a unit relates to the base units of its dimension:
 /// `base = value × factor + offset`.
@@ -94,18 +111,19 @@ impl Scale {
             whole => whole.parse::<i32>().ok().filter(|p| p.abs() <= 12)? * 2,
         };
         let atom = table().atoms.get(code)?;
+        let dimension = Arc::make_mut(&mut self.dimension.0);
         for (base, exponent) in &atom.dimension {
-            let sum = self.dimension.0.entry(base.clone()).or_insert(0);
+            let sum = dimension.entry(base.clone()).or_insert(0);
             *sum += sign * exponent * halves;
             if *sum == 0 {
-                self.dimension.0.remove(base);
+                dimension.remove(base);
             }
         }
         if halves % 2 == 0 {
             self.factor *= atom.factor.pow(sign * halves / 2);
         } else if !atom.factor.is_one() {
             // The root of a factor need not be rational: such units form a dimension of their own.
-            self.dimension.0.insert(format!("sqrt {code}"), sign);
+            dimension.insert(format!("sqrt {code}"), sign);
         }
         self.offset.clone_from(&atom.offset);
         Some(())
@@ -155,11 +173,14 @@ struct Atom {
     offset: Rational,
 }
 
-/// The table of `units.toml`: atoms by code, and aliases by language and first character.
+/// The table of `units.toml`: atoms by code, and aliases by language and first two characters.
 struct Table {
     atoms: BTreeMap<String, Atom>,
-    aliases: [BTreeMap<char, Vec<(String, String)>>; 3],
+    aliases: [BTreeMap<Head, Vec<(String, String)>>; 3],
 }
+
+/// The first two characters of an alias, or the one that it has.
+type Head = (char, Option<char>);
 
 fn table() -> &'static Table {
     static TABLE: OnceLock<Table> = OnceLock::new();
@@ -215,9 +236,11 @@ fn build(file: &File) -> Table {
 
 impl Table {
     fn alias(&mut self, language: Language, alias: String, code: String) {
-        let Some(first) = alias.chars().next() else { return };
-        if let Some(by_first) = self.aliases.get_mut(language as usize) {
-            by_first.entry(first).or_default().push((alias, code));
+        let mut letters = alias.chars();
+        let Some(first) = letters.next() else { return };
+        let head = (first, letters.next());
+        if let Some(by_head) = self.aliases.get_mut(language as usize) {
+            by_head.entry(head).or_default().push((alias, code));
         }
     }
 }
@@ -233,17 +256,21 @@ fn exponent(part: &str) -> (String, i32) {
 /// and the unit's code. An alias that ends in a Latin letter is not one where another
 /// Latin letter follows.
 pub fn longest_alias(text: &str, language: Language) -> Option<(usize, &'static str)> {
-    let first = text.chars().next()?;
-    table()
-        .aliases
-        .get(language as usize)?
-        .get(&first)?
-        .iter()
-        .find(|(alias, _)| {
-            let Some(rest) = text.strip_prefix(alias.as_str()) else { return false };
-            !(alias.ends_with(|c: char| c.is_ascii_alphabetic() || matches!(c, 'µ' | 'μ'))
-                && rest.starts_with(|c: char| c.is_ascii_alphabetic()))
-        })
+    let mut letters = text.chars();
+    let first = letters.next()?;
+    let aliases = table().aliases.get(language as usize)?;
+    // An alias of one character is shorter than any of two.
+    let longer = letters.next().and_then(|second| aliases.get(&(first, Some(second))));
+    let stands = |alias: &str| {
+        let Some(rest) = text.strip_prefix(alias) else { return false };
+        !(alias.ends_with(|c: char| c.is_ascii_alphabetic() || matches!(c, 'µ' | 'μ'))
+            && rest.starts_with(|c: char| c.is_ascii_alphabetic()))
+    };
+    longer
+        .into_iter()
+        .chain(aliases.get(&(first, None)))
+        .flatten()
+        .find(|(alias, _)| stands(alias))
         .map(|(alias, code)| (alias.len(), code.as_str()))
 }
 

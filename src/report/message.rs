@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use crate::model::List;
+use crate::model::{Edition, List};
 use crate::text::Language;
 
 /// The messages of one language.
@@ -100,6 +100,15 @@ impl Messages {
             [one] => (*one).to_owned(),
             [first @ .., last] => self.fill("join.two", &[("a", &first.join(self.text("join.comma"))), ("b", last)]),
         }
+    }
+
+    /// The editions of the three lists: `US in force 2026-08-18; Japan …`.
+    pub fn editions(&self, editions: [&Edition; 3]) -> String {
+        let named = List::ALL.iter().zip(editions).map(|(list, edition)| match edition.in_force.as_str() {
+            "" => self.fill("agenda.edition-unknown", &[("list", self.list(*list))]),
+            date => self.fill("agenda.edition", &[("list", self.list(*list)), ("date", date)]),
+        });
+        named.collect::<Vec<_>>().join(self.text("join.semicolon"))
     }
 
     /// The first `most` of `items` joined by `separator`, and how many more there are.

@@ -1,7 +1,9 @@
 //! Outputs: tables, JSON, papers. Everything that is written goes through [`output`].
 
+pub mod address;
 pub mod agenda;
 pub mod coverage;
+pub mod csv_table;
 pub mod explain;
 pub mod find;
 pub mod jsonl;
@@ -15,3 +17,4 @@ pub mod snapshot;
 pub mod summary;
 pub mod tables;
 pub mod topic;
+pub mod workbook;

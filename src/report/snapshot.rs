@@ -8,6 +8,7 @@ use std::path::Path;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+use super::csv_table::table;
 use super::output::Outputs;
 use crate::diag::Place;
 use crate::error::Error;
@@ -32,7 +33,7 @@ struct Manifest {
     coverage: Coverage,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Default, Serialize, Deserialize)]
 struct ParagraphRow {
     id: String,
     parent: String,
@@ -56,7 +57,7 @@ struct ParagraphRow {
     end: u32,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Default, Serialize, Deserialize)]
 struct BoundRow {
     paragraph: String,
     n: usize,
@@ -82,7 +83,7 @@ struct QuotedCell(String, u32, u32, bool, String);
 #[derive(Serialize, Deserialize)]
 struct AliasCell(String, String, Option<bool>, String);
 
-#[derive(Serialize, Deserialize)]
+#[derive(Default, Serialize, Deserialize)]
 struct ControlRow {
     paragraph: String,
     n: usize,
@@ -94,7 +95,7 @@ struct ControlRow {
     conditional: bool,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Default, Serialize, Deserialize)]
 struct CitationRow {
     paragraph: String,
     n: usize,
@@ -105,7 +106,7 @@ struct CitationRow {
     end: u32,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Default, Serialize, Deserialize)]
 struct UnreadRow {
     paragraph: String,
     n: usize,
@@ -150,16 +151,6 @@ fn facts<'s, F: 's, R: 's>(
     sorted
         .iter()
         .flat_map(move |p| of(p).iter().zip(1..).map(|(fact, n)| row(p.id.as_str(), n, fact)).collect::<Vec<_>>())
-}
-
-/// A table as CSV: header, LF, quotes only where needed.
-pub fn table<R: Serialize>(rows: impl Iterator<Item = R>) -> Vec<u8> {
-    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::Any(b'\n')).from_writer(Vec::new());
-    for row in rows {
-        // Flat rows of strings and numbers into memory: there is nothing that can fail.
-        let _ = writer.serialize(row);
-    }
-    writer.into_inner().unwrap_or_default()
 }
 
 fn joined<T: AsRef<str>>(items: impl IntoIterator<Item = T>, separator: &str) -> String {
@@ -446,12 +437,12 @@ fn paragraph(row: ParagraphRow) -> Option<Paragraph> {
         local,
         defined_in: ids(&defined),
     };
+    let hash = Hash::from_hex(&row.text_sha256)?;
     Some(Paragraph {
         clauses: cells(&row.clauses)?.into_iter().map(clause).collect::<Option<_>>()?,
         quoted: cells(&row.quoted)?.into_iter().map(quoted).collect(),
         label: row.label,
         depth: row.depth,
-        text_sha256: Hash::from_hex(&row.text_sha256)?,
         joiner: Joiner::from_word(&row.joiner)?,
         standing: Standing::from_word(&row.standing)?,
         regimes: words(&row.regimes, ';'),
@@ -463,7 +454,7 @@ fn paragraph(row: ParagraphRow) -> Option<Paragraph> {
             line: row.line,
             column: row.column,
         },
-        ..Paragraph::new(Id::new(row.id), Kind::from_word(&row.kind)?, String::new())
+        ..Paragraph::stored(Id::new(row.id), Kind::from_word(&row.kind)?, String::new(), hash)
     })
 }
 

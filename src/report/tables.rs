@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::coverage::{percent, shares};
-use super::snapshot::table;
-use crate::compare::Finding;
+use super::csv_table::table;
+use crate::compare::{Finding, compare};
 use crate::correlate::Correlation;
 use crate::correlate::group::Group;
 use crate::correlate::tree::{Node, Trees};
@@ -12,7 +12,7 @@ use crate::model::{List, ListSnapshot, cite};
 use crate::quantity::Relation;
 
 /// A row of `correlation.csv`.
-#[derive(Serialize)]
+#[derive(Default, Serialize)]
 struct GroupRow {
     group: String,
     us: String,
@@ -31,7 +31,7 @@ struct GroupRow {
 }
 
 /// A row of `findings.csv`.
-#[derive(Serialize)]
+#[derive(Default, Serialize)]
 struct FindingRow {
     id: String,
     kind: &'static str,
@@ -70,7 +70,7 @@ struct FindingRow {
     kr_sha: String,
 }
 
-#[derive(Serialize)]
+#[derive(Default, Serialize)]
 struct CoverageRow {
     list: &'static str,
     measure: String,
@@ -82,19 +82,47 @@ fn joined(items: impl Iterator<Item = String>, separator: &str) -> String {
     items.collect::<Vec<_>>().join(separator)
 }
 
-fn ids(trees: &Trees<'_>, nodes: impl Iterator<Item = Node>) -> String {
-    joined(nodes.map(|n| trees.id(n).to_owned()), " ")
+/// Paragraphs in the order of their ids: all cells that name them have it.
+pub fn sorted(trees: &Trees<'_>, nodes: impl Iterator<Item = Node>) -> impl Iterator<Item = Node> {
+    let mut nodes: Vec<Node> = nodes.collect();
+    nodes.sort_by_key(|n| trees.paragraph(*n).map(|p| &p.id));
+    nodes.into_iter()
 }
 
-fn cites(trees: &Trees<'_>, nodes: impl Iterator<Item = Node>) -> String {
-    joined(nodes.filter_map(|n| trees.paragraph(n)).map(|p| cite(&p.id)), "; ")
+/// The ids of some paragraphs.
+pub fn ids(trees: &Trees<'_>, nodes: impl Iterator<Item = Node>) -> String {
+    joined(sorted(trees, nodes).map(|n| trees.id(n).to_owned()), " ")
+}
+
+/// Their citations in official form.
+pub fn cites(trees: &Trees<'_>, nodes: impl Iterator<Item = Node>) -> String {
+    joined(sorted(trees, nodes).filter_map(|n| trees.paragraph(n)).map(|p| cite(&p.id)), "; ")
+}
+
+/// The findings, and every table of `tricord diff` with its file's name.
+pub fn all(correlation: &Correlation<'_>, lists: &[ListSnapshot; 3]) -> (Vec<Finding>, [(&'static str, Vec<u8>); 3]) {
+    // The first table needs no findings: it is written while the groups are compared.
+    let (groups, findings) = std::thread::scope(|scope| {
+        let groups = scope.spawn(|| self::correlation(correlation));
+        let findings = compare(correlation);
+        (groups.join().unwrap_or_else(|stop| std::panic::resume_unwind(stop)), findings)
+    });
+    let outputs = [
+        ("correlation.csv", groups),
+        ("findings.csv", self::findings(correlation, &findings)),
+        ("coverage.csv", coverage(lists.iter())),
+    ];
+    (findings, outputs)
 }
 
 /// `correlation.csv`: every entry and item of the three lists stands in a row;
 /// one that is the counterpart of many in the row of each.
 pub fn correlation(correlation: &Correlation<'_>) -> Vec<u8> {
     let trees = &correlation.trees;
-    table(correlation.groups.iter().map(|g| GroupRow {
+    let mut groups: Vec<&Group> = correlation.groups.iter().collect();
+    // By what a group goes by, and not by its place in a document.
+    groups.sort_by_key(|g| g.name.and_then(|n| Some((n.list, &trees.paragraph(n)?.id))));
+    table(groups.into_iter().map(|g| GroupRow {
         group: group_name(trees, g),
         us: ids(trees, g.of(List::Us)),
         jp: ids(trees, g.of(List::Jp)),
@@ -118,7 +146,7 @@ pub fn group_name(trees: &Trees<'_>, group: &Group) -> String {
 }
 
 /// What speaks for the pairs of a group, a pair at a time.
-fn evidence(correlation: &Correlation<'_>, group: &Group) -> String {
+pub fn evidence(correlation: &Correlation<'_>, group: &Group) -> String {
     let trees = &correlation.trees;
     let said = group.pairs.iter().filter_map(|i| correlation.pairs.get(*i)).map(|p| {
         let evidence = joined(p.evidence.iter().map(ToString::to_string), ", ");
@@ -137,12 +165,15 @@ fn absent(trees: &Trees<'_>, group: &Group) -> String {
     joined(why, "; ")
 }
 
-/// `findings.csv`.
+/// `findings.csv`, in the order of the ids: a finding that changes, comes or goes is one
+/// line, whatever is renumbered. A workbook and the papers have them in the order of the lists.
 pub fn findings(correlation: &Correlation<'_>, findings: &[Finding]) -> Vec<u8> {
     let trees = &correlation.trees;
     let nodes = |f: &Finding, list| f.side(list).paragraphs.clone().into_iter();
     let values = |f: &Finding, list: List| f.side(list).values.join(" | ");
-    table(findings.iter().map(|f| {
+    let mut sorted: Vec<&Finding> = findings.iter().collect();
+    sorted.sort_by(|a, b| a.id.cmp(&b.id));
+    table(sorted.into_iter().map(|f| {
         let [us_jp, us_kr, jp_kr] = f.relations.map(|r| r.map_or("", Relation::word));
         FindingRow {
             id: f.id.clone(),
@@ -191,28 +222,34 @@ fn places(trees: &Trees<'_>, nodes: impl Iterator<Item = Node>) -> String {
         let file = trees.of(n.list).snapshot.sources.get(usize::from(at.source)).map_or("", |s| s.file.as_str());
         Some(format!("{file}:{}:{}-{}", at.line, at.bytes.start, at.bytes.end))
     };
-    joined(nodes.filter_map(place), " ")
+    joined(sorted(trees, nodes).filter_map(place), " ")
 }
 
 /// The first 12 hexadecimal digits of each paragraph's text hash, in the order of the ids:
 /// by them a review tells a change of law from one of the parser.
 fn hashes(trees: &Trees<'_>, nodes: impl Iterator<Item = Node>) -> String {
-    let hash = |n: Node| Some(trees.paragraph(n)?.text_sha256.to_string().chars().take(12).collect());
-    joined(nodes.filter_map(hash), " ")
+    let hash = |n: Node| Some(trees.paragraph(n)?.text_sha256.short());
+    joined(sorted(trees, nodes).filter_map(hash), " ")
 }
 
 /// `coverage.csv`: the three shares of each list, and the counts behind them.
 pub fn coverage<'s>(lists: impl Iterator<Item = &'s ListSnapshot>) -> Vec<u8> {
-    table(lists.flat_map(|list| {
-        let row =
-            |measure: &str, value: String| CoverageRow { list: list.list.word(), measure: measure.to_owned(), value };
+    table(coverage_rows(lists).map(|(list, measure, value)| CoverageRow { list: list.word(), measure, value }))
+}
+
+/// List, measure and value of the rows of `coverage.csv`.
+pub fn coverage_rows<'s>(
+    lists: impl Iterator<Item = &'s ListSnapshot>,
+) -> impl Iterator<Item = (List, String, String)> {
+    lists.flat_map(|list| {
+        let row = |measure: &str, value: String| (list.list, measure.to_owned(), value);
         let c = &list.coverage;
-        let mut rows: Vec<CoverageRow> =
+        let mut rows: Vec<_> =
             shares(c).into_iter().map(|(name, share)| row(&format!("{name} %"), percent(share))).collect();
         rows.push(row("characters", c.characters.to_string()));
         rows.extend(c.dispositions.iter().map(|(d, n)| row(&format!("characters as {d}"), n.to_string())));
         rows.push(row("numbers", c.numbers.to_string()));
         rows.push(row("numbers read", c.numbers_read.to_string()));
         rows
-    }))
+    })
 }

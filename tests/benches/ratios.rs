@@ -11,7 +11,6 @@ use std::time::{Duration, Instant};
 
 use quick_xml::Reader;
 use quick_xml::events::Event;
-use tricord::compare::compare;
 use tricord::correlate::{correlate, known::Known};
 use tricord::model::{List, ListSnapshot};
 use tricord::normalize::{self, Document};
@@ -114,8 +113,7 @@ fn main() {
             [us.join().unwrap(), jp.join().unwrap(), kr]
         });
         let correlation = correlate(&lists, &known);
-        let findings = compare(&correlation);
-        black_box((tables::correlation(&correlation), tables::findings(&correlation, &findings)));
+        black_box(tables::all(&correlation, &lists));
     };
     row("whole diff from the documents", median(7, || whole(&us, &jp, &kr)), bare, "10");
 
@@ -123,11 +121,12 @@ fn main() {
         .map(|(l, e)| root.join("lists").join(l).join(e));
     if stored.iter().all(|f| snapshot::is_snapshot(f)) {
         let from_lists = median(7, || {
-            let [us, jp, kr] = stored.each_ref().map(|f| snapshot::read(f).unwrap());
-            let lists = [us, jp, kr];
+            let lists = std::thread::scope(|scope| {
+                let read = stored.each_ref().map(|f| scope.spawn(|| snapshot::read(f).unwrap()));
+                read.map(|list| list.join().unwrap())
+            });
             let correlation = correlate(&lists, &known);
-            let findings = compare(&correlation);
-            black_box((tables::correlation(&correlation), tables::findings(&correlation, &findings)));
+            black_box(tables::all(&correlation, &lists));
         });
         row("whole diff from lists/", from_lists, bare, "6");
     }

@@ -1,13 +1,15 @@
 //! `tricord diff`.
 
+use std::path::Path;
+
 use crate::cli::args::Diff;
 use crate::cli::{Outcome, Result, plan};
-use crate::compare::{Kind, compare};
+use crate::compare::Kind;
 use crate::correlate::correlate;
-use crate::correlate::known::Known;
 use crate::error::Error;
+use crate::model::ListSnapshot;
 use crate::report::output::Outputs;
-use crate::report::{coverage, run, summary, tables};
+use crate::report::{coverage, csv_table, run, summary, tables};
 
 /// Reads the three lists, correlates and compares them, and writes the tables.
 pub fn run(args: &Diff) -> Result<Outcome> {
@@ -17,28 +19,26 @@ pub fn run(args: &Diff) -> Result<Outcome> {
         }
     }
     let lists = plan::lists(&args.lists)?.map(|parsed| parsed.value);
-    let known = Known::read(&args.lists.lists.join("correlation"))?;
-    if known == Known::default() {
-        let folder = args.lists.lists.join("correlation");
-        eprintln!("no links or pins in {}: pairs are computed alone, and fewer", folder.display());
-    }
+    let known = plan::known(&args.lists)?;
     let correlation = correlate(&lists, &known);
-    let findings = compare(&correlation);
-    let outputs = [
-        ("correlation.csv", tables::correlation(&correlation)),
-        ("findings.csv", tables::findings(&correlation, &findings)),
-        ("coverage.csv", tables::coverage(lists.iter())),
-    ];
-    let mut written = Outputs::open(&args.out)?;
-    for (name, content) in &outputs {
-        written.write(name, content)?;
-    }
-    written.write("run.json", &run::record(&lists, &outputs))?;
-    written.publish()?;
+    let (findings, tables) = tables::all(&correlation, &lists);
+    write(&args.out, args.excel, &lists, tables)?;
     plan::emit(summary::text(&lists, &correlation, &findings, &args.out).as_bytes(), None)?;
     for list in &lists {
         coverage::demand(list, args.min_coverage)?;
     }
     let asked = |kind: Kind| args.fail_on.iter().any(|k| k == "any" || k == kind.word());
     Ok(if findings.iter().any(|f| asked(f.kind)) { Outcome::Found } else { Outcome::Done })
+}
+
+/// Writes the tables and the record of the run into `folder`; with `excel`, as a spreadsheet
+/// wants them.
+pub fn write(folder: &Path, excel: bool, lists: &[ListSnapshot], tables: [(&'static str, Vec<u8>); 3]) -> Result<()> {
+    let outputs = tables.map(|(name, table)| (name, if excel { csv_table::excel(&table) } else { table }));
+    let mut written = Outputs::open(folder)?;
+    for (name, content) in &outputs {
+        written.write(name, content)?;
+    }
+    written.write("run.json", &run::record(lists, &outputs))?;
+    written.publish()
 }

@@ -5,6 +5,7 @@ mod correlate;
 mod coverage;
 mod diff;
 mod explain;
+mod export;
 mod find;
 mod parse;
 mod review;
@@ -26,6 +27,7 @@ pub fn run(command: Command) -> Result<Outcome> {
         Command::Find(args) => find::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Review(args) => review::run(&args),
+        Command::Export(args) => export::run(&args),
         Command::Agenda(args) => agenda::run(&args),
     }
 }

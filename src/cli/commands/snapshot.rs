@@ -3,6 +3,7 @@
 use crate::cli::args::Snapshot;
 use crate::cli::{Outcome, Result, plan};
 use crate::error::Error;
+use crate::model::ListSnapshot;
 use crate::report;
 
 /// Reads the documents and writes the normalised list.
@@ -12,8 +13,12 @@ pub fn run(args: &Snapshot) -> Result<Outcome> {
     }
     let mut snapshot = plan::read(&args.documents)?.value;
     snapshot.edition.in_force.clone_from(&args.edition);
-    for (source, url) in snapshot.sources.iter_mut().zip(&args.urls) {
-        source.url.clone_from(url);
+    // Sources stand in the order of the laws, and two laws may come in files of one name.
+    for (file, url) in args.documents.files.iter().zip(&args.urls) {
+        let hash = ListSnapshot::hash(&std::fs::read(file).map_err(|e| Error::io(file, e))?);
+        for source in snapshot.sources.iter_mut().filter(|s| s.sha256 == hash) {
+            source.url.clone_from(url);
+        }
     }
     report::snapshot::write(&snapshot, &args.output)?;
     eprintln!("{} paragraphs written to {}", snapshot.paragraphs.len(), args.output.display());

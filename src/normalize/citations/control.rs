@@ -1,27 +1,35 @@
 //! Control numbers and paths to paragraphs.
 
 use super::{Index, Resolved};
-use crate::grammar::citation::control::{self, Named};
-use crate::model::{Id, Kind, List, Paragraph, Target};
-use crate::text::Span;
+use crate::grammar::citation::control::{self, Cited, Named};
+use crate::model::{Id, Kind, Paragraph, Target};
+use crate::text::{Language, Span};
 
-/// The citations of `paragraph`.
-pub(super) fn resolve(index: &Index<'_>, paragraph: &Paragraph) -> Vec<Resolved> {
-    let own = paragraph.id.local();
-    let base = own.split('#').next().unwrap_or(own);
-    let entry = base.split('.').next().filter(|e| e.len() == 5).unwrap_or("");
+/// What the text of `paragraph` cites by control number, its own label apart.
+pub fn marks(paragraph: &Paragraph, language: Language) -> Vec<Cited> {
+    if matches!(paragraph.kind, Kind::Category | Kind::Heading | Kind::Reserved) {
+        return Vec::new();
+    }
     let label = &paragraph.label;
     // "Note 1 to 3A001.a:" cites; 주 1: does not.
-    let enumerated = index.list == List::Kr
+    let enumerated = language == Language::Ko
         || matches!(paragraph.kind, Kind::Entry | Kind::Item)
         || label.starts_with(|c: char| c.is_ascii_lowercase() || c.is_ascii_digit());
     let from = if enumerated && paragraph.text.starts_with(label.as_str()) { label.len() } else { 0 };
+    control::find(&paragraph.text, from, language)
+}
+
+/// The citations of `paragraph`, whose text cites what `all` holds.
+pub(super) fn resolve(index: &Index<'_>, paragraph: &Paragraph, all: &[Cited]) -> Vec<Resolved> {
+    let own = paragraph.id.local();
+    let base = own.split('#').next().unwrap_or(own);
+    let entry = base.split('.').next().filter(|e| e.len() == 5).unwrap_or("");
     // The path named last, whether it is there or not.
     let mut last: Option<String> = None;
     // The note named last, whose paragraphs may follow: 주 3의 a항.
     let mut note_named: Option<String> = None;
     let mut out = Vec::new();
-    for cited in control::find(&paragraph.text, from, index.list.language()) {
+    for cited in all {
         let (local, found) = match &cited.named {
             Named::Outside => (None, Some(Target::Outside)),
             Named::Number(name) => {

@@ -4,9 +4,11 @@
 mod control;
 mod ja;
 
+pub use control::marks;
+
 use std::collections::BTreeMap;
 
-use super::annotate::Findings;
+use super::annotate::{Findings, Marks};
 use super::joiners::Children;
 use crate::diag::Severity;
 use crate::model::{Citation, Id, Kind, List, ListSnapshot, Paragraph, Target};
@@ -53,14 +55,16 @@ struct Resolved {
 }
 
 /// Gives every paragraph its citations.
-pub fn cite(snapshot: &mut ListSnapshot, children: &Children, findings: &mut Findings) {
+///
+/// `marks` holds what each paragraph's text says by itself.
+pub fn cite(snapshot: &mut ListSnapshot, children: &Children, marks: &[Marks], findings: &mut Findings) {
     let all: Vec<Vec<Citation>> = {
         let at = snapshot.paragraphs.iter().zip(0u32..).map(|(p, i)| (p.id.as_str(), i)).collect();
         let index = Index { list: snapshot.list, paragraphs: &snapshot.paragraphs, children, at };
         let mut named = ja::Named::default();
         (0u32..)
-            .zip(&snapshot.paragraphs)
-            .map(|(i, paragraph)| of(&index, i, paragraph, &mut named, findings))
+            .zip(snapshot.paragraphs.iter().zip(marks))
+            .map(|(i, (paragraph, marks))| of(&index, i, paragraph, marks, &mut named, findings))
             .collect()
     };
     for (paragraph, citations) in snapshot.paragraphs.iter_mut().zip(all) {
@@ -72,6 +76,7 @@ fn of(
     index: &Index<'_>,
     at: u32,
     paragraph: &Paragraph,
+    marks: &Marks,
     named: &mut ja::Named,
     findings: &mut Findings,
 ) -> Vec<Citation> {
@@ -80,7 +85,7 @@ fn of(
     }
     let resolved = match index.list {
         List::Jp => ja::resolve(index, at, paragraph, named),
-        List::Us | List::Kr => control::resolve(index, paragraph),
+        List::Us | List::Kr => control::resolve(index, paragraph, &marks.cited),
     };
     let mut out: Vec<Citation> = Vec::new();
     for Resolved { span, target, ends_range } in resolved {

@@ -21,6 +21,9 @@ use crate::model::{List, ListSnapshot, Parsed, Source};
 use crate::source::sniff::{self, Format};
 use crate::source::{Ledger, SourceTree, hwp, hwpx};
 
+/// The notice's page at the official site.
+const PAGE: &str = "https://www.law.go.kr/행정규칙/전략물자수출입고시";
+
 /// The structure of the list: every paragraph with its id, place and tags. Bounds,
 /// citations and terms are read later.
 ///
@@ -36,7 +39,7 @@ pub fn structure(documents: &[Document]) -> Result<Parsed<ListSnapshot>, Error> 
                 file: tree.file().to_owned(),
                 sha256: String::new(),
                 bytes: document.bytes.len() as u64,
-                url: String::new(),
+                url: PAGE.to_owned(),
             });
             trees.push(tree);
         }

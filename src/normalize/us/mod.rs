@@ -31,7 +31,7 @@ mod run;
 
 use crate::diag::Severity;
 use crate::error::Error;
-use crate::model::{Kind, ListSnapshot, Parsed};
+use crate::model::{Kind, ListSnapshot, Parsed, Source};
 use crate::source::{Disposition, NodeId, SourceTree};
 
 use block::{Block, render};
@@ -39,6 +39,9 @@ use build::{Build, New};
 use entry::Entry;
 use heading::{Outline, outline};
 use run::Run;
+
+/// The supplement's page at the official site, as it is today.
+const PAGE: &str = "https://www.ecfr.gov/current/title-15/part-774/appendix-Supplement%20No.%201%20to%20Part%20774";
 
 /// The element that holds the list: Supplement No. 1, in a whole part or alone.
 pub fn supplement(tree: &SourceTree) -> Option<NodeId> {
@@ -62,7 +65,14 @@ pub fn structure(trees: &[SourceTree]) -> Result<Parsed<ListSnapshot>, Error> {
         return Err(Error::unreadable(tree.file(), "no Supplement No. 1 to Part 774 in it")
             .advise("give the eCFR XML of 15 CFR Part 774, or of its Supplement No. 1"));
     }
-    Ok(read(tree, 0))
+    let mut parsed = read(tree, 0);
+    parsed.value.sources.push(Source {
+        file: tree.file().to_owned(),
+        sha256: String::new(),
+        bytes: tree.size() as u64,
+        url: PAGE.to_owned(),
+    });
+    Ok(parsed)
 }
 
 /// Reads the list from `tree`, the document of number `source`. A tree without the

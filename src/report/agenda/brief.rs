@@ -16,7 +16,7 @@ const MOST: usize = 30;
 pub fn brief(papers: &Papers<'_>, own: List) -> Paper {
     let m = papers.messages;
     let mut paper = papers.paper(m.fill("brief.title", &[("list", m.list(own)), ("meeting", papers.name)]));
-    paper.blocks.push(Block::Paragraph(m.fill("agenda.editions", &[("editions", &papers.edition_names())])));
+    paper.blocks.push(Block::Paragraph(m.fill("agenda.editions", &[("editions", &m.editions(papers.editions))])));
     paper.blocks.push(Block::Paragraph(m.text("brief.caution").to_owned()));
     paper.blocks.push(Block::Paragraph(m.text("agenda.legend").to_owned()));
     section(papers, &mut paper, ("brief.lack", "brief.lack-note"), &|p| lacks(p, own));

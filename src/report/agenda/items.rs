@@ -6,6 +6,7 @@ use std::path::Path;
 use crate::diag::Place;
 use crate::error::Error;
 use crate::model::words;
+use crate::report::csv_table::{MARK, writer};
 use crate::report::message::messages;
 use crate::text::Language;
 
@@ -122,7 +123,7 @@ impl Items {
             let tail: String = excerpt.chars().rev().take(20).collect::<Vec<_>>().into_iter().rev().collect();
             fail(line, before.len() - line_start + 1, &tail, "not UTF-8; save the table as CSV in UTF-8".to_owned())
         })?;
-        let (marked, text) = text.strip_prefix('\u{feff}').map_or((false, text), |rest| (true, rest));
+        let (marked, text) = text.strip_prefix(MARK).map_or((false, text), |rest| (true, rest));
         let lines: Vec<&str> = text.lines().collect();
         // Where a cell stands: in its line, the first place that shows it.
         let column = |line: usize, cell: &str| {
@@ -264,13 +265,13 @@ impl Items {
 
     /// The bytes of the file: LF, quotes where needed.
     pub fn bytes(&self) -> Vec<u8> {
-        let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::Any(b'\n')).from_writer(Vec::new());
+        let mut writer = writer();
         for record in std::iter::once(&self.header).chain(&self.rows) {
             // Into memory, rows of one length: there is nothing that can fail.
             let _ = writer.write_record(record);
         }
         let table = writer.into_inner().unwrap_or_default();
-        if self.marked { ["\u{feff}".as_bytes(), &table].concat() } else { table }
+        if self.marked { [MARK.as_bytes(), &table].concat() } else { table }
     }
 }
 

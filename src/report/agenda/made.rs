@@ -8,13 +8,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::Error;
 use crate::model::ListSnapshot;
-use crate::report::snapshot::table;
+use crate::report::csv_table::table;
 
 /// The papers by file name.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Made(BTreeMap<String, String>);
 
-#[derive(Serialize, Deserialize)]
+#[derive(Default, Serialize, Deserialize)]
 struct Row {
     file: String,
     sha256: String,

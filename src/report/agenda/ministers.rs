@@ -17,7 +17,7 @@ const EXAMPLES: usize = 3;
 pub fn page(papers: &Papers<'_>) -> Paper {
     let m = papers.messages;
     let mut paper = papers.paper(m.fill("ministers.title", &[("meeting", papers.name)]));
-    paper.blocks.push(Block::Paragraph(m.fill("agenda.editions", &[("editions", &papers.edition_names())])));
+    paper.blocks.push(Block::Paragraph(m.fill("agenda.editions", &[("editions", &m.editions(papers.editions))])));
     let mut near: Vec<String> = Vec::new();
     for (key, statuses) in
         [("ministers.agreed", &[Status::Agreed, Status::Done][..]), ("ministers.progress", &[Status::InProgress][..])]

@@ -102,16 +102,6 @@ impl Papers<'_> {
         let date = self.editions.iter().map(|e| e.in_force.as_str()).max().unwrap_or("").to_owned();
         Paper { language: self.messages.language(), title, date, blocks: Vec::new() }
     }
-
-    /// `US in force 2026-08-18; Japan …`.
-    fn edition_names(&self) -> String {
-        let m = self.messages;
-        let named = List::ALL.iter().zip(&self.editions).map(|(list, edition)| match edition.in_force.as_str() {
-            "" => m.fill("agenda.edition-unknown", &[("list", m.list(*list))]),
-            date => m.fill("agenda.edition", &[("list", m.list(*list)), ("date", date)]),
-        });
-        named.collect::<Vec<_>>().join(m.text("join.semicolon"))
-    }
 }
 
 /// A meeting and the editions that it compares, as `items.csv` records them:

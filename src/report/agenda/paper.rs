@@ -55,7 +55,7 @@ fn introduce(papers: &Papers<'_>, paper: &mut Paper, count: usize) {
     let m = papers.messages;
     let differing = papers.points().filter(|p| p.part() == Part::Agenda).count();
     let mut say = |text: String| paper.blocks.push(Block::Paragraph(text));
-    say(m.fill("agenda.editions", &[("editions", &papers.edition_names())]));
+    say(m.fill("agenda.editions", &[("editions", &m.editions(papers.editions))]));
     say(m.fill("agenda.summary", &[("items", &count.to_string()), ("points", &differing.to_string())]));
     if !papers.topics.is_empty() {
         let named: Vec<&str> = papers.topics.iter().map(|t| t.as_str()).collect();

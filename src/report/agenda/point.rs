@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::compare::{Cause, Finding, Kind, Materiality};
+use crate::compare::{Cause, Finding, Kind, Materiality, is_drafting_error};
 use crate::correlate::Correlation;
 use crate::correlate::tree::{Node, Trees};
 use crate::model::{Hash, Id, List, Paragraph};
@@ -92,7 +92,7 @@ impl Point {
     pub fn part(&self) -> Part {
         match (self.kind, self.cause) {
             (Kind::Undetermined, _) => Part::Unread,
-            (Kind::Citation | Kind::Drafting, _) | (_, Cause::Drafting) => Part::Drafting,
+            (kind, cause) if is_drafting_error(kind, cause) => Part::Drafting,
             (Kind::Moved, _) | (_, Cause::Structure) => Part::Moved,
             _ => Part::Agenda,
         }

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::diag::Place;
 use crate::error::Error;
 use crate::model::{Id, List, ListSnapshot};
-use crate::report::snapshot::table;
+use crate::report::csv_table::table;
 
 /// Digits of a hash that are kept.
 const DIGITS: usize = 12;
@@ -18,7 +18,7 @@ const DIGITS: usize = 12;
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Texts(BTreeMap<Id, String>);
 
-#[derive(Serialize, Deserialize)]
+#[derive(Default, Serialize, Deserialize)]
 struct Row {
     paragraph: String,
     text: String,

@@ -3,18 +3,20 @@
 
 mod cause;
 mod cell;
+pub mod input;
 pub mod json;
+pub mod lines;
 pub mod markdown;
 mod table;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
 
 use csv::StringRecord;
 use serde::Serialize;
 use similar::ChangeTag;
 
 use self::cause::{Paragraphs, Texts};
+use self::input::Input;
 use self::table::{Of, Table};
 use crate::error::Error;
 
@@ -145,17 +147,23 @@ impl Review {
 ///
 /// # Errors
 /// Those of the tables; [`Error::Usage`] where the two are not of one kind.
-pub fn read(old: &Path, new: &Path) -> Result<(Side, Side), Error> {
-    if old.is_dir() != new.is_dir() {
+pub fn read(old: &Input, new: &Input) -> Result<(Side, Side), Error> {
+    let is_folder = old.is_folder()?;
+    if is_folder != new.is_folder()? {
         return Err(Error::Usage("review compares two files or two folders, not one with the other".to_owned()));
     }
-    let names: Vec<Option<&str>> = if old.is_dir() {
-        TABLES.iter().filter(|n| old.join(n).is_file() || new.join(n).is_file()).map(|n| Some(*n)).collect()
+    let mut names: Vec<Option<&str>> = Vec::new();
+    if is_folder {
+        for name in TABLES {
+            if old.file(name).is_file()? || new.file(name).is_file()? {
+                names.push(Some(name));
+            }
+        }
     } else {
-        vec![None]
-    };
+        names.push(None);
+    }
     if names.is_empty() {
-        return Err(Error::unreadable(&old.display().to_string(), "no table of tricord in this folder"));
+        return Err(Error::unreadable(&old.name(), "no table of tricord in this folder"));
     }
     let (old, new) = std::thread::scope(|scope| {
         let old = scope.spawn(|| side(old, &names));
@@ -170,22 +178,23 @@ pub fn read(old: &Path, new: &Path) -> Result<(Side, Side), Error> {
     Ok((old, new))
 }
 
-fn side(path: &Path, names: &[Option<&str>]) -> Result<Side, Error> {
-    let paths: Vec<PathBuf> = names.iter().map(|n| n.map_or_else(|| path.to_path_buf(), |n| path.join(n))).collect();
-    let tables = paths.iter().map(|p| Table::read(p)).collect::<Result<Vec<_>, _>>()?;
-    let folder = if path.is_dir() { path } else { path.parent().unwrap_or(Path::new("")) };
+/// One side: its folder's tables of these names, or the table itself where it is none.
+fn side(input: &Input, names: &[Option<&str>]) -> Result<Side, Error> {
+    let file = |name: &Option<&str>| name.map_or_else(|| input.clone(), |n| input.file(n));
+    let tables = names.iter().map(|n| Table::read(&file(n))).collect::<Result<Vec<_>, _>>()?;
+    let near = |name: &str| if names.contains(&None) { input.beside(name) } else { input.file(name) };
     let has = |of: Of| tables.iter().any(|t| t.of == of);
-    let correlation = folder.join("correlation.csv");
-    let wanted = has(Of::Findings) && !has(Of::Groups) && correlation.is_file();
+    let correlation = near("correlation.csv");
+    let wanted = has(Of::Findings) && !has(Of::Groups) && correlation.is_file()?;
     let beside = if wanted { Some(Table::read(&correlation)?) } else { None };
-    let documents = if has(Of::Paragraphs) { documents(&folder.join("manifest.json")) } else { Vec::new() };
+    let documents = if has(Of::Paragraphs) { documents(&near("manifest.json")) } else { Vec::new() };
     Ok(Side { tables, beside, documents })
 }
 
 /// The hashes of the documents that a manifest names; none where it names none.
-fn documents(manifest: &Path) -> Vec<String> {
+fn documents(manifest: &Input) -> Vec<String> {
     let manifest: serde_json::Value =
-        std::fs::read(manifest).ok().and_then(|b| serde_json::from_slice(&b).ok()).unwrap_or_default();
+        manifest.bytes().ok().and_then(|b| serde_json::from_slice(&b).ok()).unwrap_or_default();
     let sources = manifest.get("sources").and_then(|s| s.as_array()).cloned().unwrap_or_default();
     let hash = |s: &serde_json::Value| s.get("sha256").and_then(|h| h.as_str()).map(str::to_owned);
     sources.iter().filter_map(hash).collect()
@@ -294,11 +303,17 @@ struct Column<'t> {
     is_place: bool,
 }
 
+/// Whether a column says where a text stands. Facts have their places within their
+/// paragraph's text; those stay when it shifts.
+fn is_place(of: Of, column: &str) -> bool {
+    of != Of::Facts && PLACES.contains(&column)
+}
+
 fn columns<'t>(old: &Table, new: &'t Table) -> Vec<Column<'t>> {
-    // Facts have their places within their paragraph's text; those stay when it shifts.
-    let is_place = |name: &str| new.of != Of::Facts && PLACES.contains(&name);
-    let shared =
-        |(new, name): (usize, &'t str)| Some(Column { name, old: old.column(name)?, new, is_place: is_place(name) });
+    let of = new.of;
+    let shared = |(new, name): (usize, &'t str)| {
+        Some(Column { name, old: old.column(name)?, new, is_place: is_place(of, name) })
+    };
     new.header.iter().enumerate().filter_map(shared).collect()
 }
 

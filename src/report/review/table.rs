@@ -1,11 +1,11 @@
 //! Tables as they are read for a review: rows sorted by their key.
 
-use std::path::Path;
-
 use csv::{Position, StringRecord};
 
+use super::input::Input;
 use crate::diag::Place;
 use crate::error::Error;
+use crate::report::csv_table::{MARK, bare};
 
 /// What a table is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,25 +35,34 @@ pub struct Table {
 }
 
 impl Table {
-    /// Reads the table at `path`.
+    /// Reads a table.
     ///
     /// # Errors
-    /// [`Error::Io`] where it cannot be opened; [`Error::Unreadable`] with line and
-    /// excerpt where it is no table that tricord writes, a row is broken or a key stands twice.
-    pub fn read(path: &Path) -> Result<Self, Error> {
-        let file = path.display().to_string();
-        let bytes = std::fs::read(path).map_err(|e| Error::io(path, e))?;
-        let mut reader = csv::Reader::from_reader(bytes.as_slice());
+    /// Those of [`Input::bytes`] and [`Table::parse`].
+    pub fn read(input: &Input) -> Result<Self, Error> {
+        Self::parse(input, &input.bytes()?)
+    }
+
+    /// Reads the table that `input` holds; one for a spreadsheet is read as what it was
+    /// made of.
+    ///
+    /// # Errors
+    /// [`Error::Unreadable`] with line and excerpt where it is no table that tricord writes,
+    /// a row is broken or a key stands twice.
+    pub fn parse(input: &Input, bytes: &[u8]) -> Result<Self, Error> {
+        let file = input.name();
+        let is_marked = bytes.starts_with(MARK.as_bytes());
+        let mut reader = csv::Reader::from_reader(bytes);
         let broken = |e: &csv::Error| {
             let line = e.position().map_or(1, Position::line);
-            unreadable(&file, line, excerpt(&bytes, line), format!("broken CSV: {e}"))
+            unreadable(&file, line, excerpt(bytes, line), format!("broken CSV: {e}"))
         };
         let header = reader.headers().map_err(|e| broken(&e))?.clone();
         if let Some(twice) = header.iter().enumerate().find_map(|(i, c)| header.iter().take(i).find(|d| *d == c)) {
             return Err(unreadable(
                 &file,
                 1,
-                excerpt(&bytes, 1),
+                excerpt(bytes, 1),
                 format!("column \u{201c}{twice}\u{201d} stands twice"),
             ));
         }
@@ -63,18 +72,21 @@ impl Table {
             (_, _, Some(group), ..) if column("us").is_some() => (Of::Groups, vec![group]),
             (Some(id), ..) if column("kind").is_some() && column("us").is_some() => (Of::Findings, vec![id]),
             (.., Some(paragraph), Some(n)) => (Of::Facts, vec![paragraph, n]),
-            // A table without a row has no header either.
-            _ if bytes.is_empty() && named(path).is_some() => (named(path).unwrap_or(Of::Facts), Vec::new()),
+            // A table without a row had no header in earlier versions.
+            _ if bytes.is_empty() && named(&input.file_name()).is_some() => {
+                (named(&input.file_name()).unwrap_or(Of::Facts), Vec::new())
+            }
             _ => {
                 let message = "neither findings.csv nor correlation.csv nor a table of a snapshot".to_owned();
-                return Err(unreadable(&file, 1, excerpt(&bytes, 1), message));
+                return Err(unreadable(&file, 1, excerpt(bytes, 1), message));
             }
         };
         let mut rows = Vec::new();
         for row in reader.records() {
-            rows.push(row.map_err(|e| broken(&e))?);
+            let row = row.map_err(|e| broken(&e))?;
+            rows.push(if is_marked { unguarded(&row) } else { row });
         }
-        let name = path.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
+        let name = input.file_name();
         let mut table = Self { name, of, header, order: (0..rows.len()).collect(), rows, key };
         let mut order = std::mem::take(&mut table.order);
         order.sort_by(|a, b| table.key_of(*a).cmp(&table.key_of(*b)));
@@ -83,7 +95,7 @@ impl Table {
             let line = |i: usize| table.rows.get(i).and_then(StringRecord::position).map_or(0, Position::line);
             let (first, second, key) = (line(*first), line(*second), table.shown(table.rows.get(*second)));
             let message = format!("the key \u{201c}{key}\u{201d} stands on line {first} already");
-            return Err(unreadable(&file, second, excerpt(&bytes, second), message));
+            return Err(unreadable(&file, second, excerpt(bytes, second), message));
         }
         table.order = order;
         Ok(table)
@@ -121,9 +133,16 @@ impl Table {
     }
 }
 
+/// A row without the apostrophes that keep a spreadsheet from reckoning.
+fn unguarded(row: &StringRecord) -> StringRecord {
+    let mut plain: StringRecord = row.iter().map(bare).collect();
+    plain.set_position(row.position().cloned());
+    plain
+}
+
 /// What a table is of, by its name.
-fn named(path: &Path) -> Option<Of> {
-    match path.file_name()?.to_str()? {
+fn named(file: &str) -> Option<Of> {
+    match file {
         "paragraphs.csv" => Some(Of::Paragraphs),
         "correlation.csv" => Some(Of::Groups),
         "findings.csv" => Some(Of::Findings),

@@ -24,8 +24,9 @@ pub fn read(text: &str) -> Reading {
     super::assemble(text, scanned, verdicts)
 }
 
-fn next_run(text: &str, from: usize) -> Option<usize> {
-    text.get(from..)?.find(is_numeral).map(|n| from + n)
+fn next_run(text: &str, stretch: std::ops::Range<usize>) -> Option<usize> {
+    let from = stretch.start;
+    text.get(stretch)?.find(is_numeral).map(|n| from + n)
 }
 
 fn run_end(text: &str, start: usize) -> usize {
@@ -35,6 +36,9 @@ fn run_end(text: &str, start: usize) -> usize {
 fn name_at(text: &str, at: usize) -> Option<crate::grammar::scan::Named> {
     if formula::mention_at(text, at).is_some() {
         return None;
+    }
+    if text.get(at..)?.starts_with(rate::DAY) {
+        return Some((at..at + rate::DAY.len(), ClaimKind::Word));
     }
     // 一時間につき: a denominator of one is part of the unit that follows.
     let one = text.get(at..)?.strip_prefix('一');

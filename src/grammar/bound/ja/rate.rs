@@ -2,6 +2,9 @@
 
 use crate::grammar::unit_ja;
 
+/// A day, printed in hours.
+pub const DAY: &str = "二四時間当たり";
+
 const PARTICLES: [&str; 5] = ["につき", "当たり", "あたり", "ごとに", "毎に"];
 
 /// The unit of a denominator at the start of `text` (時間につき, 平方センチメートル当たり) and
@@ -58,8 +61,10 @@ pub fn rate(gap: &str) -> Option<String> {
     if !gap.contains("当たり") && !gap.contains('一') {
         return None;
     }
-    let roots = [("時間の平方根当たり", "/h^0.5"), ("周波数の平方根当たり", "/Hz^0.5")];
-    if let Some((_, code)) = roots.iter().find(|(words, _)| gap.contains(words)) {
+    // Denominators that no numeral of one announces.
+    const WHOLE: [(&str, &str); 4] =
+        [("時間の平方根当たり", "/h^0.5"), ("周波数の平方根当たり", "/Hz^0.5"), ("飛行時間当たり", "/h"), (DAY, "/d")];
+    if let Some((_, code)) = WHOLE.iter().find(|(words, _)| gap.contains(words)) {
         return Some((*code).to_owned());
     }
     let mut found: Vec<String> = Vec::new();

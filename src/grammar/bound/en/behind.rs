@@ -1,0 +1,80 @@
+//! Comparators behind a value: "10,000 hours or longer", "50 hp or more", "0.01 dB or better".
+
+use super::Measured;
+use super::before::{DOWNWARDS, Sense, UPWARDS};
+use crate::model::Op;
+
+/// Words that end what a comparator behind a value can reach back over: "97% by weight
+/// or more", "1,000 cm^2 per sheet or less", "2 kg of TNT or greater".
+const STOPS: [&str; 16] = [
+    "and", "or", "with", "having", "at", "when", "for", "if", "using", "but", "which", "from", "that", "while", "to",
+    "than",
+];
+
+/// Comparators behind a value: "or more", ", or greater", "in length or more", "≤ F ≤".
+pub(super) fn behind(after: &str, last: bool, measured: Measured<'_>) -> Option<Op> {
+    if let Some(op) = mirrored(after) {
+        return Some(op);
+    }
+    let mut rest = after;
+    let mut words = 0;
+    let mut previous = "";
+    loop {
+        rest = rest.trim_start_matches([' ', ',', ')']);
+        let end = rest.find(' ')?;
+        let (word, tail) = rest.split_at_checked(end)?;
+        if matches!(word, "or" | "and") && !matches!(previous, "one" | "any") {
+            return comparator(tail.trim_start(), last, measured);
+        }
+        // A comma ends the phrase unless the connective follows it at once.
+        let comma = word.ends_with(',') && !["or ", "and "].iter().any(|w| tail.trim_start().starts_with(w));
+        if words == 8 || comma || word.ends_with([';', ':', '.']) && !word.ends_with("in.") || STOPS.contains(&word) {
+            return None;
+        }
+        (words, previous, rest) = (words + 1, word, tail);
+    }
+}
+
+/// What follows "or" behind a value.
+fn comparator(rest: &str, last: bool, measured: Measured<'_>) -> Option<Op> {
+    let word: String = rest.chars().take_while(char::is_ascii_alphabetic).collect();
+    let rest = rest.get(word.len()..)?;
+    // "or more than" begins another comparison, "and below or equal to 2.4 nm" does too.
+    if ["than", "or equal"].iter().any(|w| rest.trim_start().starts_with(w)) {
+        return None;
+    }
+    let ends = match rest.trim_start().chars().next() {
+        None => last,
+        Some(c) => {
+            !c.is_alphanumeric()
+                || ["when", "at", "in", "and", "or", "with", "for", "as", "that"]
+                    .iter()
+                    .any(|w| rest.trim_start().starts_with(w))
+        }
+    };
+    match word.as_str() {
+        "above" | "over" | "beyond" | "up" => ends.then_some(Op::AtLeast),
+        "below" | "under" => ends.then_some(Op::AtMost),
+        "better" => Some(Sense::Merit { inclusive: true }.op(measured)),
+        w if UPWARDS.contains(&w) => Some(Op::AtLeast),
+        w if DOWNWARDS.contains(&w) => Some(Op::AtMost),
+        _ => None,
+    }
+}
+
+/// "10 kHz < F ≤ 100 kHz": the sign behind the lower value, seen from the parameter.
+fn mirrored(after: &str) -> Option<Op> {
+    let tail = after.trim_start();
+    let sign = tail.chars().next()?;
+    let variable = tail.get(sign.len_utf8()..)?.trim_start();
+    if !variable.starts_with(|c: char| c.is_alphabetic()) {
+        return None;
+    }
+    match sign {
+        '<' => Some(Op::Greater),
+        '≤' => Some(Op::AtLeast),
+        '>' => Some(Op::Less),
+        '≥' => Some(Op::AtMost),
+        _ => None,
+    }
+}

@@ -1,0 +1,246 @@
+//! Comparators of the US list: before the value ("exceeding 2.7 GHz", "not greater
+//! than", "equal to or less (better) than 4.5 K") or behind it ("10,000 hours or
+//! longer", "50 hp or more", "0.01 dB or better").
+
+mod before;
+mod behind;
+
+pub use before::lead;
+
+use before::{before, ends_with_phrase};
+use behind::behind;
+
+use super::Verdict;
+use crate::grammar::mention::Mention;
+use crate::grammar::scan::{Lexicon, scan};
+use crate::grammar::{Reading, latin, name};
+use crate::model::Op;
+use crate::text::Language;
+
+/// Reads a paragraph of the US list.
+pub fn read(text: &str) -> Reading {
+    let lexicon = Lexicon {
+        next_run: latin::next_run_or_word,
+        run_end: latin::run_end,
+        name_at: name::name_at,
+        mention_at: |text, at| latin::mention_at(text, at, Language::En),
+    };
+    let scanned = scan(text, &lexicon);
+    let verdicts = verdicts(text, &scanned.mentions);
+    super::assemble(text, scanned, verdicts)
+}
+
+/// The words between two mentions, or before the first and behind the last, as [`folded`]
+/// has them.
+struct Gap(String);
+
+/// How many bytes of a text around a value can speak of it: more than its comparator and
+/// any words between them take.
+const NEAR: usize = 256;
+
+impl Gap {
+    /// Of a long gap only what is near either value, with a mark between that ends every phrase.
+    fn new(text: &str) -> Self {
+        let near = |i: &usize| text.is_char_boundary(*i);
+        let head = (0..=NEAR.min(text.len())).rev().find(near).unwrap_or(0);
+        let tail = (text.len().saturating_sub(NEAR)..text.len()).find(near).unwrap_or(head);
+        match (text.get(..head), text.get(tail..)) {
+            (Some(head), Some(tail)) if text.len() > 2 * NEAR => Self(format!("{} ; {}", folded(head), folded(tail))),
+            _ => Self(folded(text)),
+        }
+    }
+}
+
+/// The words around a mention.
+#[derive(Clone, Copy)]
+struct Context<'g> {
+    before: &'g str,
+    after: &'g str,
+}
+
+fn gaps(text: &str, mentions: &[Mention]) -> Vec<Gap> {
+    let starts = mentions.iter().map(|m| m.span.range().start).chain([text.len()]);
+    let ends = std::iter::once(0).chain(mentions.iter().map(|m| m.whole.range().end));
+    ends.zip(starts).map(|(end, start)| Gap::new(text.get(end..start).unwrap_or(""))).collect()
+}
+
+/// Lower-case, without "(better)", "(higher)" and the like: they say which direction
+/// has merit, never how to compare.
+fn folded(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((head, tail)) = rest.split_once('(') {
+        out.push_str(head);
+        match tail.split_once(')') {
+            Some((inside, after)) if inside.len() <= 24 && inside.chars().all(|c| c.is_alphabetic() || c == ' ') => {
+                if !out.ends_with(' ') {
+                    out.push(' ');
+                }
+                rest = after.trim_start_matches(' ');
+            }
+            _ => {
+                out.push('(');
+                rest = tail;
+            }
+        }
+    }
+    out.push_str(rest);
+    out.make_ascii_lowercase();
+    out
+}
+
+fn verdicts(text: &str, mentions: &[Mention]) -> Vec<Verdict> {
+    let gaps = gaps(text, mentions);
+    let contexts: Vec<Context<'_>> = gaps
+        .iter()
+        .zip(gaps.iter().skip(1))
+        .map(|(before, after)| Context { before: &before.0, after: &after.0 })
+        .collect();
+    let mut ops: Vec<Option<Op>> = Vec::with_capacity(mentions.len());
+    let mut between = false;
+    for (i, (context, mention)) in contexts.iter().zip(mentions).enumerate() {
+        let head = context.before.trim();
+        let last = i + 1 == mentions.len();
+        let measured = Measured { text, mention };
+        let own = behind(context.after, last, measured).or_else(|| before(head, measured));
+        let low_of_pair = ends_with_phrase(head, "between");
+        let op = match own {
+            _ if between && matches!(head, "and" | "to") => Some(own.unwrap_or(Op::AtMost)),
+            _ if low_of_pair => Some(Op::AtLeast),
+            own => own,
+        };
+        between = low_of_pair;
+        ops.push(op);
+    }
+    ranges(&contexts, &mut ops);
+    products(&contexts, &mut ops);
+    lists(&contexts, mentions, &mut ops);
+    let units = shared_units(&contexts, mentions);
+    let mut verdicts: Vec<Verdict> =
+        ops.into_iter().zip(mentions).zip(units).map(|((op, mention), unit)| verdict(op, mention, unit)).collect();
+    tolerances(&contexts, mentions, &mut verdicts);
+    verdicts
+}
+
+/// A value and the paragraph it stands in, for comparators of merit.
+#[derive(Clone, Copy)]
+struct Measured<'t> {
+    text: &'t str,
+    mention: &'t Mention,
+}
+
+/// "20 ± 0.01 °C": the value is the condition, what follows ± its tolerance.
+fn tolerances(contexts: &[Context<'_>], mentions: &[Mention], verdicts: &mut [Verdict]) {
+    for i in 1..mentions.len() {
+        let attached = contexts.get(i).is_some_and(|c| c.before.trim().is_empty());
+        let (Some(own), Some(tolerance)) = (mentions.get(i - 1), mentions.get(i)) else { continue };
+        if attached
+            && tolerance.plus_minus
+            && own.unit.is_none()
+            && let Some([value, margin]) = verdicts.get_mut(i - 1..=i)
+        {
+            *value = Verdict::Bounds(vec![Op::Exactly], tolerance.unit.clone());
+            *margin = Verdict::Word;
+        }
+    }
+}
+
+/// "more than 25% nickel and 20% chromium", "approximately 50% Nb, 30% Ti, 20% W": one
+/// comparator for all values of a list that have the same unit.
+fn lists(contexts: &[Context<'_>], mentions: &[Mention], ops: &mut [Option<Op>]) {
+    const APART: [&str; 16] = [
+        "at", "with", "having", "when", "using", "for", "from", "to", "while", "under", "per", "measured", "over",
+        "if", "by", "into",
+    ];
+    for i in 1..mentions.len() {
+        let (Some(link), Some(left), Some(right)) = (contexts.get(i), mentions.get(i - 1), mentions.get(i)) else {
+            continue;
+        };
+        if ops.get(i).is_some_and(Option::is_some) || right.plus_minus {
+            continue;
+        }
+        let link = link.before.trim();
+        let joined = || link.ends_with(',') || ["and", "or"].iter().any(|w| ends_with_phrase(link, w));
+        let close = || {
+            link.split_whitespace().count() <= 9
+                && !link.contains([';', '(', ')'])
+                && !link.split_whitespace().any(|w| APART.contains(&w))
+        };
+        let base = |m: &'_ Mention| m.unit.as_ref().and_then(|u| u.code().split('/').next().map(str::to_owned));
+        let alike = || base(left).is_some() && base(left) == base(right);
+        if let (true, Some([before, own])) = (joined() && alike() && close(), ops.get_mut(i - 1..=i))
+            && *before != Some(Op::Exactly)
+        {
+            *own = *before;
+        }
+    }
+}
+
+fn verdict(op: Option<Op>, mention: &Mention, unit: Option<crate::quantity::Unit>) -> Verdict {
+    match op {
+        Some(op) => Verdict::Bounds(vec![op], unit),
+        None if unit.is_some() || mention.unit.is_some() || mention.ratio => Verdict::Bounds(vec![Op::Exactly], unit),
+        None => Verdict::Word,
+    }
+}
+
+/// "1.5 MHz to 87.5 MHz", "20 Hz through 2,000 Hz": both ends belong to the range.
+fn ranges(contexts: &[Context<'_>], ops: &mut [Option<Op>]) {
+    for i in 1..contexts.len() {
+        let Some(link) = contexts.get(i).map(|c| c.before.trim()) else { continue };
+        let up_to = matches!(link, "and up to" | "up to" | "up to and including");
+        if !(up_to || matches!(link, "to" | "through" | "-" | "–" | "−" | "—")) {
+            continue;
+        }
+        if let Some([low, high]) = ops.get_mut(i - 1..=i) {
+            match (*low, *high) {
+                (None, None) => (*low, *high) = (Some(Op::AtLeast), Some(Op::AtMost)),
+                (Some(Op::Greater | Op::AtLeast), None) => *high = Some(Op::AtMost),
+                (None, Some(Op::AtMost | Op::Less)) => *low = Some(Op::AtLeast),
+                // "within 0 to 0.2 mm"
+                (Some(Op::AtMost), None) => (*low, *high) = (Some(Op::AtLeast), Some(Op::AtMost)),
+                _ => {}
+            }
+        }
+    }
+}
+
+/// "120 mm × 120 mm × 50 mm or greater": one comparator for all factors.
+fn products(contexts: &[Context<'_>], ops: &mut [Option<Op>]) {
+    for i in (1..contexts.len()).rev() {
+        let joined = contexts.get(i).is_some_and(|c| matches!(c.before.trim(), "×" | "x" | "by"));
+        if let (true, Some([left, right])) = (joined, ops.get_mut(i - 1..=i)) {
+            *left = left.or(*right);
+        }
+    }
+    for i in 1..contexts.len() {
+        let joined = contexts.get(i).is_some_and(|c| matches!(c.before.trim(), "×" | "x" | "by"));
+        if let (true, Some([left, right])) = (joined, ops.get_mut(i - 1..=i)) {
+            *right = right.or(*left);
+        }
+    }
+}
+
+/// A value without a unit takes the one of its partner: "43.5 to 90 GHz", "5, 10 or 15 W".
+fn shared_units(contexts: &[Context<'_>], mentions: &[Mention]) -> Vec<Option<crate::quantity::Unit>> {
+    let mut units: Vec<Option<crate::quantity::Unit>> = vec![None; mentions.len()];
+    for i in (1..mentions.len()).rev() {
+        let (Some(context), Some(left), Some(right)) = (contexts.get(i), mentions.get(i - 1), mentions.get(i)) else {
+            continue;
+        };
+        let linked = matches!(
+            context.before.trim(),
+            "to" | "through" | "and" | "or" | "-" | "–" | "×" | "x" | "," | "by" | "up to" | "up to and including"
+        );
+        let right_unit = right.unit.clone().or_else(|| units.get(i).cloned().flatten());
+        if linked
+            && left.unit.is_none()
+            && !left.ratio
+            && right_unit.is_some()
+            && let Some(unit) = units.get_mut(i - 1)
+        {
+            *unit = right_unit;
+        }
+    }
+    units
+}

@@ -1,0 +1,81 @@
+//! The quantities of `lists/parameters.csv`, by which bounds of the three lists name what
+//! they constrain.
+
+use std::sync::OnceLock;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+use serde::Deserialize;
+
+use super::terms::is_word;
+use crate::quantity::{Dimension, Unit};
+use crate::text::Language;
+use crate::text::fold::fold;
+
+/// A quantity: what it is called in three languages, and units of what it is measured in;
+/// none where many are ("accuracy").
+#[derive(Deserialize)]
+struct Row {
+    parameter: String,
+    en: String,
+    ja: String,
+    ko: String,
+    units: String,
+}
+
+struct Parameter {
+    id: String,
+    /// Empty where any unit will do.
+    dimensions: Vec<Dimension>,
+}
+
+struct Finder {
+    automaton: AhoCorasick,
+    /// The parameter of each pattern.
+    of: Vec<usize>,
+    parameters: Vec<Parameter>,
+}
+
+impl Finder {
+    fn new(language: Language) -> Option<Self> {
+        let (mut patterns, mut of, mut parameters) = (Vec::new(), Vec::new(), Vec::new());
+        let table = include_str!("../../lists/parameters.csv").as_bytes();
+        for row in csv::Reader::from_reader(table).into_deserialize::<Row>() {
+            let row = row.ok()?;
+            let words = match language {
+                Language::En => &row.en,
+                Language::Ja => &row.ja,
+                Language::Ko => &row.ko,
+            };
+            for word in words.split('|') {
+                patterns.push(fold(word, language).trim().to_owned());
+                of.push(parameters.len());
+            }
+            let units = row.units.split_whitespace().map(|code| Unit::new(code.to_owned()));
+            let dimensions = units.filter_map(|u| Some(u.scale()?.dimension)).collect();
+            parameters.push(Parameter { id: row.parameter, dimensions });
+        }
+        let automaton = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(patterns).ok()?;
+        Some(Self { automaton, of, parameters })
+    }
+}
+
+fn finder(language: Language) -> Option<&'static Finder> {
+    static FINDERS: [OnceLock<Option<Finder>>; 3] = [const { OnceLock::new() }; 3];
+    FINDERS.get(language as usize)?.get_or_init(|| Finder::new(language)).as_ref()
+}
+
+/// The parameter that a phrase names last, of those that are measured in `unit`: the one
+/// nearest to the value behind it.
+pub fn named(phrase: &str, unit: &Unit, language: Language) -> Option<&'static str> {
+    let finder = finder(language)?;
+    let folded = fold(phrase, language);
+    let dimension = unit.scale().map(|s| s.dimension);
+    finder
+        .automaton
+        .find_iter(&folded)
+        .filter(|m| language != Language::En || is_word(&folded, m.start(), m.end()))
+        .filter_map(|m| finder.parameters.get(*finder.of.get(m.pattern().as_usize())?))
+        .filter(|p| p.dimensions.is_empty() || dimension.as_ref().is_some_and(|d| p.dimensions.contains(d)))
+        .last()
+        .map(|p| p.id.as_str())
+}

@@ -1,0 +1,63 @@
+//! Tables as CSV: a header always, LF, quotes only where needed; and the form of the
+//! same table that a spreadsheet opens without harm.
+
+use std::borrow::Cow;
+
+use serde::Serialize;
+
+/// What tells a spreadsheet that a file is UTF-8.
+pub const MARK: &str = "\u{feff}";
+
+/// A table with a header, of which there may be no rows.
+pub fn table<R: Serialize + Default>(rows: impl Iterator<Item = R>) -> Vec<u8> {
+    // The names of the columns come with a row, so an empty one is written, and only its header kept.
+    let mut header = writer();
+    let _ = header.serialize(R::default());
+    let header = header.into_inner().unwrap_or_default();
+    let header = header.split_inclusive(|b| *b == b'\n').next().unwrap_or_default();
+    let mut builder = csv::WriterBuilder::new();
+    let mut writer = builder.has_headers(false).terminator(csv::Terminator::Any(b'\n')).from_writer(header.to_vec());
+    for row in rows {
+        // Flat rows of strings and numbers into memory: there is nothing that can fail.
+        let _ = writer.serialize(row);
+    }
+    writer.into_inner().unwrap_or_default()
+}
+
+/// A writer of tables into memory.
+pub fn writer() -> csv::Writer<Vec<u8>> {
+    csv::WriterBuilder::new().terminator(csv::Terminator::Any(b'\n')).from_writer(Vec::new())
+}
+
+/// The same table for a spreadsheet: marked as UTF-8, and no cell a formula.
+pub fn excel(table: &[u8]) -> Vec<u8> {
+    let mut writer = writer();
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(table);
+    for record in reader.records().map_while(Result::ok) {
+        let _ = writer.write_record(record.iter().map(|cell| guarded(cell).into_owned()));
+    }
+    [MARK.as_bytes(), &writer.into_inner().unwrap_or_default()].concat()
+}
+
+/// A cell that no spreadsheet takes for a formula: behind an apostrophe where it would be
+/// one. A plain number is none, whatever its sign. [`bare`] takes the apostrophe off again.
+pub fn guarded(cell: &str) -> Cow<'_, str> {
+    let is_number = || cell.contains(|c: char| c.is_ascii_digit()) && cell.parse::<f64>().is_ok();
+    if is_formula(cell.trim_start_matches('\'')) && !is_number() {
+        return Cow::Owned(format!("'{cell}"));
+    }
+    Cow::Borrowed(cell)
+}
+
+/// The cell that [`guarded`] was given.
+pub fn bare(cell: &str) -> &str {
+    match cell.strip_prefix('\'') {
+        Some(rest) if is_formula(rest.trim_start_matches('\'')) => rest,
+        _ => cell,
+    }
+}
+
+/// Whether a spreadsheet would reckon with the text.
+fn is_formula(text: &str) -> bool {
+    text.starts_with(['=', '+', '-', '@', '\t', '\r'])
+}

@@ -1,0 +1,149 @@
+//! What stands on the sheets.
+
+use num_traits::ToPrimitive as _;
+
+use super::sheet::{Cell, Sheet};
+use crate::compare::Finding;
+use crate::correlate::Correlation;
+use crate::correlate::group::Group;
+use crate::correlate::tree::{Node, Trees};
+use crate::model::{List, ListSnapshot, Op};
+use crate::quantity::rational;
+use crate::report::address::address;
+use crate::report::label;
+use crate::report::message::{Messages, capital, keyed};
+use crate::report::tables::{cites, coverage_rows, evidence, group_name, ids, sorted};
+
+/// Pairs of lists in the order of [`Finding::relations`].
+const PAIRS: [(List, List); 3] = [(List::Us, List::Jp), (List::Us, List::Kr), (List::Jp, List::Kr)];
+
+/// A row a group, as in `correlation.csv`.
+pub fn correlation_sheet(correlation: &Correlation<'_>, m: &Messages) -> Sheet {
+    let trees = &correlation.trees;
+    let mut heads = texts(m, &["column.group", "column.subject"]);
+    heads.extend(List::ALL.iter().map(|l| m.list(*l).to_owned()));
+    heads.extend(List::ALL.iter().map(|l| of_list(m, *l, "column.citation")));
+    heads.extend(texts(m, &["column.confidence", "column.absent", "column.evidence"]));
+    let rows = correlation.groups.iter().map(|group| {
+        let mut row = vec![text(group_name(trees, group)), text(label::label(trees, group))];
+        row.extend(List::ALL.iter().map(|l| text(ids(trees, group.of(*l)))));
+        row.extend(List::ALL.iter().map(|l| cited(trees, group.of(*l).collect())));
+        let confidence =
+            group.confidence(&correlation.pairs).map(|c| m.text(&keyed("confidence", c.word())).to_owned());
+        row.extend([
+            text(confidence.unwrap_or_default()),
+            text(absent(trees, group, m)),
+            text(evidence(correlation, group)),
+        ]);
+        row
+    });
+    Sheet { name: m.text("sheet.correlation").to_owned(), heads, rows: rows.collect() }
+}
+
+/// Why a list has no member, a line each.
+fn absent(trees: &Trees<'_>, group: &Group, m: &Messages) -> String {
+    let why = group.absent.iter().map(|(list, absence)| {
+        let said = m.text(&keyed("absent", absence.word())).to_owned();
+        let near = absence.node().map_or_else(String::new, |n| format!(" ({})", trees.id(n)));
+        m.fill("value.of-list", &[("list", m.list(*list)), ("value", &(said + &near))])
+    });
+    why.collect::<Vec<_>>().join("\n")
+}
+
+/// A row a finding, as in `findings.csv`, in the order of the lists.
+pub fn finding_sheet(trees: &Trees<'_>, findings: &[&Finding], m: &Messages, name: &str) -> Sheet {
+    let mut heads = texts(m, &["column.identifier", "column.kind", "column.subject", "column.parameter"]);
+    for what in ["column.citation", "column.value", "column.as-number", "column.printed", "column.converted"] {
+        heads.extend(List::ALL.iter().map(|l| of_list(m, *l, what)));
+    }
+    heads.extend(PAIRS.iter().map(|(a, b)| capital(&m.lists(&[*a, *b]))));
+    let rest = [
+        "column.stricter",
+        "column.cause",
+        "column.evidence",
+        "column.materiality",
+        "column.weight",
+        "column.reasons",
+        "column.root",
+    ];
+    heads.extend(texts(m, &rest));
+    heads.extend(List::ALL.iter().map(|l| m.list(*l).to_owned()));
+    let rows = findings.iter().map(|f| finding_row(trees, f, m)).collect();
+    Sheet { name: m.text(name).to_owned(), heads, rows }
+}
+
+fn finding_row(trees: &Trees<'_>, f: &Finding, m: &Messages) -> Vec<Cell> {
+    let word = |table: &str, word: &str| text(m.text(&keyed(table, word)).to_owned());
+    let label = label::of(trees, &f.nodes().collect::<Vec<_>>());
+    let mut row = vec![text(f.id.clone()), word("kind", f.kind.word()), text(label), text(f.parameter.clone())];
+    row.extend(f.sides.iter().map(|side| cited(trees, side.paragraphs.clone())));
+    row.extend(f.sides.iter().map(|side| text(side.values.join("\n"))));
+    row.extend(f.sides.iter().map(|side| number(&side.values)));
+    row.extend(f.sides.iter().map(|side| text(side.printed.join("\n"))));
+    row.extend(f.sides.iter().map(|side| text(side.converted.join("\n"))));
+    row.extend(PAIRS.iter().zip(f.relations).map(|((a, b), relation)| {
+        text(relation.map_or_else(String::new, |r| {
+            capital(&m.fill(&keyed("stand", r.word()), &[("a", &m.lists(&[*a])), ("b", &m.lists(&[*b]))]))
+        }))
+    }));
+    let stricter: Vec<&str> = f.stricter().into_iter().map(|l| m.list(l)).collect();
+    row.extend([
+        text(stricter.join(m.text("join.comma"))),
+        word("cause", f.cause.word()),
+        text(f.cause_evidence.clone()),
+        word("materiality", f.materiality.word()),
+        Cell::Number(f64::from(f.weight)),
+        text(f.weight_reasons.join("; ")),
+        text(f.root.clone()),
+    ]);
+    row.extend(f.sides.iter().map(|side| text(ids(trees, side.paragraphs.iter().copied()))));
+    row
+}
+
+/// A row a measure of a list, as in `coverage.csv`: the number, and as it is printed.
+pub fn coverage_sheet(lists: &[ListSnapshot; 3], m: &Messages) -> Sheet {
+    let rows = coverage_rows(lists.iter()).map(|(list, measure, value)| {
+        let key = measure.replace('%', "share").replace(' ', "-");
+        let number = value.parse().map_or_else(|_| text(String::new()), Cell::Number);
+        vec![text(m.list(list).to_owned()), text(m.text(&keyed("measure", &key)).to_owned()), number, text(value)]
+    });
+    Sheet {
+        name: m.text("sheet.coverage").to_owned(),
+        heads: texts(m, &["column.list", "column.measure", "column.as-number", "column.printed"]),
+        rows: rows.collect(),
+    }
+}
+
+fn text(text: String) -> Cell {
+    Cell::Text(text)
+}
+
+fn texts(m: &Messages, keys: &[&str]) -> Vec<String> {
+    keys.iter().map(|key| m.text(key).to_owned()).collect()
+}
+
+fn of_list(m: &Messages, list: List, what: &str) -> String {
+    m.fill("value.of-list", &[("list", m.list(list)), ("value", m.text(what))])
+}
+
+/// The citations of some paragraphs, linked to the official place of the first.
+fn cited(trees: &Trees<'_>, nodes: Vec<Node>) -> Cell {
+    let first = sorted(trees, nodes.iter().copied()).next();
+    let first = first.and_then(|n| address(trees.of(n.list).snapshot, trees.paragraph(n)?));
+    let cites = cites(trees, nodes.into_iter());
+    match first {
+        Some(address) => Cell::Link(cites, address),
+        None => text(cites),
+    }
+}
+
+/// The number of a side that has one bound; empty of any other.
+fn number(values: &[String]) -> Cell {
+    let bound = || {
+        let [only] = values else { return None };
+        let (op, rest) = only.split_once(' ')?;
+        Op::from_word(op)?;
+        rational::parse(rest.split(' ').next()?)?.to_f64()
+    };
+    bound().map_or_else(|| text(String::new()), Cell::Number)
+}
