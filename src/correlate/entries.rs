@@ -1,8 +1,6 @@
 //! Pairs of entries: by control number where two lists share the numbering, else by
 //! the values and concepts that they and their children have in common.
 
-use std::collections::BTreeMap;
-
 use super::feature::FeatureTable;
 use super::pair::{Confidence, Evidence, Pair};
 use super::tree::{Node, Trees};
@@ -17,6 +15,9 @@ const LEAD: u32 = 30;
 /// A national addition (x9xx) shares its number with another list only by chance: its
 /// content must agree.
 const NATIONAL_ALIKE: u32 = 150;
+
+/// What more paragraphs than this have is not looked up: it tells nothing by itself.
+const COMMON: usize = 400;
 
 /// Pairs the entries of the US and Korean lists that have the same control number.
 pub fn by_number(trees: &Trees<'_>, features: &FeatureTable) -> Vec<Pair> {
@@ -42,43 +43,38 @@ pub fn by_number(trees: &Trees<'_>, features: &FeatureTable) -> Vec<Pair> {
         .collect()
 }
 
-/// Pairs the free entries of `left` with entries of `right` by content: each with its
+/// Among which paragraphs of the other list an entry seeks its counterpart.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Among {
+    /// Its entries.
+    Entries,
+    /// What stands below its entries: a 号 is often an item of an ECCN.
+    Items,
+}
+
+/// Pairs the free entries of `left` with paragraphs of `right` by content: each with its
 /// best, where that leads.
 pub fn by_content(
     trees: &Trees<'_>,
     features: &FeatureTable,
     (left, right): (List, List),
+    among: Among,
     is_free: &dyn Fn(Node, List) -> bool,
 ) -> Vec<Pair> {
-    let entries = |list: List| -> Vec<Node> {
+    let of_kind = |list: List, kind: Kind| -> Vec<Node> {
         let tree = trees.of(list);
-        let is_entry = |i: &u32| tree.paragraph(*i).is_some_and(|p| p.kind == Kind::Entry);
-        tree.controls().filter(is_entry).map(|index| Node { list, index }).collect()
+        let is_kind = |i: &u32| tree.paragraph(*i).is_some_and(|p| p.kind == kind);
+        tree.controls().filter(is_kind).map(|index| Node { list, index }).collect()
     };
     // A paragraph that has its counterpart is not taken for that of another by content alone.
-    let targets: Vec<Node> = entries(right).into_iter().filter(|n| is_free(*n, left)).collect();
-    let mut carriers: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
-    for (i, node) in targets.iter().enumerate() {
-        for (feature, _) in features.whole(*node) {
-            carriers.entry(*feature).or_default().push(i);
-        }
-    }
+    let kind = if among == Among::Entries { Kind::Entry } else { Kind::Item };
+    let targets = of_kind(right, kind).into_iter().filter(|n| is_free(*n, left)).collect();
+    let mut targets = Targets::new(features, targets);
     let mut pairs = Vec::new();
-    for node in entries(left).into_iter().filter(|n| is_free(*n, right)) {
-        let mut common: BTreeMap<usize, u32> = BTreeMap::new();
-        for (feature, _) in features.whole(node) {
-            for target in carriers.get(feature).into_iter().flatten() {
-                *common.entry(*target).or_insert(0) += features.rarity(*feature);
-            }
-        }
-        let mut best: Vec<(u32, Node)> = common
-            .keys()
-            .filter_map(|i| targets.get(*i))
-            .map(|target| (features.likeness(node, *target), *target))
-            .collect();
-        best.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
-        let Some((likeness, target)) = best.first().copied() else { continue };
-        let runner_up = best.get(1).map(|(l, n)| (*n, likeness - l));
+    for node in of_kind(left, Kind::Entry).into_iter().filter(|n| is_free(*n, right)) {
+        let near = targets.near(features, node);
+        let Some(((likeness, target), next)) = best(trees, features, node, &near) else { continue };
+        let runner_up = next.map(|(l, n)| (n, likeness - l));
         let clear = runner_up.is_none_or(|(_, distance)| distance >= LEAD);
         let (shared, all) = features.shared(node, target);
         let enough = likeness >= LIKELY && shared >= LEAST_SHARED;
@@ -88,4 +84,83 @@ pub fn by_content(
         pairs.push(Pair { left, right, confidence, likeness, evidence, runner_up });
     }
     pairs
+}
+
+/// Paragraphs to pair with, and which of them have each feature.
+struct Targets {
+    nodes: Vec<Node>,
+    carriers: Vec<Vec<(usize, u32)>>,
+    /// The weight in common with the paragraph in hand, nothing between two of them.
+    shared: Vec<u64>,
+}
+
+impl Targets {
+    fn new(features: &FeatureTable, nodes: Vec<Node>) -> Self {
+        let mut carriers: Vec<Vec<(usize, u32)>> = vec![Vec::new(); features.size()];
+        for (i, node) in nodes.iter().enumerate() {
+            for (feature, weight) in features.whole(*node) {
+                if let Some(carriers) = carriers.get_mut(*feature as usize) {
+                    carriers.push((i, *weight));
+                }
+            }
+        }
+        Self { shared: vec![0; nodes.len()], nodes, carriers }
+    }
+
+    /// Those that have a feature of `node` that is not all too common, in order, and what
+    /// weight they have in common with it at most.
+    fn near(&mut self, features: &FeatureTable, node: Node) -> Vec<(Node, u64)> {
+        let mut near: Vec<usize> = Vec::new();
+        let mut common = 0;
+        for (feature, weight) in features.whole(node) {
+            let rarity = u64::from(features.rarity(*feature));
+            let carriers = self.carriers.get(*feature as usize).map_or(&[][..], Vec::as_slice);
+            if carriers.len() > COMMON {
+                common += rarity * u64::from(*weight);
+                continue;
+            }
+            for (target, other) in carriers {
+                let Some(shared) = self.shared.get_mut(*target) else { continue };
+                if *shared == 0 {
+                    near.push(*target);
+                }
+                *shared += rarity * u64::from(*weight.min(other));
+            }
+        }
+        near.sort_unstable();
+        let mut taken = |i: usize| Some((*self.nodes.get(i)?, std::mem::take(self.shared.get_mut(i)?) + common));
+        near.into_iter().filter_map(&mut taken).collect()
+    }
+}
+
+/// How alike a target is.
+type Ranked = (u32, Node);
+
+/// The one of `near` most like `node` and the next; the first of equals. Each comes with
+/// the weight that they have in common at most. What stands above or below the best is no
+/// rival of it.
+fn best(
+    trees: &Trees<'_>,
+    features: &FeatureTable,
+    node: Node,
+    near: &[(Node, u64)],
+) -> Option<(Ranked, Option<Ranked>)> {
+    let most_alike = |is_rival: &dyn Fn(Node) -> bool| {
+        let mut most: Option<Ranked> = None;
+        for (target, shared) in near {
+            // Only those are looked at closely that could be ahead.
+            if most.is_some_and(|(likeness, _)| features.at_most(node, *target, *shared) <= likeness) {
+                continue;
+            }
+            let likeness = features.likeness(node, *target);
+            if is_rival(*target) && most.is_none_or(|(most, _)| likeness > most) {
+                most = Some((likeness, *target));
+            }
+        }
+        most
+    };
+    let first = most_alike(&|_| true)?;
+    let tree = trees.of(first.1.list);
+    let apart = |n: Node| !tree.contains(first.1.index, n.index) && !tree.contains(n.index, first.1.index);
+    Some((first, most_alike(&apart)))
 }

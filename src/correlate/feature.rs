@@ -1,17 +1,21 @@
 //! What a paragraph is known by in any language: its values and its concepts, with
 //! those of its children, and how rare each is.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
+
+use num_bigint::BigInt;
 
 use super::tree::{Node, Trees};
 use crate::model::{List, Paragraph, Value};
-use crate::quantity::{Dimension, Rational, Unit};
+use crate::quantity::{Dimension, Rational, Scale, Unit};
 
 /// Features of one paragraph: feature number and weight, sorted by number.
 type Features = Vec<(u32, u32)>;
 
 /// What a value, a concept and a value in brackets weigh.
 const VALUE: u32 = 3;
+const CONCEPT: u32 = 2;
 const ALIAS: u32 = 1;
 
 /// The features of every paragraph of the three lists.
@@ -21,65 +25,90 @@ pub struct FeatureTable {
     whole: [Vec<Features>; 3],
     /// How telling a feature is: higher where fewer paragraphs have it.
     rarity: Vec<u32>,
-}
-
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
-enum Key {
-    Value(Dimension, Rational),
-    Formula(String),
-    Concept(String),
+    /// What all features of a paragraph weigh together: its own, and with its children's.
+    weights: [Vec<(u64, u64)>; 3],
 }
 
 /// Numbers features as they come.
 #[derive(Default)]
-struct Numbering {
-    numbers: BTreeMap<Key, u32>,
+struct Numbering<'s> {
+    concepts: BTreeMap<&'s str, u32>,
+    formulae: BTreeMap<String, u32>,
+    /// By dimension, numerator and denominator in base units.
+    values: BTreeMap<(Dimension, BigInt, BigInt), u32>,
+    /// The same as printed, by unit: most values come again and need no conversion.
+    printed: BTreeMap<(usize, &'s BigInt, &'s BigInt), u32>,
+    units: BTreeMap<&'s Unit, usize>,
+    scales: Vec<Option<Scale>>,
     carriers: Vec<u32>,
-    scales: BTreeMap<Unit, Option<crate::quantity::Scale>>,
 }
 
-impl Numbering {
-    fn number(&mut self, key: Key) -> u32 {
-        let next = u32::try_from(self.numbers.len()).unwrap_or(u32::MAX);
-        let number = *self.numbers.entry(key).or_insert(next);
-        if number == next {
-            self.carriers.push(0);
-        }
-        number
-    }
-
-    fn value(&mut self, value: &Value, unit: &Unit) -> u32 {
+impl<'s> Numbering<'s> {
+    fn value(&mut self, value: &'s Value, unit: &'s Unit) -> u32 {
+        let next = self.carriers.len();
         let number = match value {
-            Value::Formula(formula) => return self.number(Key::Formula(formula.clone())),
+            Value::Formula(formula) => return numbered(&mut self.carriers, next, self.formulae.entry(formula.clone())),
             Value::Exact(number) => number,
         };
-        let scale = self.scales.entry(unit.clone()).or_insert_with(|| unit.scale());
-        let key = match scale {
-            Some(scale) => Key::Value(scale.dimension.clone(), number * &scale.factor + &scale.offset),
-            None => Key::Formula(format!("{number} {unit}")),
+        let at = *self.units.entry(unit).or_insert_with(|| {
+            self.scales.push(unit.scale());
+            self.scales.len() - 1
+        });
+        if let Some(feature) = self.printed.get(&(at, number.numer(), number.denom())) {
+            return *feature;
+        }
+        let feature = match self.scales.get(at) {
+            Some(Some(scale)) => {
+                let base: Rational = number * &scale.factor + &scale.offset;
+                let (numerator, denominator) = base.into();
+                let key = (scale.dimension.clone(), numerator, denominator);
+                numbered(&mut self.carriers, next, self.values.entry(key))
+            }
+            _ => numbered(&mut self.carriers, next, self.formulae.entry(format!("{number} {unit}"))),
         };
-        self.number(key)
+        self.printed.insert((at, number.numer(), number.denom()), feature);
+        feature
     }
 
     /// Values weigh more than concepts: they survive translation unharmed.
-    fn own(&mut self, paragraph: &Paragraph) -> Features {
-        let mut features: BTreeMap<u32, u32> = BTreeMap::new();
+    fn own(&mut self, paragraph: &'s Paragraph) -> Features {
+        let mut features = Features::with_capacity(paragraph.bounds.len() + paragraph.terms.len());
         for bound in &paragraph.bounds {
-            features.insert(self.value(&bound.value, &bound.unit), VALUE);
+            features.push((self.value(&bound.value, &bound.unit), VALUE));
             for alias in &bound.aliases {
-                features.entry(self.value(&alias.value, &alias.unit)).or_insert(ALIAS);
+                features.push((self.value(&alias.value, &alias.unit), ALIAS));
             }
         }
         for concept in &paragraph.terms {
-            features.insert(self.number(Key::Concept(concept.clone())), 2);
+            let next = self.carriers.len();
+            features.push((numbered(&mut self.carriers, next, self.concepts.entry(concept)), CONCEPT));
         }
-        for feature in features.keys() {
+        heaviest(&mut features);
+        for (feature, _) in &features {
             if let Some(carriers) = self.carriers.get_mut(*feature as usize) {
                 *carriers += 1;
             }
         }
-        features.into_iter().collect()
+        features
     }
+}
+
+/// The number at `entry`; a new one is `next` and has no carrier yet.
+fn numbered<K: Ord>(
+    carriers: &mut Vec<u32>,
+    next: usize,
+    entry: std::collections::btree_map::Entry<'_, K, u32>,
+) -> u32 {
+    *entry.or_insert_with(|| {
+        carriers.push(0);
+        u32::try_from(next).unwrap_or(u32::MAX)
+    })
+}
+
+/// Sorts by feature and keeps each once, where it weighs most.
+fn heaviest(features: &mut Features) {
+    features.sort_unstable_by_key(|(feature, weight)| (*feature, Reverse(*weight)));
+    features.dedup_by_key(|(feature, _)| *feature);
 }
 
 impl FeatureTable {
@@ -89,24 +118,46 @@ impl FeatureTable {
         let own = [List::Us, List::Jp, List::Kr]
             .map(|list| trees.of(list).snapshot.paragraphs.iter().map(|p| numbering.own(p)).collect::<Vec<_>>());
         let whole = [List::Us, List::Jp, List::Kr].map(|list| {
-            let paragraphs = &trees.of(list).snapshot.paragraphs;
-            let mut sums: Vec<BTreeMap<u32, u32>> =
-                own.get(list as usize).into_iter().flatten().map(|f| f.iter().copied().collect()).collect();
+            let mut whole = own.get(list as usize).cloned().unwrap_or_default();
             // A parent stands before its children: from the last to the first, children are complete.
-            for i in (0..paragraphs.len()).rev() {
-                let Some(parent) = paragraphs.get(i).and_then(|p| p.parent).map(|p| p as usize) else { continue };
-                if let Ok([above, below]) = sums.get_disjoint_mut([parent, i]) {
-                    for (feature, weight) in &*below {
-                        let sum = above.entry(*feature).or_insert(0);
-                        *sum = (*sum).max(*weight);
-                    }
+            for i in (0..whole.len()).rev() {
+                let children = u32::try_from(i).map_or(&[][..], |parent| trees.of(list).children(parent));
+                let (Some((above, below)), false) = (whole.split_at_mut_checked(i + 1), children.is_empty()) else {
+                    continue;
+                };
+                let Some(above) = above.last_mut() else { continue };
+                for child in children.iter().filter_map(|c| (*c as usize).checked_sub(i + 1)) {
+                    above.extend(below.get(child).into_iter().flatten());
                 }
+                heaviest(above);
             }
-            sums.into_iter().map(|s| s.into_iter().collect()).collect()
+            whole
         });
         let total = numbering.carriers.len().max(2);
-        let rarity = numbering.carriers.iter().map(|n| (total / (*n as usize).max(1)).max(1).ilog2().max(1)).collect();
-        Self { own, whole, rarity }
+        let rarity: Vec<u32> =
+            numbering.carriers.iter().map(|n| (total / (*n as usize).max(1)).max(1).ilog2().max(1)).collect();
+        let weight = |features: &Features| -> u64 {
+            features.iter().map(|(f, w)| u64::from(rarity.get(*f as usize).copied().unwrap_or(1) * w)).sum()
+        };
+        let weights = [List::Us, List::Jp, List::Kr].map(|list| {
+            let (own, whole) = (own.get(list as usize), whole.get(list as usize));
+            own.into_iter().flatten().zip(whole.into_iter().flatten()).map(|(o, w)| (weight(o), weight(w))).collect()
+        });
+        Self { own, whole, rarity, weights }
+    }
+
+    /// How alike two paragraphs can be at most that have `shared` of the weight of their
+    /// features, with their children's, in common.
+    pub fn at_most(&self, a: Node, b: Node, shared: u64) -> u32 {
+        let weights = |n: Node| self.weights.get(n.list as usize).and_then(|l| l.get(n.index as usize));
+        let (Some((own_a, a)), Some((own_b, b))) = (weights(a), weights(b)) else { return 0 };
+        let own_shared = shared.min(*own_a).min(*own_b);
+        ratio(2 * own_shared + shared, 2 * (own_a + own_b - own_shared) + (a + b).saturating_sub(shared))
+    }
+
+    /// How many features there are.
+    pub fn size(&self) -> usize {
+        self.rarity.len()
     }
 
     fn of(table: &[Vec<Features>; 3], node: Node) -> &[(u32, u32)] {
@@ -151,6 +202,11 @@ impl FeatureTable {
     /// Whether a paragraph has nothing to be known by, itself or below.
     pub fn is_bare(&self, node: Node) -> bool {
         Self::of(&self.whole, node).is_empty()
+    }
+
+    /// The features of `node` itself.
+    pub fn own(&self, node: Node) -> &[(u32, u32)] {
+        Self::of(&self.own, node)
     }
 
     /// The features of `node` with its children's.

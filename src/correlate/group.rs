@@ -1,8 +1,6 @@
 //! Groups: paragraphs of the three lists that pairs tie together, and the state in
 //! which each paragraph ends.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::pair::{Confidence, Pair};
 use super::tree::{Node, Trees};
 use crate::model::{Kind, List};
@@ -43,6 +41,14 @@ impl Absence {
         }
     }
 
+    /// The nearest that was looked at, and how alike it is.
+    pub fn near(&self) -> Option<(Node, u32)> {
+        match self {
+            Self::Covered(_) => None,
+            Self::None(near) | Self::Undetermined(near) => *near,
+        }
+    }
+
     /// The paragraph there that it refers to.
     pub fn node(&self) -> Option<Node> {
         match self {
@@ -73,9 +79,9 @@ const LARGEST: usize = 8;
 /// another list (technology for the goods of four entries) stands in the group of each
 /// of them. `absence` says why a list has none.
 pub fn tie(trees: &Trees<'_>, pairs: &[Pair], absence: &dyn Fn(&[Node], List) -> Absence) -> Vec<Group> {
-    let mut nodes: Vec<Node> =
+    // In the order of their places.
+    let nodes: Vec<Node> =
         List::ALL.iter().flat_map(|list| trees.of(*list).controls().map(|index| Node { list: *list, index })).collect();
-    nodes.sort_unstable();
     let links = links(trees, pairs, &nodes);
     let mut groups: Vec<Group> = Vec::new();
     for (members, shared) in sets(&links, &nodes) {
@@ -83,14 +89,16 @@ pub fn tie(trees: &Trees<'_>, pairs: &[Pair], absence: &dyn Fn(&[Node], List) ->
         let ties =
             |(a, b): (usize, usize)| is_member(&a) && is_member(&b) && !(shared.contains(&a) && shared.contains(&b));
         let at = members.iter().flat_map(|m| links.of.get(*m)).flatten();
-        let tied: BTreeSet<usize> =
-            at.filter(|i| links.pairs.get(i).is_some_and(|ends| ties(*ends))).copied().collect();
+        let mut tied: Vec<usize> =
+            at.filter(|i| links.pairs.get(**i).copied().flatten().is_some_and(ties)).copied().collect();
+        tied.sort_unstable();
+        tied.dedup();
         let named = members.iter().find(|m| !shared.contains(m)).or(members.first());
         groups.push(Group {
             name: named.and_then(|m| nodes.get(*m)).copied(),
             members: members.iter().filter_map(|m| nodes.get(*m)).copied().collect(),
             shared: shared.iter().filter_map(|m| nodes.get(*m)).copied().collect(),
-            pairs: tied.into_iter().collect(),
+            pairs: tied,
             absent: Vec::new(),
         });
     }
@@ -106,10 +114,13 @@ pub fn tie(trees: &Trees<'_>, pairs: &[Pair], absence: &dyn Fn(&[Node], List) ->
     groups
 }
 
-/// The pairs that tie, as places in the sorted nodes.
+/// Two paragraphs, as places in the nodes.
+type Ends = (usize, usize);
+
+/// The pairs that tie, as places in the nodes.
 struct Links {
-    /// Ends by index of the pair.
-    pairs: BTreeMap<usize, (usize, usize)>,
+    /// Ends by index of the pair, of those that tie.
+    pairs: Vec<Option<Ends>>,
     /// Neighbours by place.
     around: Vec<Vec<usize>>,
     /// Pairs by place.
@@ -120,14 +131,16 @@ struct Links {
 /// 3A001.b.5 is paired with 第2号ヘ and 3A001.b.5.a with 第2号ヘ（二）, a pair of 3A001.b.5.a
 /// with 第2号ヘ says nothing more.
 fn links(trees: &Trees<'_>, pairs: &[Pair], nodes: &[Node]) -> Links {
-    let place = |node: Node| nodes.binary_search(&node).ok();
-    let mut ends: BTreeMap<usize, (usize, usize)> = pairs
-        .iter()
-        .enumerate()
-        .filter(|(_, p)| p.confidence >= Confidence::Likely)
-        .filter_map(|(i, p)| Some((i, (place(p.left)?, place(p.right)?))))
-        .collect();
-    let around = around(ends.values(), nodes.len());
+    let mut places: Vec<Option<usize>> = vec![None; trees.size()];
+    for (i, node) in nodes.iter().enumerate() {
+        if let Some(place) = places.get_mut(trees.place(*node)) {
+            *place = Some(i);
+        }
+    }
+    let place = |node: Node| places.get(trees.place(node)).copied().flatten();
+    let ends = |p: &Pair| (p.confidence >= Confidence::Likely).then(|| Some((place(p.left)?, place(p.right)?)))?;
+    let mut ends: Vec<Option<Ends>> = pairs.iter().map(ends).collect();
+    let around = around(&ends, nodes.len());
     let of = |place: usize| nodes.get(place).copied();
     let beside = |place: usize| around.get(place).map_or(&[][..], Vec::as_slice);
     // `upper` is also paired with something above `lower`, and `lower` with something below `upper`.
@@ -137,22 +150,24 @@ fn links(trees: &Trees<'_>, pairs: &[Pair], nodes: &[Node]) -> Links {
         let below = |n: Node| n.list == u.list && n != u && trees.of(u.list).contains(u.index, n.index);
         beside(upper).iter().filter_map(|n| of(*n)).any(above) && beside(lower).iter().filter_map(|n| of(*n)).any(below)
     };
-    ends.retain(|_, (a, b)| !implied(*a, *b) && !implied(*b, *a));
-    let around = self::around(ends.values(), nodes.len());
+    for end in &mut ends {
+        *end = end.filter(|(a, b)| !implied(*a, *b) && !implied(*b, *a));
+    }
+    let around = self::around(&ends, nodes.len());
     let mut of = vec![Vec::new(); nodes.len()];
-    for (i, (a, b)) in &ends {
+    for (i, (a, b)) in ends.iter().enumerate().filter_map(|(i, ends)| Some((i, (*ends)?))) {
         for place in [a, b] {
-            if let Some(pairs) = of.get_mut(*place) {
-                pairs.push(*i);
+            if let Some(pairs) = of.get_mut(place) {
+                pairs.push(i);
             }
         }
     }
     Links { pairs: ends, around, of }
 }
 
-fn around<'e>(ends: impl Iterator<Item = &'e (usize, usize)>, count: usize) -> Vec<Vec<usize>> {
+fn around(ends: &[Option<Ends>], count: usize) -> Vec<Vec<usize>> {
     let mut around = vec![Vec::new(); count];
-    for (a, b) in ends {
+    for (a, b) in ends.iter().flatten() {
         for (from, to) in [(*a, *b), (*b, *a)] {
             if let Some(list) = around.get_mut(from) {
                 list.push(to);
@@ -163,29 +178,29 @@ fn around<'e>(ends: impl Iterator<Item = &'e (usize, usize)>, count: usize) -> V
 }
 
 /// The members of each group, sorted, and those of them that stand in other groups too.
-fn sets(links: &Links, nodes: &[Node]) -> Vec<(Vec<usize>, BTreeSet<usize>)> {
+fn sets(links: &Links, nodes: &[Node]) -> Vec<(Vec<usize>, Vec<usize>)> {
     let mut found = Vec::new();
-    let everything: BTreeSet<usize> = (0..nodes.len()).collect();
-    let mut open: Vec<(BTreeSet<usize>, BTreeSet<usize>)> =
-        components(links, &everything).into_iter().map(|c| (c, BTreeSet::new())).collect();
+    let mut parts = Parts { links, seen: vec![true; nodes.len()] };
+    let everything: Vec<usize> = (0..nodes.len()).collect();
+    let mut open: Vec<(Vec<usize>, Vec<usize>)> =
+        parts.of(&everything).into_iter().map(|part| (part, Vec::new())).collect();
     while let Some((set, mut hubs)) = open.pop() {
-        let most = List::ALL
-            .iter()
-            .map(|list| set.iter().filter_map(|i| nodes.get(*i)).filter(|n| n.list == *list).count())
-            .max();
         let beside = |i: usize| links.around.get(i).map_or(&[][..], Vec::as_slice);
-        let inside = |i: usize| beside(i).iter().filter(|n| set.contains(n)).count();
+        let inside = |i: usize| beside(i).iter().filter(|n| set.binary_search(n).is_ok()).count();
+        let of = |list: List| set.iter().filter_map(|i| nodes.get(*i)).filter(|n| n.list == list).count();
+        let large = set.len() > LARGEST && List::ALL.iter().any(|list| of(*list) > LARGEST);
         // The paragraph with the most counterparts on other lists, the first of them.
-        let hub = set.iter().copied().max_by_key(|i| (inside(*i), std::cmp::Reverse(*i)));
+        let hub = set.iter().copied().filter(|_| large).max_by_key(|i| (inside(*i), std::cmp::Reverse(*i)));
         match hub {
-            Some(hub) if most > Some(LARGEST) && inside(hub) > 2 => {
-                hubs.insert(hub);
-                let rest: BTreeSet<usize> = set.iter().copied().filter(|i| *i != hub).collect();
-                open.extend(components(links, &rest).into_iter().map(|part| (part, hubs.clone())));
+            Some(hub) if inside(hub) > 2 => {
+                hubs.push(hub);
+                let rest: Vec<usize> = set.iter().copied().filter(|i| *i != hub).collect();
+                open.extend(parts.of(&rest).into_iter().map(|part| (part, hubs.clone())));
             }
             _ => {
-                let shared: BTreeSet<usize> =
-                    hubs.iter().copied().filter(|h| beside(*h).iter().any(|n| set.contains(n))).collect();
+                let mut shared: Vec<usize> =
+                    hubs.iter().copied().filter(|h| beside(*h).iter().any(|n| set.binary_search(n).is_ok())).collect();
+                shared.sort_unstable();
                 let mut members: Vec<usize> = set.into_iter().chain(shared.iter().copied()).collect();
                 members.sort_unstable();
                 found.push((members, shared));
@@ -195,24 +210,44 @@ fn sets(links: &Links, nodes: &[Node]) -> Vec<(Vec<usize>, BTreeSet<usize>)> {
     found
 }
 
-/// The connected parts of `set`.
-fn components(links: &Links, set: &BTreeSet<usize>) -> Vec<BTreeSet<usize>> {
-    let mut left = set.clone();
-    let mut parts = Vec::new();
-    while let Some(first) = left.pop_first() {
-        let mut part = BTreeSet::from([first]);
-        let mut open = vec![first];
-        while let Some(i) = open.pop() {
-            for next in links.around.get(i).into_iter().flatten() {
-                if left.remove(next) {
-                    part.insert(*next);
-                    open.push(*next);
+/// Takes sets apart into what hangs together.
+struct Parts<'l> {
+    links: &'l Links,
+    /// Whether a place was seen, or is not in the set.
+    seen: Vec<bool>,
+}
+
+impl Parts<'_> {
+    /// The connected parts of `set`, each sorted.
+    fn of(&mut self, set: &[usize]) -> Vec<Vec<usize>> {
+        for i in set {
+            self.see(*i, false);
+        }
+        let mut parts = Vec::new();
+        for first in set {
+            if !self.see(*first, true) {
+                continue;
+            }
+            let mut part = vec![*first];
+            let mut next = 0;
+            while let Some(i) = part.get(next).copied() {
+                next += 1;
+                for beside in self.links.around.get(i).into_iter().flatten() {
+                    if self.see(*beside, true) {
+                        part.push(*beside);
+                    }
                 }
             }
+            part.sort_unstable();
+            parts.push(part);
         }
-        parts.push(part);
+        parts
     }
-    parts
+
+    /// Marks `place`, and gives whether that was new.
+    fn see(&mut self, place: usize, seen: bool) -> bool {
+        self.seen.get_mut(place).is_some_and(|s| std::mem::replace(s, seen) != seen)
+    }
 }
 
 /// Whether a paragraph by its nature has no counterpart: reserved, repealed, a heading.

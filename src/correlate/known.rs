@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::diag::Place;
 use crate::error::Error;
-use crate::model::Id;
+use crate::model::{Hash, Id, List};
 
 /// A link that a government published.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -22,14 +22,15 @@ pub struct Official {
     pub date: String,
 }
 
-/// A pair that a reader confirmed or rejected.
+/// A pair that a reader confirmed or rejected, or a paragraph without a counterpart.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Pin {
     /// A paragraph.
     pub a: String,
-    /// A paragraph of another list.
+    /// A paragraph of another list; for `none`, the list's code.
     pub b: String,
-    /// `same` or `different`.
+    /// `same`, `different`, or what a reader found of `a` and of what stands below it where
+    /// that has no counterpart: `covered` by the broader `b`, `none` on the list `b`.
     pub verdict: String,
     /// Why, in a few words; may be empty.
     pub reason: String,
@@ -37,7 +38,7 @@ pub struct Pin {
     pub by: String,
     /// First 12 hexadecimal digits of the hash of `a`'s text when it was read.
     pub a_text: String,
-    /// The same of `b`.
+    /// The same of `b`; empty for `none`.
     pub b_text: String,
 }
 
@@ -45,6 +46,15 @@ impl Pin {
     /// Whether it confirms the pair.
     pub fn confirms(&self) -> bool {
         self.verdict == "same"
+    }
+
+    /// The list on which `a` has no counterpart, and what covers it there.
+    pub fn absent(&self) -> Option<(List, Option<Id>)> {
+        match self.verdict.as_str() {
+            "none" => List::ALL.iter().copied().find(|list| self.b == list.code()).map(|list| (list, None)),
+            "covered" => Some(Id::new(self.b.as_str())).and_then(|b| Some((b.list()?, Some(b)))),
+            _ => None,
+        }
     }
 
     /// The two paragraphs.
@@ -70,6 +80,13 @@ impl Known {
     pub fn read(folder: &Path) -> Result<Self, Error> {
         Ok(Self { official: rows(&folder.join("official.csv"))?, pins: rows(&folder.join("pins.csv"))? })
     }
+}
+
+/// Whether `hash` begins with these hexadecimal digits.
+pub fn begins_with(hash: Hash, digits: &str) -> bool {
+    let nibbles = hash.0.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    digits.len() <= 2 * hash.0.len()
+        && digits.chars().zip(nibbles).all(|(digit, nibble)| digit.to_digit(16) == Some(u32::from(nibble)))
 }
 
 fn rows<R: serde::de::DeserializeOwned>(path: &Path) -> Result<Vec<R>, Error> {

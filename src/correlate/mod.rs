@@ -5,6 +5,7 @@
 //! below a pair the children are paired top down ([`align`]). Pairs tie paragraphs to
 //! [`group`]s, and every paragraph ends in one.
 
+mod absence;
 mod align;
 mod entries;
 pub mod feature;
@@ -13,23 +14,18 @@ pub mod known;
 pub mod pair;
 pub mod tree;
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
+use absence::{COVERS, COVERS_DIVIDED, Links, Search};
+use entries::Among;
 use feature::FeatureTable;
-use group::{Absence, Group};
+use group::Group;
 use known::Known;
 use pair::{Confidence, Evidence, Pair};
 use tree::{Node, Trees};
 
-use crate::model::List;
-
-/// Share of a paragraph's own content, in thousandths, that a broader paragraph must hold
-/// to cover it.
-const COVERS: u32 = 500;
-/// The same where the broader one is divided, and so might be expected to list it.
-const COVERS_DIVIDED: u32 = 900;
-/// Likeness from which an unpaired neighbour makes an absence undetermined.
-const NEAR: u32 = 250;
+use crate::model::{Id, List};
 
 /// The correlation of three lists.
 pub struct Correlation<'s> {
@@ -47,21 +43,28 @@ pub struct Correlation<'s> {
 #[derive(Default)]
 struct Found {
     pairs: BTreeMap<(Node, Node), Pair>,
-    paired: BTreeSet<(Node, List)>,
+    /// By [`absence::slot`].
+    paired: Vec<bool>,
     rejected: BTreeSet<(Node, Node)>,
+    /// What a reader found of a paragraph that has no counterpart on a list.
+    absent: BTreeMap<(Node, List), Option<Node>>,
 }
 
 impl Found {
-    fn add(&mut self, pair: Pair) -> bool {
+    fn add(&mut self, trees: &Trees<'_>, pair: Pair) -> bool {
         let key = (pair.left, pair.right);
-        if self.rejected.contains(&key) || self.pairs.contains_key(&key) {
+        if self.rejected.contains(&key) {
             return false;
         }
+        let Entry::Vacant(vacant) = self.pairs.entry(key) else { return false };
         if pair.confidence >= Confidence::Likely {
-            self.paired.insert((pair.left, pair.right.list));
-            self.paired.insert((pair.right, pair.left.list));
+            for (node, list) in [(pair.left, pair.right.list), (pair.right, pair.left.list)] {
+                if let Some(paired) = self.paired.get_mut(absence::slot(trees, node, list)) {
+                    *paired = true;
+                }
+            }
         }
-        self.pairs.insert(key, pair);
+        vacant.insert(pair);
         true
     }
 
@@ -81,8 +84,8 @@ impl Found {
         any
     }
 
-    fn is_free(&self, node: Node, other: List) -> bool {
-        !self.paired.contains(&(node, other))
+    fn is_free(&self, trees: &Trees<'_>, node: Node, other: List) -> bool {
+        self.paired.get(absence::slot(trees, node, other)) != Some(&true)
     }
 }
 
@@ -91,45 +94,39 @@ pub const SIDES: [(List, List); 3] = [(List::Us, List::Jp), (List::Us, List::Kr)
 
 /// Correlates three lists, which come as US, JP, KR.
 pub fn correlate<'s>(lists: &'s [crate::model::ListSnapshot; 3], known: &Known) -> Correlation<'s> {
-    let trees = Trees::new(lists);
+    let mut trees = Trees::new(lists);
+    let pinned: Vec<Id> = known.pins.iter().flat_map(|p| [&p.a, &p.b]).map(|id| Id::new(id.as_str())).collect();
+    trees.admit(pinned.iter());
     let features = FeatureTable::new(&trees);
-    let mut found = Found::default();
+    let mut found = Found { paired: vec![false; 3 * trees.size()], ..Found::default() };
     let review = known_pairs(&trees, &features, known, &mut found);
     for pair in entries::by_number(&trees, &features) {
-        found.add(pair);
+        found.add(&trees, pair);
     }
     by_substance(&trees, &features, &mut found);
     descend(&trees, &features, &mut found);
     for (left, right) in SIDES.into_iter().flat_map(|(a, b)| [(a, b), (b, a)]) {
-        let pairs = entries::by_content(&trees, &features, (left, right), &|n, l| found.is_free(n, l));
+        let is_free = |n, l| found.is_free(&trees, n, l);
+        let pairs = entries::by_content(&trees, &features, (left, right), Among::Entries, &is_free);
         pairs.into_iter().for_each(|p| {
-            found.add(p);
+            found.add(&trees, p);
+        });
+    }
+    descend(&trees, &features, &mut found);
+    for right in [List::Us, List::Kr] {
+        let seeks = |n: Node, l| found.is_free(&trees, n, l) && !found.absent.contains_key(&(n, l));
+        let pairs = entries::by_content(&trees, &features, (List::Jp, right), Among::Items, &seeks);
+        pairs.into_iter().filter(|p| p.confidence >= Confidence::Likely).for_each(|p| {
+            found.add(&trees, p);
         });
     }
     descend(&trees, &features, &mut found);
     stand_above(&trees, &features, &mut found);
-    let pairs: Vec<Pair> = found.pairs.values().cloned().collect();
-    let links = Links::new(&pairs);
-    let groups = group::tie(&trees, &pairs, &|members, list| absence(&trees, &features, &links, members, list));
+    let Found { pairs, absent, .. } = found;
+    let pairs: Vec<Pair> = pairs.into_values().collect();
+    let search = Search { trees: &trees, features: &features, links: Links::new(&trees, pairs.iter()), read: &absent };
+    let groups = group::tie(&trees, &pairs, &|members, list| search.absence(members, list));
     Correlation { trees, pairs, groups, review }
-}
-
-/// Counterparts by node and list.
-struct Links(BTreeMap<(Node, List), Vec<Node>>);
-
-impl Links {
-    fn new(pairs: &[Pair]) -> Self {
-        let mut links: BTreeMap<(Node, List), Vec<Node>> = BTreeMap::new();
-        for pair in pairs.iter().filter(|p| p.confidence >= Confidence::Likely) {
-            links.entry((pair.left, pair.right.list)).or_default().push(pair.right);
-            links.entry((pair.right, pair.left.list)).or_default().push(pair.left);
-        }
-        Self(links)
-    }
-
-    fn of(&self, node: Node, list: List) -> &[Node] {
-        self.0.get(&(node, list)).map_or(&[], Vec::as_slice)
-    }
 }
 
 /// Pairs from published links and pins; the pins that need a review.
@@ -144,27 +141,29 @@ fn known_pairs(
         let (left, right) = if a < b { (a, b) } else { (b, a) };
         let (shared, all) = features.shared(left, right);
         let evidence = vec![first, Evidence::Content { shared, all }];
-        found.add(Pair {
-            left,
-            right,
-            confidence,
-            likeness: features.likeness(left, right),
-            evidence,
-            runner_up: None,
-        });
+        found.add(
+            trees,
+            Pair { left, right, confidence, likeness: features.likeness(left, right), evidence, runner_up: None },
+        );
     };
+    let unchanged =
+        |node: Node, digits: &str| trees.paragraph(node).is_some_and(|p| known::begins_with(p.text_sha256, digits));
     for pin in &known.pins {
         let (a, b) = pin.ids();
-        let (Some(a), Some(b)) = (trees.find(&a), trees.find(&b)) else {
+        let absent = pin.absent();
+        // `none` names a list, not a paragraph of it.
+        let is_list = absent.as_ref().is_some_and(|(_, by)| by.is_none());
+        let ends = trees.find(&a).zip(if is_list { trees.find(&a) } else { trees.find(&b) });
+        let Some((a, b)) = ends else {
             review.push((pin.clone(), "no such paragraph"));
             continue;
         };
-        let unchanged =
-            |node: Node, hash: &str| trees.paragraph(node).is_some_and(|p| p.text_sha256.to_string().starts_with(hash));
         if !unchanged(a, &pin.a_text) || !unchanged(b, &pin.b_text) {
             review.push((pin.clone(), "the text changed since"));
         }
-        if pin.confirms() {
+        if let Some((list, _)) = absent {
+            found.absent.insert((a, list), (!is_list).then_some(b));
+        } else if pin.confirms() {
             let said = [pin.by.as_str(), pin.reason.as_str()].join(" ").trim().to_owned();
             pair(found, (a, b), Confidence::Strong, Evidence::Pinned(said));
         } else {
@@ -187,7 +186,7 @@ fn known_pairs(
 /// name a subparagraph of an older edition.
 fn nearest(trees: &Trees<'_>, id: &str) -> Option<Node> {
     std::iter::successors(Some(id), |id| id.rsplit_once('.').map(|(above, _)| above))
-        .find_map(|id| trees.find(&crate::model::Id::new(id)))
+        .find_map(|id| trees.find(&Id::new(id)))
 }
 
 /// Pairs the children of every pair, and theirs, until nothing more comes.
@@ -199,10 +198,10 @@ fn descend(trees: &Trees<'_>, features: &FeatureTable, found: &mut Found) {
         if !done.insert(ends) {
             continue;
         }
-        for pair in align::children(trees, features, ends, &|n, l| found.is_free(n, l)) {
+        for pair in align::children(trees, features, ends, &|n, l| found.is_free(trees, n, l)) {
             let next = (pair.left, pair.right);
             let likely = pair.confidence >= Confidence::Likely;
-            if found.add(pair) && likely {
+            if found.add(trees, pair) && likely {
                 queue.push(next);
             }
         }
@@ -211,13 +210,13 @@ fn descend(trees: &Trees<'_>, features: &FeatureTable, found: &mut Found) {
 
 /// A child without a counterpart whose values stand in the counterpart of its parent is paired with that: one list divides what the other says in one breath.
 fn stand_above(trees: &Trees<'_>, features: &FeatureTable, found: &mut Found) {
-    let links = Links::new(&found.pairs.values().cloned().collect::<Vec<_>>());
+    let links = Links::new(trees, found.pairs.values());
     for list in List::ALL {
         for index in trees.of(*list).controls() {
             let node = Node { list: *list, index };
             let Some(parent) = trees.parent(node) else { continue };
             for other in List::ALL.iter().filter(|o| **o != *list) {
-                if !found.is_free(node, *other) {
+                if !found.is_free(trees, node, *other) {
                     continue;
                 }
                 // Where the counterpart is divided, its own words must hold it, not those below.
@@ -226,17 +225,20 @@ fn stand_above(trees: &Trees<'_>, features: &FeatureTable, found: &mut Found) {
                     Some(all) => all && whole(c) || features.held(node, c) >= COVERS,
                     None => whole(c) && features.held(node, c) >= COVERS_DIVIDED,
                 };
-                let Some(above) = links.of(parent, *other).iter().copied().find(|c| held(*c)) else { continue };
+                let Some(above) = links.of(trees, parent, *other).iter().copied().find(|c| held(*c)) else { continue };
                 let (left, right) = if node < above { (node, above) } else { (above, node) };
                 let (shared, all) = features.shared(left, right);
-                found.add(Pair {
-                    left,
-                    right,
-                    confidence: Confidence::Likely,
-                    likeness: features.likeness(left, right),
-                    evidence: vec![Evidence::Above, Evidence::Content { shared, all }],
-                    runner_up: None,
-                });
+                found.add(
+                    trees,
+                    Pair {
+                        left,
+                        right,
+                        confidence: Confidence::Likely,
+                        likeness: features.likeness(left, right),
+                        evidence: vec![Evidence::Above, Evidence::Content { shared, all }],
+                        runner_up: None,
+                    },
+                );
             }
         }
     }
@@ -258,48 +260,20 @@ fn by_substance(trees: &Trees<'_>, features: &FeatureTable, found: &mut Found) {
     let (us, kr) = (substances(List::Us), substances(List::Kr));
     for (cas, left) in &us {
         let ([left], Some([right])) = (left.as_slice(), kr.get(cas).map(Vec::as_slice)) else { continue };
-        if !found.is_free(*left, List::Kr) || !found.is_free(*right, List::Us) {
+        if !found.is_free(trees, *left, List::Kr) || !found.is_free(trees, *right, List::Us) {
             continue;
         }
         let (shared, all) = features.shared(*left, *right);
-        found.add(Pair {
-            left: *left,
-            right: *right,
-            confidence: Confidence::Strong,
-            likeness: features.likeness(*left, *right),
-            evidence: vec![Evidence::Substance((*cas).to_owned()), Evidence::Content { shared, all }],
-            runner_up: None,
-        });
-    }
-}
-
-/// Why `list` has no counterpart of `members`: a broader paragraph, or none.
-fn absence(trees: &Trees<'_>, features: &FeatureTable, links: &Links, members: &[Node], list: List) -> Absence {
-    let mut near: Option<(Node, u32)> = None;
-    for member in members {
-        let above = std::iter::successors(trees.parent(*member), |n| trees.parent(*n));
-        let Some(broader) = above.filter_map(|n| links.of(n, list).first().copied()).next() else { continue };
-        // Broader words alone do not cover what they do not name: that is left open.
-        let held = features.held(*member, broader);
-        let divided = trees.items(broader).next().is_some();
-        let values = features.values_within(*member, broader) == Some(true);
-        if values || held >= if divided { COVERS_DIVIDED } else { COVERS } {
-            return Absence::Covered(broader);
-        }
-        if !divided {
-            near = near.max(Some((broader, held.max(NEAR))));
-            continue;
-        }
-        let best = trees
-            .items(broader)
-            .map(|c| (features.likeness(*member, c), c))
-            .max_by_key(|(l, c)| (*l, std::cmp::Reverse(*c)));
-        near = near.max(best.map(|(l, c)| (c, l)));
-    }
-    let bare = members.iter().all(|m| features.is_bare(*m));
-    match near {
-        Some((_, likeness)) if likeness >= NEAR => Absence::Undetermined(near),
-        _ if bare => Absence::Undetermined(near),
-        _ => Absence::None(near),
+        found.add(
+            trees,
+            Pair {
+                left: *left,
+                right: *right,
+                confidence: Confidence::Strong,
+                likeness: features.likeness(*left, *right),
+                evidence: vec![Evidence::Substance((*cas).to_owned()), Evidence::Content { shared, all }],
+                runner_up: None,
+            },
+        );
     }
 }

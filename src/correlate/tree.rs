@@ -1,7 +1,5 @@
 //! A list as a tree of the paragraphs that control something.
 
-use std::collections::BTreeMap;
-
 use crate::model::{Id, Kind, List, ListSnapshot, Paragraph};
 
 /// A list with its children by paragraph and its ids.
@@ -9,21 +7,34 @@ pub struct Tree<'s> {
     /// The list.
     pub snapshot: &'s ListSnapshot,
     children: Vec<Vec<u32>>,
-    by_id: BTreeMap<&'s str, u32>,
+    /// Ids and where they stand, sorted as text.
+    by_id: Vec<(&'s str, u32)>,
+    /// When a walk from parents to children comes to each paragraph and when it has left
+    /// all that stands below it.
+    walk: Vec<(u32, u32)>,
+    /// Whether each paragraph controls something.
+    controls: Vec<bool>,
 }
 
 impl<'s> Tree<'s> {
     /// Indexes `snapshot`.
     pub fn new(snapshot: &'s ListSnapshot) -> Self {
         let mut children = vec![Vec::new(); snapshot.paragraphs.len()];
-        let mut by_id = BTreeMap::new();
+        let mut by_id = Vec::with_capacity(snapshot.paragraphs.len());
+        let mut roots = Vec::new();
         for (paragraph, i) in snapshot.paragraphs.iter().zip(0_u32..) {
-            by_id.insert(paragraph.id.as_str(), i);
-            if let Some(siblings) = paragraph.parent.and_then(|p| children.get_mut(p as usize)) {
-                siblings.push(i);
+            by_id.push((paragraph.id.as_str(), i));
+            match paragraph.parent.and_then(|p| children.get_mut(p as usize)) {
+                Some(siblings) => siblings.push(i),
+                None => roots.push(i),
             }
         }
-        Self { snapshot, children, by_id }
+        // Of paragraphs of the same id the last is found.
+        by_id.sort_by_key(|(id, i)| (*id, std::cmp::Reverse(*i)));
+        by_id.dedup_by_key(|(id, _)| *id);
+        let controls = snapshot.paragraphs.iter().map(controls).collect();
+        let walk = walk(&children, &roots);
+        Self { snapshot, children, by_id, walk, controls }
     }
 
     /// Which list it is.
@@ -38,7 +49,8 @@ impl<'s> Tree<'s> {
 
     /// Where the paragraph of that id stands.
     pub fn find(&self, id: &str) -> Option<u32> {
-        self.by_id.get(id).copied()
+        let at = self.by_id.binary_search_by_key(&id, |(id, _)| id).ok()?;
+        self.by_id.get(at).map(|(_, i)| *i)
     }
 
     /// All children, notes included.
@@ -53,12 +65,12 @@ impl<'s> Tree<'s> {
 
     /// Whether the paragraph controls something: an entry or an item that is not reserved.
     pub fn is_control(&self, index: u32) -> bool {
-        self.paragraph(index).is_some_and(controls)
+        self.controls.get(index as usize) == Some(&true)
     }
 
     /// All entries and items.
     pub fn controls(&self) -> impl Iterator<Item = u32> + '_ {
-        (0..).zip(&self.snapshot.paragraphs).filter(|(_, p)| controls(p)).map(|(i, _)| i)
+        (0..).zip(&self.controls).filter(|(_, controls)| **controls).map(|(i, _)| i)
     }
 
     /// The parent.
@@ -75,15 +87,47 @@ impl<'s> Tree<'s> {
 
     /// Whether `above` is `below` or one of its ancestors.
     pub fn contains(&self, above: u32, below: u32) -> bool {
-        std::iter::successors(Some(below), |i| self.parent(*i)).any(|i| i == above)
+        match (self.walk.get(above as usize), self.walk.get(below as usize)) {
+            (Some((start, end)), Some((at, _))) => start <= at && at < end,
+            _ => above == below,
+        }
     }
 }
 
-/// The rows of the Japanese 別表 delegate their specification to the ordinance, whose
-/// paragraphs are the ones to pair.
+/// Where each paragraph comes and ends in a walk from `roots` down.
+fn walk(children: &[Vec<u32>], roots: &[u32]) -> Vec<(u32, u32)> {
+    let mut walk = vec![(0, 0); children.len()];
+    let mut step = 0;
+    // The next child to go to, by paragraph that the walk is in.
+    let mut inside: Vec<(u32, usize)> = Vec::new();
+    for root in roots {
+        inside.push((*root, 0));
+        while let Some((node, next)) = inside.pop() {
+            let Some(place) = walk.get_mut(node as usize) else { continue };
+            if next == 0 {
+                place.0 = step;
+                step += 1;
+            }
+            match children.get(node as usize).and_then(|c| c.get(next)) {
+                Some(child) => inside.extend([(node, next + 1), (*child, 0)]),
+                None => place.1 = step,
+            }
+        }
+    }
+    walk
+}
+
+/// Most rows of the Japanese 別表 delegate their specification to the ordinance, whose
+/// paragraphs are the ones to pair. An annex (the list of explosives at the end of US
+/// Category 1) names what entries refer to, and controls nothing by itself.
 fn controls(paragraph: &Paragraph) -> bool {
-    let is_row = paragraph.id.list() == Some(List::Jp) && paragraph.id.local().starts_with('T');
-    matches!(paragraph.kind, Kind::Entry | Kind::Item) && !is_row
+    let in_annex = paragraph.id.local().contains('#');
+    matches!(paragraph.kind, Kind::Entry | Kind::Item) && !is_row(&paragraph.id) && !in_annex
+}
+
+/// Whether it is a row of the Japanese 別表.
+fn is_row(id: &Id) -> bool {
+    id.list() == Some(List::Jp) && id.local().starts_with('T')
 }
 
 /// A paragraph of one of the three lists. Ordered US, JP, KR, then as the documents are.
@@ -101,9 +145,32 @@ pub struct Trees<'s> {
 }
 
 impl<'s> Trees<'s> {
+    /// How many paragraphs the three lists have.
+    pub fn size(&self) -> usize {
+        self.trees.iter().map(|t| t.snapshot.paragraphs.len()).sum()
+    }
+
+    /// Where `node` stands among all paragraphs of the three lists.
+    pub fn place(&self, node: Node) -> usize {
+        let before = self.trees.iter().take(node.list as usize).map(|t| t.snapshot.paragraphs.len());
+        before.sum::<usize>() + node.index as usize
+    }
+
     /// Indexes the lists, which come as US, JP, KR.
     pub fn new(lists: &'s [ListSnapshot; 3]) -> Self {
         Self { trees: lists.each_ref().map(Tree::new) }
+    }
+
+    /// Takes the rows of the 別表 that `read` names for paragraphs to pair: a reader saw
+    /// that they delegate nothing to the ordinance, as the munitions of 項 1.
+    pub fn admit<'i>(&mut self, read: impl Iterator<Item = &'i Id>) {
+        let [_, japan, _] = &mut self.trees;
+        for row in read.filter(|id| is_row(id)) {
+            let index = japan.find(row.as_str()).map(|i| i as usize);
+            if let Some(controls) = index.and_then(|i| japan.controls.get_mut(i)) {
+                *controls = true;
+            }
+        }
     }
 
     /// The tree of `list`.

@@ -12,8 +12,9 @@ use std::time::{Duration, Instant};
 use quick_xml::Reader;
 use quick_xml::events::Event;
 use tricord::correlate::{correlate, known::Known};
-use tricord::model::{List, ListSnapshot};
+use tricord::model::{Id, List, ListSnapshot, Value};
 use tricord::normalize::{self, Document};
+use tricord::quantity::Rational;
 use tricord::report::{snapshot, tables};
 
 /// The median of several runs, so that one interruption does not show.
@@ -64,6 +65,38 @@ fn parse(list: List, documents: &[Document]) -> ListSnapshot {
     normalize::snapshot(list, documents).unwrap().value
 }
 
+/// The list ten times over: each copy under other numbers, its values changed by a
+/// thousandth more than those of the copy before.
+fn tenfold(list: &ListSnapshot) -> ListSnapshot {
+    let mut long = ListSnapshot { paragraphs: Vec::new(), ..list.clone() };
+    for copy in 0..10_u32 {
+        let before = u32::try_from(long.paragraphs.len()).unwrap();
+        let factor = Rational::new((1000 + copy).into(), 1000.into());
+        long.paragraphs.extend(list.paragraphs.iter().cloned().map(|mut p| {
+            p.parent = p.parent.map(|parent| before + parent);
+            if copy > 0 {
+                p.id = renumbered(&p.id, copy);
+                p.bounds.iter_mut().for_each(|b| change(&mut b.value, &factor));
+            }
+            p
+        }));
+    }
+    long
+}
+
+/// `US:3A001.b` as `US:3A001x2.b`, `JP:6/1.2` as `JP:6x2/1.2`.
+fn renumbered(id: &Id, copy: u32) -> Id {
+    let text = id.as_str();
+    let end = text.find(['.', '/', '#']).unwrap_or(text.len());
+    Id::new(format!("{}x{copy}{}", &text[..end], &text[end..]))
+}
+
+fn change(value: &mut Value, factor: &Rational) {
+    if let Value::Exact(number) = value {
+        *number *= factor;
+    }
+}
+
 fn main() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let corpus = std::env::var("TRICORD_CORPUS").map_or_else(|_| root.join("../shared/corpus"), PathBuf::from);
@@ -104,7 +137,11 @@ fn main() {
         }
     });
     row("reading all bounds of the three lists", bounds, bare, "2.5");
-    row("correlation of the three lists", median(7, || drop(black_box(correlate(&lists, &known)))), bare, "4");
+    let correlation = median(7, || drop(black_box(correlate(&lists, &known))));
+    row("correlation of the three lists", correlation, bare, "4");
+    let long = lists.each_ref().map(tenfold);
+    let of_long = median(3, || drop(black_box(correlate(&long, &known))));
+    row("correlation, every list ten times as long, to the one above", of_long, correlation, "12");
 
     let whole = |us: &[Document], jp: &[Document], kr: &[Document]| {
         let lists = std::thread::scope(|scope| {

@@ -86,14 +86,21 @@ pub fn of_paragraphs<'t>(old: &'t Table, new: &'t Table) -> Paragraphs<'t> {
     let rows = |t: &'t Table| t.rows().map(|r| (t.cell(r, "id"), r)).collect::<BTreeMap<&str, &StringRecord>>();
     let (then, now) = (rows(old), rows(new));
     let mut found = Paragraphs::default();
-    // A text that went from one id to another, where it is the only one with that text.
+    let (hash_then, hash_now) = (hashes(old, &then), hashes(new, &now));
+    // A text that went from one id to another, where it is the only one with that text. The
+    // number that it left may have gone to another text: 第17号の2 becomes の3, の3 becomes の4.
     let mut gone: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     let mut came: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for (id, row) in then.iter().filter(|(id, _)| !now.contains_key(*id)) {
-        gone.entry(old.cell(row, "text_sha256")).or_default().push(id);
-    }
-    for (id, row) in now.iter().filter(|(id, _)| !then.contains_key(*id)) {
-        came.entry(new.cell(row, "text_sha256")).or_default().push(id);
+    for (from, other, moves) in [(&hash_then, &hash_now, &mut gone), (&hash_now, &hash_then, &mut came)] {
+        for (id, hash) in &from.by_id {
+            let moved = match other.by_id.get(id) {
+                None => true,
+                Some(same) => same != hash && from.is_alone(hash) && other.is_alone(hash),
+            };
+            if moved {
+                moves.entry(hash).or_default().push(id);
+            }
+        }
     }
     for (hash, from) in &gone {
         if let ([from], Some([to])) = (from.as_slice(), came.get(hash).map(Vec::as_slice)) {
@@ -105,12 +112,12 @@ pub fn of_paragraphs<'t>(old: &'t Table, new: &'t Table) -> Paragraphs<'t> {
         found.causes.insert(id, Cause::Law);
     }
     for (id, row) in &now {
-        let cause = match (then.get(id), found.moved.get(id)) {
-            (Some(before), _) if old.cell(before, "text_sha256") == new.cell(row, "text_sha256") => continue,
-            (Some(_), _) | (None, None) => Cause::Law,
+        let cause = match (hash_then.by_id.get(id), found.moved.get(id)) {
+            (Some(before), _) if Some(before) == hash_now.by_id.get(id) => continue,
+            (_, None) => Cause::Law,
             // The same words under another name: the law's doing where what is printed before
             // them is new, or the paragraph above them went, came or was itself renamed by the law.
-            (None, Some(from)) => {
+            (_, Some(from)) => {
                 let before = then.get(from);
                 let label = before.map_or("", |r| old.cell(r, "label"));
                 let above = before.map_or("", |r| old.cell(r, "parent"));
@@ -122,13 +129,38 @@ pub fn of_paragraphs<'t>(old: &'t Table, new: &'t Table) -> Paragraphs<'t> {
                 } else {
                     Cause::Parser
                 };
-                found.causes.insert(from, cause);
+                // A number that has another text now has the cause of that.
+                if !now.contains_key(from) {
+                    found.causes.insert(from, cause);
+                }
                 cause
             }
         };
         found.causes.insert(id, cause);
     }
     found
+}
+
+/// The hashes of a table's texts.
+struct Hashes<'t> {
+    by_id: BTreeMap<&'t str, &'t str>,
+    /// How many paragraphs have the text.
+    count: BTreeMap<&'t str, usize>,
+}
+
+impl Hashes<'_> {
+    fn is_alone(&self, hash: &str) -> bool {
+        self.count.get(hash) == Some(&1)
+    }
+}
+
+fn hashes<'t>(table: &Table, rows: &BTreeMap<&'t str, &'t StringRecord>) -> Hashes<'t> {
+    let by_id: BTreeMap<&str, &str> = rows.iter().map(|(id, row)| (*id, table.cell(row, "text_sha256"))).collect();
+    let mut count = BTreeMap::new();
+    for hash in by_id.values() {
+        *count.entry(*hash).or_insert(0) += 1;
+    }
+    Hashes { by_id, count }
 }
 
 /// What [`of_paragraphs`] finds.

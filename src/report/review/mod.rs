@@ -245,7 +245,11 @@ fn changes(old: &Table, new: &Table, texts: &(Texts<'_>, Texts<'_>), paragraphs:
     let moved_from: BTreeSet<&str> = moves.into_iter().flat_map(|m| m.values().copied()).collect();
     let mut left: BTreeMap<&str, &StringRecord> = BTreeMap::new();
     let (mut before, mut after) = (old.rows().peekable(), new.rows().peekable());
-    let mut came: Vec<&StringRecord> = Vec::new();
+    let (mut went, mut came): (Vec<&StringRecord>, Vec<&StringRecord>) = (Vec::new(), Vec::new());
+    let is_other = |row: &StringRecord| {
+        let [id, _] = old.key(row);
+        moved_from.contains(id) || moves.is_some_and(|m| m.contains_key(id))
+    };
     loop {
         let order = match (before.peek(), after.peek()) {
             (None, None) => break,
@@ -256,6 +260,11 @@ fn changes(old: &Table, new: &Table, texts: &(Texts<'_>, Texts<'_>), paragraphs:
         let a = if order.is_le() { before.next() } else { None };
         let b = if order.is_ge() { after.next() } else { None };
         match (a, b) {
+            // The number is the same, and the paragraph another.
+            (Some(a), Some(b)) if is_other(a) => {
+                went.push(a);
+                came.push(b);
+            }
             (Some(a), Some(b)) => {
                 let (cells, shifted) = cells(a, b, &columns);
                 if !cells.is_empty() {
@@ -264,16 +273,17 @@ fn changes(old: &Table, new: &Table, texts: &(Texts<'_>, Texts<'_>), paragraphs:
                     changes.shifted += 1;
                 }
             }
-            (Some(a), None) => {
-                let [id, _] = old.key(a);
-                if moved_from.contains(id) {
-                    left.insert(id, a);
-                } else {
-                    changes.removed.push(change(old, a, None, why(Some(a), None), Vec::new()));
-                }
-            }
+            (Some(a), None) => went.push(a),
             (None, Some(b)) => came.push(b),
             (None, None) => break,
+        }
+    }
+    for a in went {
+        let [id, _] = old.key(a);
+        if moved_from.contains(id) {
+            left.insert(id, a);
+        } else {
+            changes.removed.push(change(old, a, None, why(Some(a), None), Vec::new()));
         }
     }
     for b in came {
