@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::finding::{Finding, Kind, Side};
+use super::standing::is_empty;
+use super::terms;
 use crate::correlate::group::{Absence, Group};
 use crate::correlate::tree::{Node, Trees};
 use crate::correlate::{Correlation, SIDES};
@@ -29,6 +31,9 @@ pub fn without_divided(correlation: &Correlation<'_>, mut lone: BTreeSet<(Node, 
 /// where the paragraph above is missing there too, that one is the root and reported.
 pub fn finding(correlation: &Correlation<'_>, group: &Group, lone: &dyn Fn(Node, List) -> bool) -> Option<Finding> {
     let trees = &correlation.trees;
+    if group.members.iter().all(|m| is_empty(trees, *m)) {
+        return None;
+    }
     let is_root = |list: List| !group.members.iter().any(|m| parent_control(trees, *m).is_some_and(|p| lone(p, list)));
     let missing = |list: List| group.members.iter().all(|m| lone(*m, list));
     let reported: Vec<&(List, Absence)> = group
@@ -55,7 +60,8 @@ pub fn finding(correlation: &Correlation<'_>, group: &Group, lone: &dyn Fn(Node,
 
 /// The findings about single members of a group that the group's members on another list
 /// do not meet: a paragraph of one list holds what three of another hold and a fourth,
-/// which the third list lacks.
+/// which the third list lacks. That it lacks it is said only where it nowhere names a concept
+/// that all the others name here; else it cannot be told.
 pub fn partial(correlation: &Correlation<'_>, group: &Group) -> Vec<Finding> {
     let pairs: Vec<(Node, Node)> =
         group.pairs.iter().filter_map(|i| correlation.pairs.get(*i)).map(|p| (p.left, p.right)).collect();
@@ -73,22 +79,55 @@ pub fn partial(correlation: &Correlation<'_>, group: &Group) -> Vec<Finding> {
             if met {
                 continue;
             }
-            let mut sides: [Side; 3] = Default::default();
-            for node in beside(member).chain([member]) {
-                if let Some(side) = sides.get_mut(node.list as usize) {
-                    side.paragraphs.push(node);
-                }
-            }
-            let present = |l: List| sides.get(l as usize).is_some_and(|s| !s.paragraphs.is_empty());
-            let relations = SIDES.map(|(a, b)| match (a == *list, b == *list) {
-                (true, _) => present(b).then_some(Relation::Narrower),
-                (_, true) => present(a).then_some(Relation::Broader),
-                _ => None,
-            });
-            findings.push(Finding::new(Kind::NoCounterpart, "", sides, relations));
+            let nodes: Vec<Node> = beside(member).chain([member]).collect();
+            let kind = match is_unnamed(&correlation.trees, &nodes, group.of(*list)) {
+                true => Kind::NoCounterpart,
+                false => Kind::Undetermined,
+            };
+            findings.push(lacking(kind, &nodes, *list));
         }
     }
     findings
+}
+
+/// The finding that `list` lacks what `nodes` control.
+fn lacking(kind: Kind, nodes: &[Node], list: List) -> Finding {
+    let mut sides: [Side; 3] = Default::default();
+    for node in nodes {
+        if let Some(side) = sides.get_mut(node.list as usize) {
+            side.paragraphs.push(*node);
+        }
+    }
+    let present = |l: List| sides.get(l as usize).is_some_and(|s| !s.paragraphs.is_empty());
+    let relations = SIDES.map(|(a, b)| {
+        let one_lacks = (a == list && present(b)) || (b == list && present(a));
+        match kind {
+            Kind::Undetermined => one_lacks.then_some(Relation::Unknown),
+            _ if a == list => present(b).then_some(Relation::Narrower),
+            _ => one_lacks.then_some(Relation::Broader),
+        }
+    });
+    Finding::new(kind, if kind == Kind::Undetermined { "counterpart" } else { "" }, sides, relations)
+}
+
+/// Whether every list of `nodes` names a concept here that the paragraphs of `there`, those
+/// above and those below them do not name.
+fn is_unnamed(trees: &Trees<'_>, nodes: &[Node], there: impl Iterator<Item = Node>) -> bool {
+    let around = terms::around(trees, there);
+    let lists: BTreeSet<List> = nodes.iter().map(|n| n.list).collect();
+    let of_list = |list: List| terms::named(trees, nodes.iter().copied().filter(move |n| n.list == list));
+    let mut named = lists.iter().map(|l| (*l, of_list(*l)));
+    let Some((first, concepts)) = named.next() else { return false };
+    let rest: Vec<(List, BTreeSet<&str>)> = named.collect();
+    // The Japanese list prints no CAS number.
+    let said = |set: &BTreeSet<&str>, list: List, term: &str| {
+        set.contains(term) || (list == List::Jp && terms::is_substance(term))
+    };
+    let all: BTreeSet<&str> =
+        rest.iter().flat_map(|(_, set)| set.iter().copied()).chain(concepts.iter().copied()).collect();
+    all.into_iter().filter(|term| terms::says_what(term)).any(|term| {
+        said(&concepts, first, term) && rest.iter().all(|(list, set)| said(set, *list, term)) && !around.contains(term)
+    })
 }
 
 /// Whether a paragraph above `member` in the same group has a counterpart on `list`.

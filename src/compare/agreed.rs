@@ -1,7 +1,7 @@
 //! What the lists say alike, once in one unit and once in another: nothing to discuss,
 //! and worth showing, since it looks like a difference.
 
-use super::bounds::reduced;
+use super::pool::reduced;
 use super::slot::{Step, slots};
 use crate::correlate::Correlation;
 use crate::correlate::tree::Node;

@@ -1,11 +1,12 @@
 //! Bounds against bounds, group by group.
 
 use super::finding::{Finding, Kind, Side};
-use super::slot::{Reduced, Slot, Step, says_same, slots, stands_in};
+use super::missing::{Around, Missing};
+use super::pool::{Pool, reduced};
+use super::slot::{Direction, Reduced, Slot, Step, says_same, slots};
 use crate::correlate::group::Group;
-use crate::correlate::tree::{Node, Trees};
 use crate::correlate::{Correlation, SIDES};
-use crate::model::{List, Op};
+use crate::model::List;
 use crate::quantity::Relation;
 
 /// The findings about the bounds of one group.
@@ -16,40 +17,50 @@ pub fn findings(correlation: &Correlation<'_>, group: &Group) -> Vec<Finding> {
         return Vec::new();
     }
     let own = [List::Us, List::Jp, List::Kr].map(|list| reduced(trees, group.of(list)));
-    let made = std::cell::OnceCell::new();
-    let pools = || {
-        made.get_or_init(|| {
-            [List::Us, List::Jp, List::Kr].map(|list| {
-                let nodes = group.of(list).chain(neighbours(trees, group, list));
-                reduced(trees, nodes)
-            })
-        })
-    };
-    slots(own)
+    // Most slots say the same on every list: they need no look around.
+    let open: Vec<Slot<'_>> = slots(own.clone().map(distinct))
         .into_iter()
-        .filter_map(|slot| {
-            // Most slots say the same on every list: they need no look around.
-            if slot.step() == Step::Same && present.iter().all(|l| slot.of(*l).is_some()) {
-                return None;
-            }
-            let pools = pools();
-            let slot = unsettled(slot, &present, pools);
-            let kind = kind(&slot, &present, pools)?;
-            Some(finding(group, &slot, kind))
-        })
-        .collect()
+        .filter(|slot| slot.step() != Step::Same || !present.iter().all(|l| slot.of(*l).is_some()))
+        .collect();
+    if open.is_empty() {
+        return Vec::new();
+    }
+    let pools = [List::Us, List::Jp, List::Kr].map(|list| Pool::new(trees, group, list));
+    let open: Vec<Slot<'_>> = open.into_iter().map(|slot| filled(unsettled(slot, &present, &pools), &pools)).collect();
+    let around = Around { trees, present: &present, pools: &pools, own: &own, open: &open };
+    let mut findings: Vec<Finding> = Vec::new();
+    for slot in &open {
+        let Some((kind, reason)) = kind(slot, &around) else { continue };
+        let found = finding(group, slot, kind, reason);
+        // What one list prints at several places is one point.
+        if !findings.contains(&found) {
+            findings.push(found);
+        }
+    }
+    findings
+}
+
+/// The bounds without those that say again what one before them says.
+pub fn distinct(bounds: Vec<Reduced<'_>>) -> Vec<Reduced<'_>> {
+    let mut kept: Vec<Reduced<'_>> = Vec::new();
+    for bound in bounds {
+        if !says_same(&bound, &kept) {
+            kept.push(bound);
+        }
+    }
+    kept
 }
 
 /// Leaves out the bounds that every other list states as well, only at another place:
 /// a partner of another value was then not the right one.
-fn unsettled<'s>(mut slot: Slot<'s>, present: &[List], pools: &[Vec<Reduced<'s>>; 3]) -> Slot<'s> {
+fn unsettled<'s>(mut slot: Slot<'s>, present: &[List], pools: &[Pool<'s>; 3]) -> Slot<'s> {
     if slot.step() == Step::Same {
         return slot;
     }
     for (place, cell) in slot.bounds.iter_mut().enumerate() {
         let settled = cell.as_ref().is_some_and(|bound| {
             let others = present.iter().filter(|l| **l as usize != place);
-            others.clone().all(|l| pools.get(*l as usize).is_some_and(|pool| says_same(bound, pool)))
+            others.clone().all(|l| pools.get(*l as usize).is_some_and(|pool| says_same(bound, &pool.near)))
         });
         if settled {
             *cell = None;
@@ -58,75 +69,77 @@ fn unsettled<'s>(mut slot: Slot<'s>, present: &[List], pools: &[Vec<Reduced<'s>>
     slot
 }
 
-pub(super) fn reduced<'s>(trees: &Trees<'s>, nodes: impl Iterator<Item = Node>) -> Vec<Reduced<'s>> {
-    nodes
-        .flat_map(|node| {
-            let bounds = trees.paragraph(node).map(|p| p.bounds.as_slice()).unwrap_or_default();
-            bounds.iter().map(move |b| Reduced::new(node, b))
-        })
-        .collect()
-}
-
-/// Where a bound of the group may stand on `list` instead: above the members, and below them.
-fn neighbours(trees: &Trees<'_>, group: &Group, list: List) -> Vec<Node> {
-    let tree = trees.of(list);
-    let mut nodes = Vec::new();
-    for member in group.of(list) {
-        nodes.extend(std::iter::successors(trees.parent(member), |n| trees.parent(*n)));
-        let mut below: Vec<u32> = tree.children(member.index).to_vec();
-        while let Some(index) = below.pop() {
-            nodes.push(Node { list, index });
-            below.extend(tree.children(index));
-        }
+/// Adds what the lists without a bound of their own say at another place.
+fn filled<'s>(mut slot: Slot<'s>, pools: &[Pool<'s>; 3]) -> Slot<'s> {
+    let Some(some) = slot.bounds.iter().flatten().next().cloned() else { return slot };
+    let cells = slot.bounds.iter_mut().zip(&mut slot.terms).zip(pools);
+    for ((cell, term), pool) in cells.filter(|((cell, _), _)| cell.is_none()) {
+        *cell = pool.wide.iter().find(|p| says_same(p, std::slice::from_ref(&some))).cloned();
+        *term = pool.term(&some).filter(|_| cell.is_none());
     }
-    nodes
+    slot
 }
 
-/// What kind of finding a slot is, if any.
-fn kind(slot: &Slot<'_>, present: &[List], pools: &[Vec<Reduced<'_>>; 3]) -> Option<Kind> {
-    let conditions = slot.bounds.iter().flatten().all(|r| matches!(r.bound.op, Op::Exactly | Op::About));
+/// What kind of finding a slot is, if any, and why nothing can be said where so.
+fn kind(slot: &Slot<'_>, around: &Around<'_, '_>) -> Option<(Kind, Option<&'static str>)> {
     match slot.step() {
-        Step::Value if conditions => return Some(Kind::Condition),
-        Step::Value => return Some(Kind::Value),
-        Step::Strictness => return Some(Kind::Strictness),
-        Step::Unit => return Some(Kind::Unit),
-        Step::Condition => return Some(Kind::Condition),
-        Step::Same => {}
+        Step::Value if slot.bounds.iter().flatten().all(|r| r.direction() == Direction::At) => {
+            Some((Kind::Condition, None))
+        }
+        Step::Value => Some((Kind::Value, None)),
+        Step::Strictness => Some((Kind::Strictness, None)),
+        Step::Unit => Some((Kind::Unit, None)),
+        Step::Condition => Some(condition(slot)),
+        Step::Same => match around.missing(slot)? {
+            Missing::Sure => Some((Kind::BoundMissing, None)),
+            Missing::Unsure(reason) => Some((Kind::Undetermined, Some(reason))),
+        },
     }
-    let some = slot.bounds.iter().flatten().next()?;
-    let missing = present
-        .iter()
-        .any(|l| slot.of(*l).is_none() && !pools.get(*l as usize).is_some_and(|pool| stands_in(some, pool)));
-    // A condition that one list leaves out is mostly said elsewhere or by the method of measuring.
-    (missing && some.bound.op != Op::Exactly).then_some(Kind::BoundMissing)
 }
 
-fn finding(group: &Group, slot: &Slot<'_>, kind: Kind) -> Finding {
+/// The same value once as a limit and once not, or as limits of opposite ends. A value
+/// without a word beside a lower limit has lost the word; beside an upper limit it mostly
+/// says how exact something is. Opposite ends say the same where one text negates.
+fn condition(slot: &Slot<'_>) -> (Kind, Option<&'static str>) {
+    let has = |direction| slot.bounds.iter().flatten().any(|r| r.direction() == direction);
+    match (has(Direction::Low), has(Direction::High)) {
+        (true, true) => (Kind::Undetermined, Some("direction")),
+        (false, true) => (Kind::Undetermined, Some("condition")),
+        _ => (Kind::Condition, None),
+    }
+}
+
+fn finding(group: &Group, slot: &Slot<'_>, kind: Kind, reason: Option<&str>) -> Finding {
     let unit = slot.bounds.iter().flatten().next().map(|r| &r.bound.unit);
     let side = |list: List| {
         let of = slot.of(list);
         Side {
             paragraphs: group.of(list).collect(),
-            values: of.map(|r| r.bound.to_string()).into_iter().collect(),
+            values: of.map(|r| r.bound.to_string()).or(slot.term(list).map(str::to_owned)).into_iter().collect(),
             printed: of.map(|r| r.bound.literal.clone()).into_iter().collect(),
             converted: of.zip(unit).and_then(|(r, u)| r.converted(u)).into_iter().collect(),
         }
     };
-    let parameter = slot.bounds.iter().flatten().find_map(|r| r.bound.parameter.clone());
-    let parameter = parameter.or_else(|| unit.map(|u| u.code().to_owned())).unwrap_or_default();
-    let relations = SIDES.map(|(a, b)| relation(group, slot, a, b));
+    let named = reason.map(str::to_owned);
+    let named = named.or_else(|| slot.bounds.iter().flatten().find_map(|r| r.bound.parameter.clone()));
+    let parameter = named.or_else(|| unit.map(|u| u.code().to_owned())).unwrap_or_default();
+    let relations = SIDES.map(|(a, b)| match kind {
+        Kind::Undetermined => both(group, a, b).then_some(Relation::Unknown),
+        _ => relation(group, slot, a, b),
+    });
     Finding::new(kind, parameter, [side(List::Us), side(List::Jp), side(List::Kr)], relations)
+}
+
+fn both(group: &Group, a: List, b: List) -> bool {
+    group.of(a).next().is_some() && group.of(b).next().is_some()
 }
 
 /// How what `a` controls relates to what `b` does, by this slot alone.
 fn relation(group: &Group, slot: &Slot<'_>, a: List, b: List) -> Option<Relation> {
-    if group.of(a).next().is_none() || group.of(b).next().is_none() {
-        return None;
-    }
-    Some(match (slot.of(a), slot.of(b)) {
+    both(group, a, b).then(|| match (slot.of(a), slot.of(b)) {
         (Some(x), Some(y)) => x.relation(y),
-        (Some(_), None) => Relation::Narrower,
-        (None, Some(_)) => Relation::Broader,
-        (None, None) => Relation::Equal,
+        (Some(_), None) if slot.term(b).is_none() => Relation::Narrower,
+        (None, Some(_)) if slot.term(a).is_none() => Relation::Broader,
+        _ => Relation::Equal,
     })
 }

@@ -1,99 +1,172 @@
 //! Notes that exclude or include, on one list and not on another. A note that excludes
 //! is worth as much as an item that includes.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::finding::{Finding, Kind, Side};
+use super::pool::below;
 use crate::correlate::group::Group;
 use crate::correlate::tree::{Node, Trees};
 use crate::correlate::{Correlation, SIDES};
 use crate::model::{List, NoteEffect, Paragraph};
 use crate::quantity::Relation;
 
-/// What a note says, as far as it compares across languages.
-struct Said {
-    node: Node,
-    effect: NoteEffect,
-    facts: BTreeSet<String>,
+/// The notes with an effect on control, by the paragraph that they speak of.
+pub struct Notes(BTreeMap<Node, Vec<Node>>);
+
+impl Notes {
+    /// Those of the lists that print notes as paragraphs: the Japanese ordinance excludes
+    /// inside its sentences.
+    pub fn new(trees: &Trees<'_>) -> Self {
+        let mut notes: BTreeMap<Node, Vec<Node>> = BTreeMap::new();
+        for list in [List::Us, List::Kr] {
+            for (index, paragraph) in (0..).zip(&trees.of(list).snapshot.paragraphs) {
+                let node = Node { list, index };
+                let within = trees.parent(node).and_then(|n| effect(trees, n)).is_some();
+                if effect(trees, node).is_some() && !within {
+                    let subject = subject(trees, node, paragraph);
+                    notes.entry(subject).or_default().push(node);
+                }
+            }
+        }
+        Self(notes)
+    }
+
+    fn of(&self, group: &Group, list: List) -> Vec<Node> {
+        group.of(list).filter_map(|n| self.0.get(&n)).flatten().copied().collect()
+    }
 }
 
-/// The findings about the notes of one group. Only lists that print notes as paragraphs
-/// are compared (the Japanese ordinance excludes inside its sentences), and only notes
-/// that name something: a value, a concept or a control number.
-pub fn findings(correlation: &Correlation<'_>, group: &Group) -> Vec<Finding> {
+/// Whether a paragraph takes out or brings in.
+fn effect(trees: &Trees<'_>, node: Node) -> Option<NoteEffect> {
+    let effect = trees.paragraph(node)?.note.as_ref()?.effect;
+    matches!(effect, NoteEffect::Excludes | NoteEffect::Includes).then_some(effect)
+}
+
+/// What a note speaks of: the one paragraph that it names, else what it hangs on.
+fn subject(trees: &Trees<'_>, node: Node, paragraph: &Paragraph) -> Node {
+    let named = match paragraph.note.as_ref().map(|n| n.targets.as_slice()) {
+        Some([one]) => trees.find(one),
+        _ => None,
+    };
+    let controls = |n: &Node| trees.of(n.list).is_control(n.index);
+    let above = || std::iter::successors(trees.parent(node), |n| trees.parent(*n)).find(controls);
+    named.filter(controls).or_else(above).unwrap_or(node)
+}
+
+/// What a list says of it.
+enum Met {
+    /// The same.
+    Yes,
+    /// Something of it, or it could not be compared.
+    Perhaps,
+    /// Nothing.
+    No,
+}
+
+/// The findings about the notes of one group.
+pub fn findings(correlation: &Correlation<'_>, group: &Group, notes: &Notes) -> Vec<Finding> {
     let trees = &correlation.trees;
-    let (us, kr) = (notes(trees, group, List::Us), notes(trees, group, List::Kr));
     if group.of(List::Us).next().is_none() || group.of(List::Kr).next().is_none() {
         return Vec::new();
     }
-    let alone = |of: &[Said], others: &[Said]| -> Vec<(Node, NoteEffect)> {
-        let met = |s: &Said| others.iter().any(|o| o.effect == s.effect && (alike(s, o) || bare(s) || bare(o)));
-        of.iter().filter(|s| !met(s)).map(|s| (s.node, s.effect)).collect()
-    };
-    let left = alone(&us, &kr).into_iter().map(|found| (List::Us, found));
-    let right = alone(&kr, &us).into_iter().map(|found| (List::Kr, found));
-    left.chain(right).map(|(list, (node, effect))| finding(group, list, node, effect)).collect()
-}
-
-fn bare(said: &Said) -> bool {
-    said.facts.is_empty()
-}
-
-/// Whether two notes share a third of what either says.
-fn alike(a: &Said, b: &Said) -> bool {
-    let shared = a.facts.intersection(&b.facts).count();
-    shared > 0 && shared * 3 >= a.facts.len().min(b.facts.len())
-}
-
-/// The notes with an effect on control that hang on the members of `list`, or on what
-/// stands above them within the entry.
-fn notes(trees: &Trees<'_>, group: &Group, list: List) -> Vec<Said> {
-    let tree = trees.of(list);
     let mut found = Vec::new();
-    for member in group.of(list) {
-        for index in tree.children(member.index) {
-            let Some(paragraph) = tree.paragraph(*index) else { continue };
-            let Some(note) = &paragraph.note else { continue };
-            if !matches!(note.effect, NoteEffect::Excludes | NoteEffect::Includes) {
-                continue;
-            }
-            let mut facts = facts(paragraph);
-            let mut open = tree.children(*index).to_vec();
-            while let Some(below) = open.pop() {
-                facts.extend(tree.paragraph(below).map(self::facts).unwrap_or_default());
-                open.extend(tree.children(below));
-            }
-            found.push(Said { node: Node { list, index: *index }, effect: note.effect, facts });
+    for (list, other) in [(List::Us, List::Kr), (List::Kr, List::Us)] {
+        for note in notes.of(group, list) {
+            let Some(effect) = effect(trees, note) else { continue };
+            let kind = match met(trees, note, group, other) {
+                Met::Yes => continue,
+                Met::Perhaps => Kind::Undetermined,
+                Met::No => Kind::Exclusion,
+            };
+            found.push(finding(group, kind, note, effect));
         }
     }
     found
 }
 
-fn facts(paragraph: &Paragraph) -> BTreeSet<String> {
-    let values = paragraph.bounds.iter().map(|b| format!("{} {}", b.value, b.unit));
-    let cited = paragraph.citations.iter().flat_map(|c| c.target.ids()).map(|id| id.local().to_owned());
-    values.chain(cited).chain(paragraph.terms.iter().cloned()).collect()
+/// Whether the entries of the group on `other` say what `note` says.
+fn met(trees: &Trees<'_>, note: Node, group: &Group, other: List) -> Met {
+    let said = whole(trees, note);
+    let tree = trees.of(other);
+    let entries: BTreeSet<u32> = group.of(other).map(|n| tree.entry(n.index)).collect();
+    let there: Vec<Node> = entries.iter().flat_map(|index| below(trees, Node { list: other, index: *index })).collect();
+    let own = effect(trees, note);
+    let alike_notes = || there.iter().filter(|n| effect(trees, **n) == own);
+    if said.is_empty() {
+        // Nothing to compare but that there is one.
+        return if alike_notes().next().is_some() { Met::Yes } else { Met::Perhaps };
+    }
+    let alike = |n: &Node| {
+        let facts = whole(trees, *n);
+        facts.is_empty() || shares_a_third(&said, &facts)
+    };
+    if alike_notes().any(alike) {
+        return Met::Yes;
+    }
+    // Values survive translation; a note without one says less for certain.
+    let values = values_below(trees, note);
+    let mentions = |n: &Node| {
+        let found = trees.paragraph(*n).map(facts).unwrap_or_default();
+        found.iter().any(|f| if values.is_empty() { said.contains(f) } else { values.contains(f) })
+    };
+    let sure = (said.len() > 1 || !values.is_empty()) && !speaks_of_others(trees, note);
+    if sure && !there.iter().any(mentions) { Met::No } else { Met::Perhaps }
 }
 
-fn finding(group: &Group, list: List, note: Node, effect: NoteEffect) -> Finding {
+/// Whether a note cites other entries: there, the other list may have it too.
+fn speaks_of_others(trees: &Trees<'_>, note: Node) -> bool {
+    let entry = |n: Node| trees.of(n.list).entry(n.index);
+    let cited = trees.paragraph(note).into_iter().flat_map(|p| &p.citations).flat_map(|c| c.target.ids());
+    cited.filter_map(|id| trees.find(id)).any(|n| entry(n) != entry(note))
+}
+
+/// The values of a note and of what stands below it.
+fn values_below(trees: &Trees<'_>, note: Node) -> BTreeSet<String> {
+    below(trees, note).into_iter().filter_map(|n| trees.paragraph(n)).flat_map(values).collect()
+}
+
+/// Whether what two notes share is a third of what either says.
+fn shares_a_third(a: &BTreeSet<String>, b: &BTreeSet<String>) -> bool {
+    let shared = a.intersection(b).count();
+    shared > 0 && shared * 3 >= a.len().min(b.len())
+}
+
+/// What a paragraph and those below it say, as far as it compares across languages.
+fn whole(trees: &Trees<'_>, node: Node) -> BTreeSet<String> {
+    below(trees, node).into_iter().filter_map(|n| trees.paragraph(n)).flat_map(facts).collect()
+}
+
+fn values(paragraph: &Paragraph) -> impl Iterator<Item = String> {
+    paragraph.bounds.iter().map(|b| format!("{} {}", b.value, b.unit))
+}
+
+fn facts(paragraph: &Paragraph) -> BTreeSet<String> {
+    let cited = paragraph.citations.iter().flat_map(|c| c.target.ids()).map(|id| id.local().to_owned());
+    values(paragraph).chain(cited).chain(paragraph.terms.iter().cloned()).collect()
+}
+
+fn finding(group: &Group, kind: Kind, note: Node, effect: NoteEffect) -> Finding {
     let side = |of: List| {
         let mut paragraphs: Vec<Node> = group.of(of).collect();
         let mut values = Vec::new();
-        if of == list {
+        if of == note.list {
             paragraphs.push(note);
             values.push(effect.word().to_owned());
         }
         Side { paragraphs, values, ..Side::default() }
     };
     // A list with an exclusion more controls less.
-    let has = match effect {
-        NoteEffect::Excludes => Relation::Narrower,
+    let has = match (kind, effect) {
+        (Kind::Undetermined, _) => Relation::Unknown,
+        (_, NoteEffect::Excludes) => Relation::Narrower,
         _ => Relation::Broader,
     };
     let relations = SIDES.map(|(a, b)| match (a, b) {
-        (List::Us, List::Kr) if list == List::Us => Some(has),
+        (List::Us, List::Kr) if note.list == List::Us => Some(has),
         (List::Us, List::Kr) => Some(has.mirrored()),
         _ => None,
     });
-    Finding::new(Kind::Exclusion, effect.word(), [side(List::Us), side(List::Jp), side(List::Kr)], relations)
+    let parameter = if kind == Kind::Undetermined { "exclusion" } else { effect.word() };
+    Finding::new(kind, parameter, [side(List::Us), side(List::Jp), side(List::Kr)], relations)
 }

@@ -2,20 +2,22 @@
 
 use super::finding::{Finding, Kind, Side};
 use crate::correlate::group::Group;
+use crate::correlate::tree::Node;
 use crate::correlate::{Correlation, SIDES};
-use crate::model::{Joiner, List};
+use crate::model::{Joiner, List, Standing};
 use crate::quantity::Relation;
 
 /// The finding about how the children of a group's paragraphs belong together. Only
 /// paragraphs with two children that control something are compared, one on each list:
-/// elsewhere the joiner says nothing.
+/// elsewhere the joiner says nothing. Children that are excepted are no part of it.
 pub fn finding(correlation: &Correlation<'_>, group: &Group) -> Option<Finding> {
     let trees = &correlation.trees;
     let joined = |list: List| {
         let mut members = group.of(list);
         let (node, None) = (members.next()?, members.next()) else { return None };
         let joiner = trees.paragraph(node)?.joiner;
-        (joiner != Joiner::None && trees.items(node).nth(1).is_some()).then_some(joiner)
+        let controls = |n: &Node| trees.paragraph(*n).is_some_and(|p| p.standing != Standing::Exclusion);
+        (joiner != Joiner::None && trees.items(node).filter(controls).nth(1).is_some()).then_some(joiner)
     };
     let joiners = [List::Us, List::Jp, List::Kr].map(joined);
     let said: Vec<Joiner> = joiners.iter().flatten().copied().collect();

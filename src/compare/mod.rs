@@ -13,8 +13,11 @@ mod exclusion;
 pub mod finding;
 mod joiner;
 mod licence;
+mod missing;
 mod moved;
+mod pool;
 mod root;
+mod seam;
 mod slot;
 pub mod standing;
 mod terms;
@@ -38,6 +41,7 @@ pub fn compare(correlation: &Correlation<'_>) -> Vec<Finding> {
         .flat_map(|g| g.absent.iter().flat_map(|(list, _)| g.members.iter().map(|m| (*m, *list))))
         .collect();
     let lone = absent::without_divided(correlation, lone);
+    let notes = exclusion::Notes::new(&correlation.trees);
     let mut findings: Vec<Finding> = correlation
         .groups
         .iter()
@@ -46,8 +50,8 @@ pub fn compare(correlation: &Correlation<'_>) -> Vec<Finding> {
             found.extend(absent::finding(correlation, group, &|node, list| lone.contains(&(node, list))));
             found.extend(absent::partial(correlation, group));
             found.extend(joiner::finding(correlation, group));
-            found.extend(terms::findings(correlation, group));
-            found.extend(exclusion::findings(correlation, group));
+            found.extend(terms::finding(correlation, group));
+            found.extend(exclusion::findings(correlation, group, &notes));
             found.extend(controls::finding(correlation, group));
             found.extend(licence::finding(correlation, group));
             found.extend(moved::finding(correlation, group));

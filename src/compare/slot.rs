@@ -6,6 +6,7 @@ use num_traits::{Signed as _, Zero as _};
 
 use crate::correlate::tree::Node;
 use crate::model::{Bound, List, Op, Value};
+use crate::quantity::formula::{Worth, worth};
 use crate::quantity::{Dimension, Interval, Rational, Relation, Unit};
 
 /// A bound in base units.
@@ -15,27 +16,49 @@ pub struct Reduced<'s> {
     pub node: Node,
     /// As read.
     pub bound: &'s Bound,
+    /// How the value bounds what is controlled: the other way round where the text takes
+    /// out what meets the bound.
+    op: Op,
     /// What it measures; `None` where the unit is not known or the value is a formula.
     dimension: Option<Dimension>,
-    /// The value and those of its aliases, in base units, each with whether it was converted.
+    /// The value and those of its aliases, in base units.
     values: Vec<Rational>,
+    /// What a formula is worth, in base units.
+    formula: Option<Worth>,
 }
 
 impl<'s> Reduced<'s> {
-    /// Takes a bound into base units.
-    pub fn new(node: Node, bound: &'s Bound) -> Self {
-        let base = |value: &Value, unit: &Unit| match value {
-            Value::Exact(number) => unit.scale().map(|s| (number * &s.factor + &s.offset, s.dimension)),
-            Value::Formula(_) => None,
+    /// Takes a bound into base units; `excluded` where it says what is not controlled.
+    pub fn new(node: Node, bound: &'s Bound, excluded: bool) -> Self {
+        let formula = match &bound.value {
+            Value::Formula(formula) => worth(formula),
+            Value::Exact(_) => None,
+        };
+        let number = |value: &Value| match value {
+            Value::Exact(number) => Some(number.clone()),
+            // A formula without a variable is a number, misprinted or not.
+            Value::Formula(_) => {
+                formula.as_ref().filter(|w| !w.varies).and_then(|w| w.values.first().map(|[v, _]| v.clone()))
+            }
+        };
+        let base = |value: &Value, unit: &Unit| {
+            number(value).and_then(|n| unit.scale().map(|s| (n * &s.factor + &s.offset, s.dimension)))
         };
         let main = base(&bound.value, &bound.unit);
+        let op = if excluded { reversed(bound.op) } else { bound.op };
         let mut values: Vec<Rational> = main.iter().map(|(v, _)| v.clone()).collect();
         let dimension = main.map(|(_, d)| d);
         for alias in &bound.aliases {
             values
                 .extend(base(&alias.value, &alias.unit).filter(|(_, d)| Some(d) == dimension.as_ref()).map(|(v, _)| v));
         }
-        Self { node, bound, dimension, values }
+        let scaled = |w: Worth| match bound.unit.scale() {
+            Some(s) => {
+                Worth { values: w.values.iter().map(|tried| tried.each_ref().map(|v| v * &s.factor)).collect(), ..w }
+            }
+            None => w,
+        };
+        Self { node, bound, op, dimension, values, formula: formula.filter(|w| w.varies).map(scaled) }
     }
 
     /// How the values that satisfy it relate to those that satisfy `other`.
@@ -67,7 +90,7 @@ impl<'s> Reduced<'s> {
     }
 
     fn interval(&self, value: Rational) -> Interval {
-        match self.bound.op {
+        match self.op {
             Op::Greater => Interval::above(value, false),
             Op::AtLeast => Interval::above(value, true),
             Op::Less => Interval::below(value, false),
@@ -79,14 +102,20 @@ impl<'s> Reduced<'s> {
     /// Whether the two print the same quantity: exactly in one unit, within the rounding
     /// of a printed conversion (0.4 %, 0.15 K) in two.
     fn same_value(&self, other: &Self) -> bool {
-        match (&self.bound.value, &other.bound.value) {
-            (Value::Formula(a), Value::Formula(b)) => return a == b,
-            (Value::Exact(_), Value::Exact(_)) => {}
-            _ => return false,
+        if self.bound.value == other.bound.value && self.bound.unit == other.bound.unit {
+            return true;
         }
-        // A unit that is not in the table is still the same as itself.
-        if self.dimension.is_none() && self.bound.unit == other.bound.unit {
-            return self.bound.value == other.bound.value;
+        if let (Some(a), Some(b)) = (&self.formula, &other.formula) {
+            return a == b
+                && self.bound.unit.scale().map(|s| s.dimension) == other.bound.unit.scale().map(|s| s.dimension);
+        }
+        match (share_of_a_wavelength(self.bound), share_of_a_wavelength(other.bound)) {
+            (Some(share), None) => return other.bound.unit == Unit::ONE && other.values.first() == Some(&share),
+            (None, Some(share)) => return self.bound.unit == Unit::ONE && self.values.first() == Some(&share),
+            _ => {}
+        }
+        if self.within_a_year(other) || other.within_a_year(self) {
+            return true;
         }
         if self.dimension.is_none() || self.dimension != other.dimension {
             return false;
@@ -96,13 +125,24 @@ impl<'s> Reduced<'s> {
         self.values.iter().any(|a| other.values.iter().any(|b| close(a, b)))
     }
 
+    /// "130 micro g over a period of one year" is 0.00128 m/s² a year.
+    fn within_a_year(&self, other: &Self) -> bool {
+        let Some(code) = self.bound.unit.code().strip_suffix("/a") else { return false };
+        let (Value::Exact(value), Some(scale)) = (&self.bound.value, Unit::new(code.to_owned()).scale()) else {
+            return false;
+        };
+        let (own, Some(there)) = (value * &scale.factor, other.values.first()) else { return false };
+        let apart = (&own - there).abs() * Rational::from_integer(1000.into());
+        Some(&scale.dimension) == other.dimension.as_ref() && apart <= own.abs() * Rational::from_integer(5.into())
+    }
+
     /// "more than 5" of things that are counted is "6 or more".
     fn same_count(&self, other: &Self) -> bool {
         let counts = self.bound.unit == Unit::ONE && other.bound.unit == Unit::ONE;
         let first_whole = |r: &Self| {
             let value = r.values.first().filter(|v| v.is_integer())?;
             let one = Rational::from_integer(1.into());
-            match r.bound.op {
+            match r.op {
                 Op::Greater => Some((Direction::Low, value + one)),
                 Op::AtLeast => Some((Direction::Low, value.clone())),
                 Op::Less => Some((Direction::High, value - one)),
@@ -110,11 +150,68 @@ impl<'s> Reduced<'s> {
                 Op::Exactly | Op::About => None,
             }
         };
-        counts && self.bound.op != other.bound.op && first_whole(self).is_some_and(|a| first_whole(other) == Some(a))
+        counts && self.op != other.op && first_whole(self).is_some_and(|a| first_whole(other) == Some(a))
     }
 
-    fn direction(&self) -> Direction {
-        match self.bound.op {
+    /// Whether its value is `value` of `unit`.
+    pub fn is(&self, value: &Rational, unit: &Unit) -> bool {
+        let scale = unit.scale().filter(|s| self.dimension.as_ref() == Some(&s.dimension));
+        scale.is_some_and(|s| self.values.first() == Some(&(value * s.factor + s.offset)))
+    }
+
+    /// Whether it has the same number as `other`, the unit aside where one prints none.
+    pub fn same_number(&self, other: &Self) -> bool {
+        let unitless = [self, other].iter().any(|r| r.bound.unit == Unit::ONE);
+        self.same_value(other) || (unitless && self.bound.value == other.bound.value)
+    }
+
+    /// Whether it bounds the same quantity as `other`, to the same side.
+    pub fn is_beside(&self, other: &Self) -> bool {
+        self.direction() == other.direction() && self.dimension.is_some() && self.dimension == other.dimension
+    }
+
+    /// Whether it is the other end of a range that `other` ends.
+    pub fn ends_with(&self, other: &Self) -> bool {
+        let opposite = matches!(
+            (self.direction(), other.direction()),
+            (Direction::Low, Direction::High) | (Direction::High, Direction::Low)
+        );
+        opposite && self.node == other.node && self.dimension.is_some() && self.dimension == other.dimension
+    }
+
+    /// Whether it lets more through than `other`, which is beside it.
+    pub fn is_wider(&self, other: &Self) -> bool {
+        let (Some(a), Some(b)) = (self.values.first(), other.values.first()) else { return false };
+        self.is_beside(other) && if self.direction() == Direction::Low { a < b } else { a > b }
+    }
+
+    /// Whether it names the middle of the range from `low` to `high`, or how far from the
+    /// middle that goes: "20 ± 1 °C".
+    pub fn is_middle(&self, low: &Self, high: &Self) -> bool {
+        let (Some(a), Some(b)) = (low.values.first(), high.values.first()) else { return false };
+        let two = Rational::from_integer(2.into());
+        let half = (b - a).abs() / &two;
+        let offset = self.bound.unit.scale().map(|s| s.offset).unwrap_or_else(Rational::zero);
+        let own = |v: &Rational| *v == (a + b) / &two || v - &offset == half;
+        self.direction() == Direction::At && self.dimension == low.dimension && self.values.first().is_some_and(own)
+    }
+
+    /// A small whole number of things, which other texts put into words: "multiple", Me, Et
+    /// and Pr for up to three carbon atoms.
+    pub fn is_small_count(&self) -> bool {
+        let ten = Rational::from_integer(10.into());
+        self.bound.unit == Unit::ONE && self.values.first().is_some_and(|v| v.is_integer() && v.abs() < ten)
+    }
+
+    /// Whether it cannot be set against another value: it has no unit, an unknown one, or is
+    /// a formula.
+    pub fn is_bare(&self) -> bool {
+        self.bound.unit == Unit::ONE || self.dimension.is_none()
+    }
+
+    /// Which way it bounds.
+    pub fn direction(&self) -> Direction {
+        match self.op {
             Op::Greater | Op::AtLeast => Direction::Low,
             Op::Less | Op::AtMost => Direction::High,
             Op::Exactly | Op::About => Direction::At,
@@ -125,7 +222,7 @@ impl<'s> Reduced<'s> {
     /// one constraint.
     fn distance(&self, other: &Self) -> Option<(Step, Rational)> {
         if self.same_value(other) {
-            let step = match (self.direction() == other.direction(), self.bound.op == other.bound.op) {
+            let step = match (self.direction() == other.direction(), self.op == other.op) {
                 (_, true) => Step::Same,
                 (true, false) => Step::Strictness,
                 (false, false) => Step::Condition,
@@ -162,10 +259,32 @@ fn is_rounding(a: &Rational, b: &Rational, left: &Bound, right: &Bound) -> bool 
     apart * Rational::from_integer(1000.into()) <= a.abs().max(b.abs()) * Rational::from_integer(4.into())
 }
 
+/// What a bound that takes out leaves in.
+fn reversed(op: Op) -> Op {
+    match op {
+        Op::Greater => Op::AtMost,
+        Op::AtLeast => Op::Less,
+        Op::Less => Op::AtLeast,
+        Op::AtMost => Op::Greater,
+        Op::Exactly | Op::About => op,
+    }
+}
+
+/// The part of a wavelength that `λ/10` is: another list prints 0.1.
+fn share_of_a_wavelength(bound: &Bound) -> Option<Rational> {
+    let Value::Formula(formula) = &bound.value else { return None };
+    let parts = crate::quantity::rational::parse(formula.strip_prefix("λ/")?)?;
+    (!parts.is_zero()).then(|| parts.recip())
+}
+
+/// Which way a bound bounds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Direction {
+pub enum Direction {
+    /// From below.
     Low,
+    /// From above.
     High,
+    /// It names a value.
     At,
 }
 
@@ -189,12 +308,19 @@ pub enum Step {
 pub struct Slot<'s> {
     /// The bounds.
     pub bounds: [Option<Reduced<'s>>; 3],
+    /// The defined terms that say the same where no bound does.
+    pub terms: [Option<&'static str>; 3],
 }
 
 impl<'s> Slot<'s> {
     /// The bound of `list`.
     pub fn of(&self, list: List) -> Option<&Reduced<'s>> {
         self.bounds.get(list as usize).and_then(Option::as_ref)
+    }
+
+    /// The defined term by which `list` says it.
+    pub fn term(&self, list: List) -> Option<&'static str> {
+        self.terms.get(list as usize).copied().flatten()
     }
 
     /// The widest step between any two of its bounds.

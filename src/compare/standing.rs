@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::correlate::Correlation;
 use crate::correlate::tree::{Node, Trees};
 use crate::model::words;
-use crate::model::{Control, ControlKind, Id, List, Paragraph};
+use crate::model::{Control, ControlKind, Id, Kind as ParagraphKind, List, Paragraph};
 
 /// The regimes that the three lists transpose, gravest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -159,6 +159,13 @@ pub fn unilateral(trees: &Trees<'_>, node: Node) -> Option<String> {
             .then(|| format!("{number}: 9xx series of the Korean list")),
         List::Jp => None,
     }
+}
+
+/// Whether `node` is an entry that controls nothing any more: of the former munitions
+/// entries, `xx018`, most are empty, and point to the 600 series.
+pub fn is_empty(trees: &Trees<'_>, node: Node) -> bool {
+    let entry = trees.paragraph(node).filter(|p| p.kind == ParagraphKind::Entry && p.id.list() == Some(List::Us));
+    entry.is_some_and(|p| p.id.local().ends_with("018")) && trees.items(node).next().is_none()
 }
 
 /// Whether a licence exception of that code is granted to `node`, with its value.

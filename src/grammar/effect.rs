@@ -35,7 +35,7 @@ const ENGLISH: [(&str, NoteEffect); 23] = [
     ("also appl", NoteEffect::Includes),
 ];
 
-const KOREAN: [(&str, NoteEffect); 32] = [
+const KOREAN: [(&str, NoteEffect); 36] = [
     ("통제하지 않", NoteEffect::Excludes),
     ("명시하지 않", NoteEffect::Excludes),
     ("통제하지 아니", NoteEffect::Excludes),
@@ -68,6 +68,10 @@ const KOREAN: [(&str, NoteEffect); 32] = [
     ("포함함", NoteEffect::Includes),
     ("포함:", NoteEffect::Includes),
     ("포함된 것", NoteEffect::Includes),
+    ("의미하지 않", NoteEffect::Excludes),
+    ("도 통제된다", NoteEffect::Includes),
+    ("도 통제한다", NoteEffect::Includes),
+    ("모두 통제된다", NoteEffect::Includes),
 ];
 
 /// What a note's text without its label does. Brackets and what follows the first sentence
@@ -88,6 +92,18 @@ pub fn of_note(text: &str, language: Language) -> NoteEffect {
 /// Whether a technical note's text defines a term, or explains.
 pub fn of_technical_note(text: &str, language: Language) -> NoteEffect {
     if definition(text, language) { NoteEffect::Defines } else { NoteEffect::Explains }
+}
+
+/// What a text of an entry that is no note says of what the entry controls, if it does:
+/// `ECCN Controls: This entry does not control …`, `(2) This entry includes …`.
+pub fn of_text(text: &str) -> Option<NoteEffect> {
+    const WORDS: [(&str, NoteEffect); 3] = [
+        ("This entry does not control", NoteEffect::Excludes),
+        ("This entry includes", NoteEffect::Includes),
+        ("controlled by this entry include", NoteEffect::Includes),
+    ];
+    let found = WORDS.iter().filter_map(|(words, effect)| Some((text.find(words)?, *effect)));
+    found.min_by_key(|f| f.0).map(|f| f.1)
 }
 
 fn by_words(text: &str, language: Language) -> Option<NoteEffect> {

@@ -212,7 +212,7 @@ pub struct Quoted {
 pub enum Target {
     /// Paragraphs of the same list.
     Inside(Vec<Id>),
-    /// Another law or document.
+    /// Another law or document, or what the list was in the past.
     Outside,
     /// Inside the list by its form, but there is no such paragraph.
     Nowhere,
@@ -327,7 +327,7 @@ pub struct Paragraph {
     pub controls: Vec<Control>,
     /// Concepts of `lists/terms.csv` that it names, by slug, sorted.
     pub terms: Vec<String>,
-    /// For notes: what it does and to what.
+    /// For notes, and for texts that say what their entry controls: what it does and to what.
     pub note: Option<NoteReading>,
     /// Where it stands.
     pub provenance: Provenance,

@@ -32,12 +32,13 @@ pub fn read(snapshot: &mut ListSnapshot, marks: &[Marks]) {
     tie(snapshot);
 }
 
-/// What a note's own words do; `None` where `paragraph` is no note.
+/// What a note's own words do, or a text's that says what its entry controls; `None` for others.
 pub fn effect(paragraph: &Paragraph, language: Language) -> Option<NoteEffect> {
     Some(match paragraph.kind {
         Kind::Nb => NoteEffect::Explains,
         Kind::TechnicalNote => effect::of_technical_note(body(paragraph), language),
         Kind::Note => effect::of_note(body(paragraph), language),
+        Kind::Text if language == Language::En => return effect::of_text(&paragraph.text),
         _ => return None,
     })
 }
@@ -55,6 +56,9 @@ fn note(
     language: Language,
 ) -> Option<NoteReading> {
     let own = own?;
+    if paragraph.kind == Kind::Text {
+        return Some(NoteReading { effect: own, targets: Vec::new(), defines: Vec::new() });
+    }
     let parent = paragraph.parent.and_then(|p| paragraphs.get(p as usize));
     // The note that an enumerated paragraph belongs to stands before it and is read.
     let above = parent.filter(|p| p.kind == paragraph.kind).and_then(|p| Some((p, p.note.as_ref()?)));

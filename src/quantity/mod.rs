@@ -2,6 +2,7 @@
 
 #![deny(clippy::float_arithmetic, clippy::lossy_float_literal)]
 
+pub mod formula;
 pub mod interval;
 pub mod rational;
 pub mod unit;

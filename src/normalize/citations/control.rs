@@ -3,7 +3,7 @@
 use super::{Index, Resolved};
 use crate::grammar::citation::control::{self, Cited, Named};
 use crate::model::{Id, Kind, Paragraph, Target};
-use crate::text::Language;
+use crate::text::{Language, Span};
 
 /// What the text of `paragraph` cites by control number, its own label apart.
 pub fn marks(paragraph: &Paragraph, language: Language) -> Vec<Cited> {
@@ -68,10 +68,27 @@ pub(super) fn resolve(index: &Index<'_>, paragraph: &Paragraph, all: &[Cited]) -
             last = Some(local);
         }
         if let Some(target) = found {
+            // What the list once was is no part of it.
+            let target = if target == Target::Nowhere && is_past(&paragraph.text, cited.span) {
+                Target::Outside
+            } else {
+                target
+            };
             out.push(Resolved { span: cited.span, target, ends_range: cited.ends_range });
         }
     }
     out
+}
+
+/// Whether the sentence says of the paragraph cited at `span` where something stood before:
+/// "that, immediately prior to July 1, 2014, were classified under 1C018.b".
+fn is_past(text: &str, span: Span) -> bool {
+    let before = text.get(..span.start as usize).unwrap_or("");
+    let begins = |rest: &str| rest.starts_with(|c: char| c.is_ascii_uppercase() || matches!(c, '(' | '“'));
+    let sentence =
+        before.match_indices(". ").map(|(at, stop)| before.get(at + stop.len()..).unwrap_or("")).filter(|r| begins(r));
+    let sentence = sentence.last().unwrap_or(before);
+    ["prior to ", "formerly ", "were classified under ", "previously "].iter().any(|word| sentence.contains(word))
 }
 
 fn exists(index: &Index<'_>, local: &str) -> bool {

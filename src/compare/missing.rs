@@ -1,0 +1,123 @@
+//! Whether a list lacks a bound that others set, or only says it elsewhere and otherwise.
+
+use super::pool::Pool;
+use super::seam;
+use super::slot::{Reduced, Slot, says_same, stands_in};
+use crate::correlate::tree::Trees;
+use crate::model::{Id, List, NoteEffect, Op};
+
+/// How sure it is.
+pub enum Missing {
+    /// It lacks it.
+    Sure,
+    /// It cannot be told, and why.
+    Unsure(&'static str),
+}
+
+/// What a slot is looked at with.
+pub struct Around<'a, 's> {
+    /// The lists.
+    pub trees: &'a Trees<'s>,
+    /// Those with a member in the group.
+    pub present: &'a [List],
+    /// What stands around the members.
+    pub pools: &'a [Pool<'s>; 3],
+    /// The bounds of the members.
+    pub own: &'a [Vec<Reduced<'s>>; 3],
+    /// The slots of the group that are not settled.
+    pub open: &'a [Slot<'s>],
+}
+
+impl<'s> Around<'_, 's> {
+    /// Whether a list lacks the bound of `slot`, whose bounds say the same.
+    pub fn missing(&self, slot: &Slot<'s>) -> Option<Missing> {
+        let some = slot.bounds.iter().flatten().next()?;
+        let missing: Vec<&Pool<'s>> = self
+            .present
+            .iter()
+            .filter(|l| slot.of(**l).is_none() && slot.term(**l).is_none())
+            .filter_map(|l| self.pools.get(*l as usize))
+            .filter(|pool| !stands_in(some, &pool.wide))
+            .collect();
+        // A condition that one list leaves out is mostly said elsewhere or by the method of measuring.
+        if missing.is_empty() || some.bound.op == Op::Exactly {
+            return None;
+        }
+        if slot.bounds.iter().flatten().all(|r| seam::is_inner(r, self.own(r.node.list))) {
+            return None;
+        }
+        if missing.iter().all(|pool| self.is_tolerance(some, pool)) {
+            return None;
+        }
+        Some(self.reason(some, &missing).map_or(Missing::Sure, Missing::Unsure))
+    }
+
+    fn own(&self, list: List) -> &[Reduced<'s>] {
+        self.own.get(list as usize).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether `pool` says the range that `bound` ends as "20 ± 1 °C".
+    fn is_tolerance(&self, bound: &Reduced<'_>, pool: &Pool<'_>) -> bool {
+        let mut ends = self.own(bound.node.list).iter().filter(|r| r.ends_with(bound));
+        ends.any(|end| pool.wide.iter().any(|r| r.is_middle(bound, end)))
+    }
+
+    /// Why it cannot be told whether `missing` say `bound`.
+    fn reason(&self, bound: &Reduced<'_>, missing: &[&Pool<'_>]) -> Option<&'static str> {
+        if bound.is_small_count() {
+            Some("count")
+        } else if self.is_definition(bound) {
+            Some("definition")
+        } else if missing.iter().any(|pool| self.cites(pool)) {
+            Some("cited")
+        } else if missing.iter().any(|pool| self.is_part_of_a_range(bound, pool)) {
+            Some("range")
+        } else if missing.iter().any(|pool| self.is_otherwise_said(bound, pool)) {
+            Some("unit")
+        } else {
+            None
+        }
+    }
+
+    /// Whether it only says what a term means: other lists define theirs elsewhere.
+    fn is_definition(&self, bound: &Reduced<'_>) -> bool {
+        let inside = bound.bound.span;
+        let defines = |c: &crate::model::Clause| {
+            c.effect == NoteEffect::Defines && c.span.start <= inside.start && inside.end <= c.span.end
+        };
+        self.trees.paragraph(bound.node).is_some_and(|p| p.clauses.iter().any(defines))
+    }
+
+    /// Whether these are software or technology for goods that they cite, whose bounds are
+    /// theirs too.
+    fn cites(&self, pool: &Pool<'_>) -> bool {
+        pool.members.iter().filter_map(|n| self.trees.paragraph(*n)).any(|p| {
+            is_knowledge(&p.id) && p.citations.iter().any(|c| !c.target.ids().is_empty() && !p.is_excluded(c.span))
+        })
+    }
+
+    /// Whether what lies beyond `bound` may be controlled in another paragraph: the range's other
+    /// end is that of `pool`, or both have a wider range in another entry.
+    fn is_part_of_a_range(&self, bound: &Reduced<'_>, pool: &Pool<'_>) -> bool {
+        let own = self.own(bound.node.list);
+        let entry = |r: &Reduced<'_>| self.trees.of(r.node.list).entry(r.node.index);
+        own.iter().any(|end| end.ends_with(bound) && says_same(end, &pool.near))
+            || own.iter().any(|wide| wide.is_wider(bound) && entry(wide) != entry(bound) && says_same(wide, &pool.near))
+    }
+
+    /// Whether something there is said in a unit that was not read, or by a formula.
+    fn is_otherwise_said(&self, bound: &Reduced<'_>, pool: &Pool<'_>) -> bool {
+        let bare = |r: &Reduced<'_>| r.direction() == bound.direction() && (r.is_bare() || bound.is_bare());
+        let mut alone = self.open.iter().filter(|s| s.of(bound.node.list).is_none());
+        alone.any(|s| s.of(pool.list).is_some_and(bare)) || pool.wide.iter().any(|r| bare(r) && r.same_number(bound))
+    }
+}
+
+/// Whether a paragraph is of software or technology: 3D001, 3E001, 第十五条 to 第二十八条.
+fn is_knowledge(id: &Id) -> bool {
+    let local = id.local();
+    match id.list() {
+        Some(List::Jp) => local.split(['/', '_']).next().and_then(|a| a.parse().ok()).is_some_and(|a: u8| a >= 15),
+        _ => local.get(2..3).is_some_and(|letter| matches!(letter, "D" | "E")),
+    }
+}

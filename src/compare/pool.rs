@@ -1,0 +1,110 @@
+//! Where the bounds of a list may stand that a group's own paragraphs do not print.
+
+use std::collections::BTreeSet;
+
+use super::slot::Reduced;
+use crate::correlate::group::Group;
+use crate::correlate::tree::{Node, Trees};
+use crate::model::{Joiner, List, Standing};
+use crate::quantity::{Rational, Unit};
+
+/// The bounds of one list around the members of a group.
+pub struct Pool<'s> {
+    /// The list.
+    pub list: List,
+    /// The members.
+    pub members: Vec<Node>,
+    /// Of the members, of all above and of all below them.
+    pub near: Vec<Reduced<'s>>,
+    /// Of what these cite, of the notes above, and of the notes that define their terms, as well.
+    pub wide: Vec<Reduced<'s>>,
+    /// Whether they speak of missiles, which by definition reach 300 km (15 CFR part 772,
+    /// technical notes of the Korean list).
+    missiles: bool,
+}
+
+impl<'s> Pool<'s> {
+    /// Collects the bounds of `list` around `group`.
+    pub fn new(trees: &Trees<'s>, group: &Group, list: List) -> Self {
+        let mut nodes: BTreeSet<Node> = BTreeSet::new();
+        for member in group.of(list) {
+            nodes.extend(above(trees, member));
+            nodes.extend(below(trees, member));
+        }
+        let names = |n: &Node| trees.paragraph(*n).is_some_and(|p| p.terms.iter().any(|t| t == "missile"));
+        let missiles = nodes.iter().any(names);
+        let further = further(trees, group, list);
+        let wide = nodes.iter().copied().chain(further.into_iter().filter(|n| !nodes.contains(n)));
+        let members = group.of(list).collect();
+        Self { list, members, wide: reduced(trees, wide), near: reduced(trees, nodes.iter().copied()), missiles }
+    }
+
+    /// The defined term that says `bound`, if they use one.
+    pub fn term(&self, bound: &Reduced<'_>) -> Option<&'static str> {
+        (self.missiles && bound.is(&Rational::from_integer(300.into()), &Unit::new("km"))).then_some("missile")
+    }
+}
+
+/// `node` and all above it.
+pub fn above<'t>(trees: &'t Trees<'_>, node: Node) -> impl Iterator<Item = Node> + 't {
+    std::iter::successors(Some(node), |n| trees.parent(*n))
+}
+
+/// `node` and all below it.
+pub fn below(trees: &Trees<'_>, node: Node) -> Vec<Node> {
+    let tree = trees.of(node.list);
+    let mut found = vec![node];
+    let mut open = tree.children(node.index).to_vec();
+    while let Some(index) = open.pop() {
+        found.push(Node { list: node.list, index });
+        open.extend(tree.children(index));
+    }
+    found
+}
+
+/// The children of `node` that must hold with every other: the same thing meets their bounds.
+fn together<'t>(trees: &'t Trees<'_>, node: Node) -> impl Iterator<Item = Node> + 't {
+    let joiner = trees.paragraph(node).map(|p| p.joiner);
+    trees.items(node).filter(move |n| {
+        let standing = trees.paragraph(*n).map(|p| p.standing);
+        match joiner {
+            Some(Joiner::All) => standing == Some(Standing::Member),
+            Some(Joiner::Mixed) => standing == Some(Standing::Criterion),
+            _ => false,
+        }
+    })
+}
+
+/// What the members cite; the notes of the paragraphs above
+/// them; the notes that define what they put in quotes; what must hold with them.
+fn further(trees: &Trees<'_>, group: &Group, list: List) -> BTreeSet<Node> {
+    let mut found = BTreeSet::new();
+    for member in group.of(list) {
+        // What a text takes out says nothing of what it controls.
+        let cited = trees
+            .paragraph(member)
+            .into_iter()
+            .flat_map(|p| p.citations.iter().filter(|c| !p.is_excluded(c.span)).flat_map(|c| c.target.ids()));
+        found.extend(cited.filter_map(|id| trees.find(id)));
+        let tree = trees.of(list);
+        let entry = tree.entry(member.index);
+        for node in above(trees, member).filter(|n| tree.contains(entry, n.index)) {
+            // Texts of an entry that are no notes speak of other entries.
+            let is_note = |c: &&u32| tree.paragraph(**c).is_some_and(|p| p.note.is_some());
+            let beside = tree.children(node.index).iter().filter(is_note);
+            found.extend(beside.flat_map(|index| below(trees, Node { list, index: *index })));
+            found.extend(together(trees, node));
+            let quoted = trees.paragraph(node).into_iter().flat_map(|p| &p.quoted).flat_map(|q| &q.defined_in);
+            found.extend(quoted.filter_map(|id| trees.find(id)));
+        }
+    }
+    found
+}
+
+/// The bounds of `nodes`.
+pub fn reduced<'s>(trees: &Trees<'s>, nodes: impl Iterator<Item = Node>) -> Vec<Reduced<'s>> {
+    nodes
+        .filter_map(|node| Some((node, trees.paragraph(node)?)))
+        .flat_map(|(node, p)| p.bounds.iter().map(move |b| Reduced::new(node, b, p.is_excluded(b.span))))
+        .collect()
+}
