@@ -9,6 +9,7 @@ mod cause;
 mod citation;
 mod controls;
 mod drafting;
+mod elsewhere;
 mod exclusion;
 pub mod finding;
 mod joiner;
