@@ -67,15 +67,11 @@ fn document(path: &Path) -> Result<Document> {
 pub fn lists(lists: &Lists) -> Result<[Parsed<ListSnapshot>; 3]> {
     let root = &lists.lists;
     let load = |list, given: &[PathBuf]| load(list, given, root);
-    std::thread::scope(|scope| {
-        let us = scope.spawn(|| load(List::Us, &lists.us));
-        let jp = scope.spawn(|| load(List::Jp, &lists.jp));
-        let kr = load(List::Kr, &lists.kr);
-        let joined = |r: std::thread::Result<Result<Parsed<ListSnapshot>>>| {
-            r.unwrap_or_else(|_| Err(Error::Usage("a reader stopped; please report this".to_owned())))
-        };
-        Ok([joined(us.join())?, joined(jp.join())?, kr?])
-    })
+    let (kr, (us, jp)) = rayon::join(
+        || load(List::Kr, &lists.kr),
+        || rayon::join(|| load(List::Us, &lists.us), || load(List::Jp, &lists.jp)),
+    );
+    Ok([us?, jp?, kr?])
 }
 
 /// What people know of the lists' counterparts; where there is nothing, that is said.

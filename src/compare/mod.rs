@@ -27,6 +27,8 @@ mod weight;
 
 use std::collections::BTreeSet;
 
+use rayon::prelude::*;
+
 use crate::correlate::Correlation;
 use crate::correlate::tree::Node;
 use crate::model::List;
@@ -43,10 +45,11 @@ pub fn compare(correlation: &Correlation<'_>) -> Vec<Finding> {
         .collect();
     let lone = absent::without_divided(correlation, lone);
     let notes = exclusion::Notes::new(&correlation.trees);
+    // Groups are compared by themselves, and their findings come in their order.
     let mut findings: Vec<Finding> = correlation
         .groups
-        .iter()
-        .flat_map(|group| {
+        .par_iter()
+        .flat_map_iter(|group| {
             let mut found = bounds::findings(correlation, group);
             found.extend(absent::finding(correlation, group, &|node, list| lone.contains(&(node, list))));
             found.extend(absent::partial(correlation, group));

@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use rayon::prelude::*;
+
 use super::{citations, joiners, notes, parameters, terms};
 use crate::diag::{Diagnostic, Place, Severity};
 use crate::grammar;
@@ -47,15 +49,8 @@ impl Findings {
 pub fn annotate(parsed: &mut Parsed<ListSnapshot>, files: Vec<String>) {
     let snapshot = &mut parsed.value;
     let language = snapshot.list.language();
-    // Paragraphs are read by themselves, so the order of threads does not show.
-    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(8);
-    let share = snapshot.paragraphs.len().div_ceil(threads).max(1);
-    let marks: Vec<Marks> = std::thread::scope(|scope| {
-        let parts: Vec<_> =
-            snapshot.paragraphs.chunks_mut(share).map(|part| scope.spawn(move || read(part, language))).collect();
-        let joined = parts.into_iter().map(|p| p.join().unwrap_or_else(|stop| std::panic::resume_unwind(stop)));
-        joined.flatten().collect()
-    });
+    // Paragraphs are read by themselves, so the number of threads does not show.
+    let marks: Vec<Marks> = snapshot.paragraphs.par_iter_mut().map(|p| marks(p, language)).collect();
     let numbers: u64 = marks.iter().map(|m| u64::from(m.numbers)).sum();
     let unread: u64 = snapshot.paragraphs.iter().map(|p| p.unread.len() as u64).sum();
     for index in 0..snapshot.paragraphs.len() {
@@ -90,11 +85,7 @@ pub struct Marks {
     pub effect: Option<NoteEffect>,
 }
 
-/// Reads some paragraphs, each by itself.
-fn read(paragraphs: &mut [Paragraph], language: Language) -> Vec<Marks> {
-    paragraphs.iter_mut().map(|paragraph| marks(paragraph, language)).collect()
-}
-
+/// Reads a paragraph by itself.
 fn marks(paragraph: &mut Paragraph, language: Language) -> Marks {
     let mut marks = Marks::default();
     if !matches!(paragraph.kind, Kind::Category | Kind::Group | Kind::Heading | Kind::Reserved) {

@@ -102,11 +102,7 @@ pub fn cites(trees: &Trees<'_>, nodes: impl Iterator<Item = Node>) -> String {
 /// The findings, and every table of `tricord diff` with its file's name.
 pub fn all(correlation: &Correlation<'_>, lists: &[ListSnapshot; 3]) -> (Vec<Finding>, [(&'static str, Vec<u8>); 3]) {
     // The first table needs no findings: it is written while the groups are compared.
-    let (groups, findings) = std::thread::scope(|scope| {
-        let groups = scope.spawn(|| self::correlation(correlation));
-        let findings = compare(correlation);
-        (groups.join().unwrap_or_else(|stop| std::panic::resume_unwind(stop)), findings)
-    });
+    let (groups, findings) = rayon::join(|| self::correlation(correlation), || compare(correlation));
     let outputs = [
         ("correlation.csv", groups),
         ("findings.csv", self::findings(correlation, &findings)),

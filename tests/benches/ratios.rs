@@ -144,11 +144,9 @@ fn main() {
     row("correlation, every list ten times as long, to the one above", of_long, correlation, "12");
 
     let whole = |us: &[Document], jp: &[Document], kr: &[Document]| {
-        let lists = std::thread::scope(|scope| {
-            let (us, jp) = (scope.spawn(|| parse(List::Us, us)), scope.spawn(|| parse(List::Jp, jp)));
-            let kr = parse(List::Kr, kr);
-            [us.join().unwrap(), jp.join().unwrap(), kr]
-        });
+        let (kr, (us, jp)) =
+            rayon::join(|| parse(List::Kr, kr), || rayon::join(|| parse(List::Us, us), || parse(List::Jp, jp)));
+        let lists = [us, jp, kr];
         let correlation = correlate(&lists, &known);
         black_box(tables::all(&correlation, &lists));
     };
