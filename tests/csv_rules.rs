@@ -1,5 +1,5 @@
 //! Promise: every table that tricord writes is in a total order by a stable and unique key,
-//! with a header always, LF, quotes only where needed, sorted values in a cell and no
+//! with columns that stay and a header always, LF, quotes only where needed, sorted values in a cell and no
 //! date of its making; a spreadsheet's mark at its head is no hindrance.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
 
@@ -75,17 +75,53 @@ fn tables(name: &str) -> Vec<Table> {
     files.iter().map(|f| Table::read(f)).collect()
 }
 
-/// The key of each table by its file name.
-fn key(file: &str) -> &'static [&'static str] {
-    match file {
-        "paragraphs.csv" | "findings.csv" => &["id"],
-        "bounds.csv" | "controls.csv" | "citations.csv" | "unread.csv" => &["paragraph", "n"],
-        "correlation.csv" => &["group"],
-        "coverage.csv" => &["list", "measure"],
-        "official.csv" | "pins.csv" => &["a", "b"],
-        "links.csv" => &["table", "ordinance"],
-        "terms.csv" => &["concept"],
-        other => panic!("{other}: say what its key is"),
+/// Each table's key and its columns as they were when it was first published: people and
+/// programs count on them, so others come behind.
+const TABLES: [(&str, &[&str], &str); 13] = [
+    (
+        "findings.csv",
+        &["id"],
+        "id,kind,us,jp,kr,parameter,us_value,jp_value,kr_value,us_cite,jp_cite,kr_cite,us_jp,us_kr,jp_kr,cause,\
+cause_evidence,materiality,weight,weight_reasons,root,stricter,us_printed,jp_printed,kr_printed,us_converted,\
+jp_converted,kr_converted,label,us_at,jp_at,kr_at,us_sha,jp_sha,kr_sha",
+    ),
+    (
+        "correlation.csv",
+        &["group"],
+        "group,us,jp,kr,confidence,evidence,absent,us_cite,jp_cite,kr_cite,label,us_sha,jp_sha,kr_sha",
+    ),
+    ("coverage.csv", &["list", "measure"], "list,measure,value"),
+    (
+        "paragraphs.csv",
+        &["id"],
+        "id,parent,kind,label,depth,joiner,standing,regimes,terms,effect,targets,defines,clauses,quoted,text_sha256,\
+source,line,column,start,end",
+    ),
+    (
+        "bounds.csv",
+        &["paragraph", "n"],
+        "paragraph,n,op,value,unit,role,parameter,literal,start,end,phrase_start,phrase_end,aliases",
+    ),
+    ("controls.csv", &["paragraph", "n"], "paragraph,n,kind,code,value,applies_to,except,conditional"),
+    ("citations.csv", &["paragraph", "n"], "paragraph,n,status,targets,literal,start,end"),
+    ("unread.csv", &["paragraph", "n"], "paragraph,n,code,literal,start,end"),
+    ("official.csv", &["a", "b"], "a,b,source,date"),
+    ("pins.csv", &["a", "b"], "a,b,verdict,reason,by,a_text,b_text"),
+    ("links.csv", &["table", "ordinance"], "table,ordinance,how,note"),
+    ("terms.csv", &["concept"], "concept,en,ja,ko,category"),
+    ("parameters.csv", &["parameter"], "parameter,en,ja,ko,units"),
+];
+
+fn file_name(table: &Table) -> &str {
+    Path::new(&table.name).file_name().unwrap().to_str().unwrap()
+}
+
+#[test]
+fn columns_stay_and_new_ones_come_at_the_end() {
+    for table in tables("columns") {
+        let header = table.header.iter().collect::<Vec<_>>().join(",");
+        let (_, _, columns) = TABLES.iter().find(|(name, ..)| *name == file_name(&table)).expect("a known table");
+        assert!(header == *columns || header.starts_with(&format!("{columns},")), "{}: {header}", table.name);
     }
 }
 
@@ -108,7 +144,7 @@ fn a_table_is_its_records_and_nothing_else() {
 #[test]
 fn keys_are_unique() {
     for table in tables("keys") {
-        let key = key(Path::new(&table.name).file_name().unwrap().to_str().unwrap());
+        let (_, key, _) = TABLES.iter().find(|(name, ..)| *name == file_name(&table)).expect("a known table");
         let mut seen = BTreeSet::new();
         for row in &table.rows {
             let cells: Vec<&str> = key.iter().map(|c| table.cell(row, c)).collect();
@@ -121,7 +157,7 @@ fn keys_are_unique() {
 #[test]
 fn rows_are_in_the_order_of_their_keys() {
     for table in tables("order") {
-        let sorted = match Path::new(&table.name).file_name().unwrap().to_str().unwrap() {
+        let sorted = match file_name(&table) {
             "findings.csv" => table.column("id").is_sorted(),
             "paragraphs.csv" => table.column("id").into_iter().map(Id::new).is_sorted(),
             "bounds.csv" | "controls.csv" | "citations.csv" | "unread.csv" => {
@@ -140,6 +176,7 @@ fn rows_are_in_the_order_of_their_keys() {
             }
             "links.csv" => table.column("table").into_iter().map(Id::new).is_sorted(),
             "terms.csv" => table.column("concept").is_sorted(),
+            "parameters.csv" => table.column("parameter").is_sorted(),
             other => panic!("{other}: say what its order is"),
         };
         assert!(sorted, "{} is not in the order of its keys", table.name);
