@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 
 use num_traits::{Signed as _, Zero as _};
 
-use super::elsewhere;
 use super::finding::{Cause, Finding, Kind};
 use super::standing::{Regime, regimes, unilateral};
 use crate::correlate::Correlation;
@@ -39,9 +38,6 @@ fn cause(finding: &Finding, correlation: &Correlation<'_>) -> (Cause, String) {
         && let Some(slip) = slip(finding, trees)
     {
         return (Cause::Drafting, slip);
-    }
-    if let Some(law) = elsewhere::law(finding, trees) {
-        return (Cause::Structure, law);
     }
     if let Some(alone) = national(finding, trees) {
         return (Cause::Unilateral, alone);

@@ -9,7 +9,6 @@ mod cause;
 mod citation;
 mod controls;
 mod drafting;
-mod elsewhere;
 mod exclusion;
 pub mod finding;
 mod joiner;

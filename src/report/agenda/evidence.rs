@@ -58,12 +58,6 @@ fn one(m: &Messages, point: &Point, said: &str) -> Option<String> {
             None => m.fill("evidence.have", &[("lists", &lists)]),
         });
     }
-    if let Some((law, rest)) = said.strip_prefix("under ").and_then(|s| s.split_once(", outside the list of ")) {
-        let (code, source) = rest.split_once(" (")?;
-        let list = m.lists(&[List::from_word(&code.to_ascii_lowercase())?]);
-        let source = source.strip_suffix(')').unwrap_or(source);
-        return Some(m.fill("evidence.elsewhere", &[("list", &list), ("law", law), ("source", source)]));
-    }
     if let Some(what) = said.strip_suffix(" on one list only") {
         return Some(m.fill("evidence.one-list", &[("what", what)]));
     }
