@@ -82,7 +82,7 @@ fn the_reference_is_among_ours() {
     // Nor the pins: what the computation finds by itself.
     let (rows, missed) = apart(&matrix, &lists, &Known::default());
     println!("without pins {} of {rows} come out; not: {}", rows - missed.len(), missed.join("; "));
-    assert!(missed.len() * 2 <= rows, "{} of {rows} missed", missed.len());
+    assert!(missed.len() <= 4, "{} of {rows} missed", missed.len());
 }
 
 #[test]

@@ -39,7 +39,8 @@ pub fn finding(correlation: &Correlation<'_>, group: &Group, lone: &dyn Fn(Node,
     let reported: Vec<&(List, Absence)> = group
         .absent
         .iter()
-        .filter(|(list, why)| !matches!(why, Absence::Covered(_)) && missing(*list) && is_root(*list))
+        .filter(|(_, why)| !matches!(why, Absence::Covered(_) | Absence::Elsewhere(_)))
+        .filter(|(list, _)| missing(*list) && is_root(*list))
         .collect();
     let kind = reported.iter().map(|(_, why)| match why {
         Absence::None(_) => Kind::NoCounterpart,

@@ -14,6 +14,8 @@ use crate::model::{Joiner, List, NoteEffect, Paragraph, Standing};
 pub const COVERS: u32 = 500;
 /// The same where the broader one is divided, and so might be expected to list it.
 pub const COVERS_DIVIDED: u32 = 900;
+/// Where Korea has the munitions, which are not on the list of dual-use goods.
+const KOREAN_MUNITIONS: &str = "munitions: 별표 3";
 /// Likeness from which an unpaired neighbour makes an absence undetermined.
 const NEAR: u32 = 250;
 
@@ -76,16 +78,19 @@ pub struct Search<'a, 's> {
     pub features: &'a FeatureTable,
     /// The pairs.
     pub links: Links,
-    /// What a reader found of a paragraph on a list that has no counterpart: what covers
-    /// it and what stands below it, or nothing.
-    pub read: &'a BTreeMap<(Node, List), Option<Node>>,
+    /// What a reader found of a paragraph, and of what stands below it, on a list where it
+    /// has no counterpart.
+    pub read: &'a BTreeMap<(Node, List), Absence>,
 }
 
 impl Search<'_, '_> {
     /// Why `list` has no counterpart of `members`.
     pub fn absence(&self, members: &[Node], list: List) -> Absence {
         if let Some(read) = members.iter().find_map(|m| self.read(*m, list)) {
-            return read.map_or(Absence::None(None), Absence::Covered);
+            return read.clone();
+        }
+        if list == List::Kr && members.iter().any(|m| self.is_munition(*m)) {
+            return Absence::Elsewhere(KOREAN_MUNITIONS.to_owned());
         }
         let single: Vec<Absence> = members.iter().map(|m| self.of_one(*m, list)).collect();
         if let Some(covered) = single.iter().find(|a| matches!(a, Absence::Covered(_))) {
@@ -105,7 +110,7 @@ impl Search<'_, '_> {
         let bare = self.features.is_bare(node);
         let Some(above) = self.upwards(node).skip(1).find(|n| !self.links.of(self.trees, *n, list).is_empty()) else {
             // A part of what has no counterpart has none.
-            let part = self.upwards(node).skip(1).any(|n| self.is_known(n)) || self.is_unilateral(node, list);
+            let part = self.upwards(node).skip(1).any(|n| self.is_known(n)) || self.is_unilateral(node);
             return if bare && !part { Absence::Undetermined(None) } else { Absence::None(None) };
         };
         let broader = self.links.of(self.trees, above, list);
@@ -185,21 +190,23 @@ impl Search<'_, '_> {
     fn is_out(&self, node: Node, list: List, broader: &[Node]) -> bool {
         let taken = |b: &Node| self.trees.items(*b).all(|c| !self.links.of(self.trees, c, node.list).is_empty());
         let numbered = node.list != List::Jp && list != List::Jp;
-        self.is_unilateral(node, list) || numbered && broader.iter().all(taken)
+        self.is_unilateral(node) || numbered && broader.iter().all(taken)
     }
 
-    /// Whether the US controls it where `list` does not, by its number alone (15 CFR
-    /// 738.2(d)): no regime stands behind an ECCN with 9 for its third character, nor
-    /// behind a paragraph .y; 5 and 6 are munitions, which Korea has in another annex.
-    fn is_unilateral(&self, node: Node, list: List) -> bool {
-        let Some(local) = self.trees.paragraph(node).filter(|_| node.list == List::Us).map(|p| p.id.local()) else {
-            return false;
-        };
-        match local.as_bytes().get(2) {
-            Some(b'9') => true,
-            Some(b'5' | b'6') if list == List::Kr => true,
-            _ => local.split('.').nth(1) == Some("y"),
-        }
+    /// Whether the US alone controls it, by its number (15 CFR 738.2(d)): no regime stands
+    /// behind an ECCN with 9 for its third character, nor behind a paragraph .y.
+    fn is_unilateral(&self, node: Node) -> bool {
+        self.us_number(node).is_some_and(|n| n.as_bytes().get(2) == Some(&b'9') || n.split('.').nth(1) == Some("y"))
+    }
+
+    /// Whether it is of the US munitions: the 600 series, and the firearms 0x5xx.
+    fn is_munition(&self, node: Node) -> bool {
+        let number = self.us_number(node).map(str::as_bytes);
+        number.is_some_and(|n| matches!(n, [_, _, b'6', ..] | [b'0', _, b'5', ..]))
+    }
+
+    fn us_number(&self, node: Node) -> Option<&str> {
+        self.trees.paragraph(node).filter(|_| node.list == List::Us).map(|p| p.id.local())
     }
 
     /// Whether `node` controls something and has something to be known by.
@@ -223,9 +230,9 @@ impl Search<'_, '_> {
     }
 
     /// What a reader found on `list` of `node` or of what it is a part of.
-    fn read(&self, node: Node, list: List) -> Option<Option<Node>> {
+    fn read(&self, node: Node, list: List) -> Option<&Absence> {
         let is_known =
             |n: &Node| self.read.contains_key(&(*n, list)) || !self.links.of(self.trees, *n, list).is_empty();
-        self.upwards(node).find(is_known).and_then(|n| self.read.get(&(n, list)).copied())
+        self.upwards(node).find(is_known).and_then(|n| self.read.get(&(n, list)))
     }
 }

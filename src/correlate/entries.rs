@@ -2,6 +2,7 @@
 //! the values and concepts that they and their children have in common.
 
 use super::feature::FeatureTable;
+use super::keys;
 use super::pair::{Confidence, Evidence, Pair};
 use super::tree::{Node, Trees};
 use crate::model::{Kind, List};
@@ -72,7 +73,13 @@ pub fn by_content(
     let mut targets = Targets::new(features, targets);
     let mut pairs = Vec::new();
     for node in of_kind(left, Kind::Entry).into_iter().filter(|n| is_free(*n, right)) {
-        let near = targets.near(features, node);
+        let mut near = targets.near(features, node);
+        // Goods are no technology, and entries of two regimes are not the same; an item of
+        // another list must be one of the same regime.
+        near.retain(|(target, _)| {
+            keys::are_of_one_sort(trees, node, *target)
+                && keys::share_a_regime(trees, node, *target).unwrap_or(among == Among::Entries)
+        });
         let Some(((likeness, target), next)) = best(trees, features, node, &near) else { continue };
         let runner_up = next.map(|(l, n)| (n, likeness - l));
         let clear = runner_up.is_none_or(|(_, distance)| distance >= LEAD);

@@ -25,6 +25,8 @@ pub struct Group {
 pub enum Absence {
     /// A broader paragraph there covers it.
     Covered(Node),
+    /// Another law of that country has it; which, in a reader's words.
+    Elsewhere(String),
     /// Nothing there; the nearest that was looked at, and how alike it is.
     None(Option<(Node, u32)>),
     /// Too little to tell.
@@ -36,6 +38,7 @@ impl Absence {
     pub fn word(&self) -> &'static str {
         match self {
             Self::Covered(_) => "covered",
+            Self::Elsewhere(_) => "elsewhere",
             Self::None(_) => "none",
             Self::Undetermined(_) => "undetermined",
         }
@@ -44,7 +47,7 @@ impl Absence {
     /// The nearest that was looked at, and how alike it is.
     pub fn near(&self) -> Option<(Node, u32)> {
         match self {
-            Self::Covered(_) => None,
+            Self::Covered(_) | Self::Elsewhere(_) => None,
             Self::None(near) | Self::Undetermined(near) => *near,
         }
     }
@@ -53,7 +56,7 @@ impl Absence {
     pub fn node(&self) -> Option<Node> {
         match self {
             Self::Covered(node) => Some(*node),
-            Self::None(near) | Self::Undetermined(near) => near.map(|(node, _)| node),
+            _ => self.near().map(|(node, _)| node),
         }
     }
 }

@@ -27,10 +27,11 @@ pub struct Official {
 pub struct Pin {
     /// A paragraph.
     pub a: String,
-    /// A paragraph of another list; for `none`, the list's code.
+    /// A paragraph of another list; for `none` and `elsewhere`, the list's code.
     pub b: String,
     /// `same`, `different`, or what a reader found of `a` and of what stands below it where
-    /// that has no counterpart: `covered` by the broader `b`, `none` on the list `b`.
+    /// that has no counterpart: `covered` by the broader `b`, `none` on the list `b`, or not
+    /// on that list but `elsewhere`, in the law that the reason names.
     pub verdict: String,
     /// Why, in a few words; may be empty.
     pub reason: String,
@@ -38,7 +39,7 @@ pub struct Pin {
     pub by: String,
     /// First 12 hexadecimal digits of the hash of `a`'s text when it was read.
     pub a_text: String,
-    /// The same of `b`; empty for `none`.
+    /// The same of `b`; empty where `b` is a list.
     pub b_text: String,
 }
 
@@ -48,13 +49,9 @@ impl Pin {
         self.verdict == "same"
     }
 
-    /// The list on which `a` has no counterpart, and what covers it there.
-    pub fn absent(&self) -> Option<(List, Option<Id>)> {
-        match self.verdict.as_str() {
-            "none" => List::ALL.iter().copied().find(|list| self.b == list.code()).map(|list| (list, None)),
-            "covered" => Some(Id::new(self.b.as_str())).and_then(|b| Some((b.list()?, Some(b)))),
-            _ => None,
-        }
+    /// The list that `b` names, where it names no paragraph.
+    pub fn list(&self) -> Option<List> {
+        List::ALL.iter().copied().find(|list| self.b == list.code())
     }
 
     /// The two paragraphs.

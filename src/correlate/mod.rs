@@ -3,13 +3,15 @@
 //! Pairs come from what governments published and readers confirmed ([`known`]), from
 //! the numbering that the US and Korean lists share and from content ([`entries`]);
 //! below a pair the children are paired top down ([`align`]). Pairs tie paragraphs to
-//! [`group`]s, and every paragraph ends in one.
+//! [`group`]s, and every paragraph ends in one; where a list is missing in it, [`absence`]
+//! says why.
 
 mod absence;
 mod align;
 mod entries;
 pub mod feature;
 pub mod group;
+mod keys;
 pub mod known;
 pub mod pair;
 pub mod tree;
@@ -20,7 +22,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use absence::{COVERS, COVERS_DIVIDED, Links, Search};
 use entries::Among;
 use feature::FeatureTable;
-use group::Group;
+use group::{Absence, Group};
 use known::Known;
 use pair::{Confidence, Evidence, Pair};
 use tree::{Node, Trees};
@@ -47,7 +49,7 @@ struct Found {
     paired: Vec<bool>,
     rejected: BTreeSet<(Node, Node)>,
     /// What a reader found of a paragraph that has no counterpart on a list.
-    absent: BTreeMap<(Node, List), Option<Node>>,
+    absent: BTreeMap<(Node, List), Absence>,
 }
 
 impl Found {
@@ -150,10 +152,7 @@ fn known_pairs(
         |node: Node, digits: &str| trees.paragraph(node).is_some_and(|p| known::begins_with(p.text_sha256, digits));
     for pin in &known.pins {
         let (a, b) = pin.ids();
-        let absent = pin.absent();
-        // `none` names a list, not a paragraph of it.
-        let is_list = absent.as_ref().is_some_and(|(_, by)| by.is_none());
-        let ends = trees.find(&a).zip(if is_list { trees.find(&a) } else { trees.find(&b) });
+        let ends = trees.find(&a).zip(if pin.list().is_some() { trees.find(&a) } else { trees.find(&b) });
         let Some((a, b)) = ends else {
             review.push((pin.clone(), "no such paragraph"));
             continue;
@@ -161,8 +160,14 @@ fn known_pairs(
         if !unchanged(a, &pin.a_text) || !unchanged(b, &pin.b_text) {
             review.push((pin.clone(), "the text changed since"));
         }
-        if let Some((list, _)) = absent {
-            found.absent.insert((a, list), (!is_list).then_some(b));
+        let absence = match (pin.verdict.as_str(), pin.list()) {
+            ("covered", None) => Some((b.list, Absence::Covered(b))),
+            ("none", Some(list)) => Some((list, Absence::None(None))),
+            ("elsewhere", Some(list)) => Some((list, Absence::Elsewhere(pin.reason.clone()))),
+            _ => None,
+        };
+        if let Some((list, absence)) = absence {
+            found.absent.insert((a, list), absence);
         } else if pin.confirms() {
             let said = [pin.by.as_str(), pin.reason.as_str()].join(" ").trim().to_owned();
             pair(found, (a, b), Confidence::Strong, Evidence::Pinned(said));

@@ -214,6 +214,7 @@ impl<'c, 's> Index<'c, 's> {
         let Some((_, absence)) = group.absent.iter().find(|(l, _)| *l == list) else { return String::new() };
         match (absence, absence.node()) {
             (Absence::Covered(node), _) => format!("covered by {}", self.cite(*node)),
+            (Absence::Elsewhere(law), _) => format!("not on this list: {law}"),
             (_, Some(node)) => format!("{}, nearest {}", absence.word(), self.cite(node)),
             (_, None) => absence.word().to_owned(),
         }

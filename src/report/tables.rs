@@ -6,7 +6,7 @@ use super::coverage::{percent, shares};
 use super::csv_table::table;
 use crate::compare::{Finding, compare};
 use crate::correlate::Correlation;
-use crate::correlate::group::Group;
+use crate::correlate::group::{Absence, Group};
 use crate::correlate::tree::{Node, Trees};
 use crate::model::{List, ListSnapshot, cite};
 use crate::quantity::Relation;
@@ -156,11 +156,14 @@ pub fn evidence(correlation: &Correlation<'_>, group: &Group) -> String {
     joined(said, " | ")
 }
 
-/// Why a list has no member: `kr:none KR:3A001.b (120)`.
+/// Why a list has no member: `kr:none KR:3A001.b`, `us:elsewhere US: NRC`.
 fn absent(trees: &Trees<'_>, group: &Group) -> String {
     let why = group.absent.iter().map(|(list, absence)| {
-        let near = absence.node().map_or_else(String::new, |n| format!(" {}", trees.id(n)));
-        format!("{}:{}{near}", list.word(), absence.word())
+        let more = match absence {
+            Absence::Elsewhere(law) => format!(" {law}"),
+            _ => absence.node().map_or_else(String::new, |n| format!(" {}", trees.id(n))),
+        };
+        format!("{}:{}{more}", list.word(), absence.word())
     });
     joined(why, "; ")
 }
