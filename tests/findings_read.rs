@@ -14,13 +14,36 @@ use tricord::correlate::{Correlation, correlate, known::Known};
 use tricord::report::snapshot;
 
 /// Wrong findings that still come out, by their first paragraph, and why.
-const STILL_WRONG: &[(&str, &str)] = &[];
+const STILL_WRONG: &[(&str, &str)] = &[
+    ("US:3C908.b", "correlation: germanium stands in a group of silicon"),
+    ("KR:1C350.23", "a line that only points at the Korean munitions list"),
+    ("US:9E515", "correlation: spacecraft, which the US moved to 515"),
+    ("US:2B204.b", "the words of the Japanese head that name it are no concepts"),
+    ("JP:1/1.20.2", "correlation: US 2B007.c and KR 2B007.c, which go further, are paired elsewhere"),
+    ("KR:0B001.a", "correlation: the plants by their methods in 第7号"),
+];
 
 /// Wrong findings beside which another of the same kind, places and parameter is right.
-const BESIDE_A_RIGHT_ONE: &[(&str, &str)] = &[];
+const BESIDE_A_RIGHT_ONE: &[(&str, &str)] = &[
+    ("US:7A116.a", "KR lacks the 500 kg that US and JP print"),
+    ("US:9A108", "JP asks 500 kg; the less than 500 kg of its other alternative is out"),
+];
 
 /// Right findings that no longer come out, by their first paragraph, and why.
-const GONE: &[(&str, &str)] = &[];
+const GONE: &[(&str, &str)] = &[
+    ("US:1C350", "undetermined: the US entry prints the same 30 % of other chemicals"),
+    ("US:1A613.y", ANOTHER_LAW),
+    ("US:0A506", ANOTHER_LAW),
+    ("US:8E620", ANOTHER_LAW),
+    ("US:1C608.k", ANOTHER_LAW),
+    ("US:1D607", ANOTHER_LAW),
+    ("JP:1/1.7.6", ANOTHER_LAW),
+    ("JP:3/1.7.8", ANOTHER_LAW),
+    ("KR:0B001.b.6", ANOTHER_LAW),
+    ("KR:0B001.b.8", ANOTHER_LAW),
+];
+
+const ANOTHER_LAW: &str = "correlation says since that the other country has it in another law";
 
 /// A row of the reading.
 struct Row {
@@ -89,5 +112,5 @@ fn findings_are_as_read() {
     }
     println!("{right} right and {wrong} wrong findings of those read come out");
     assert!(odd.is_empty(), "{}", odd.join("\n"));
-    assert!(right > 90 && right * 100 >= (right + wrong) * 95, "{right} right, {wrong} wrong");
+    assert!(right > 130 && right * 100 >= (right + wrong) * 95, "{right} right, {wrong} wrong");
 }
