@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::doubt::Doubt;
 use super::finding::{Finding, Kind, Side};
 use super::standing::is_empty;
 use super::terms;
@@ -29,7 +30,12 @@ pub fn without_divided(correlation: &Correlation<'_>, mut lone: BTreeSet<(Node, 
 
 /// The finding about the lists without a member in `group`, if there is one to report:
 /// where the paragraph above is missing there too, that one is the root and reported.
-pub fn finding(correlation: &Correlation<'_>, group: &Group, lone: &dyn Fn(Node, List) -> bool) -> Option<Finding> {
+pub fn finding(
+    correlation: &Correlation<'_>,
+    group: &Group,
+    lone: &dyn Fn(Node, List) -> bool,
+    doubt: &Doubt,
+) -> Option<Finding> {
     let trees = &correlation.trees;
     if group.members.iter().all(|m| is_empty(trees, *m)) {
         return None;
@@ -42,13 +48,18 @@ pub fn finding(correlation: &Correlation<'_>, group: &Group, lone: &dyn Fn(Node,
         .filter(|(_, why)| !matches!(why, Absence::Covered(_) | Absence::Elsewhere(_)))
         .filter(|(list, _)| missing(*list) && is_root(*list))
         .collect();
-    let kind = reported.iter().map(|(_, why)| match why {
-        Absence::None(_) => Kind::NoCounterpart,
-        _ => Kind::Undetermined,
-    });
-    let kind = kind.min()?;
+    let reasons: Vec<(List, Option<&str>)> = reported
+        .iter()
+        .map(|(list, why)| match why {
+            Absence::None(_) => (*list, doubt.reason(trees, &group.members, *list)),
+            _ => (*list, Some("")),
+        })
+        .collect();
+    let missing = |list: List| reasons.contains(&(list, None));
+    let sure = reasons.iter().any(|(list, _)| missing(*list));
+    let kind = if sure { Kind::NoCounterpart } else { Kind::Undetermined };
+    let parameter = if sure { "" } else { reasons.iter().find_map(|(_, reason)| *reason)? };
     let side = |list: List| Side { paragraphs: group.of(list).collect(), ..Side::default() };
-    let missing = |list: List| reported.iter().any(|(l, why)| *l == list && matches!(why, Absence::None(_)));
     let relations = SIDES.map(|(a, b)| match (missing(a), missing(b), group.of(a).next(), group.of(b).next()) {
         (false, true, Some(_), _) => Some(Relation::Broader),
         (true, false, _, Some(_)) => Some(Relation::Narrower),
@@ -56,7 +67,7 @@ pub fn finding(correlation: &Correlation<'_>, group: &Group, lone: &dyn Fn(Node,
         _ if kind == Kind::Undetermined => Some(Relation::Unknown),
         _ => None,
     });
-    Some(Finding::new(kind, "", [side(List::Us), side(List::Jp), side(List::Kr)], relations))
+    Some(Finding::new(kind, parameter, [side(List::Us), side(List::Jp), side(List::Kr)], relations))
 }
 
 /// The findings about single members of a group that the group's members on another list

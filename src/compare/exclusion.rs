@@ -137,7 +137,8 @@ fn whole(trees: &Trees<'_>, node: Node) -> BTreeSet<String> {
     below(trees, node).into_iter().filter_map(|n| trees.paragraph(n)).flat_map(facts).collect()
 }
 
-fn values(paragraph: &Paragraph) -> impl Iterator<Item = String> {
+/// The values of the bounds of a paragraph.
+pub fn values(paragraph: &Paragraph) -> impl Iterator<Item = String> {
     paragraph.bounds.iter().map(|b| format!("{} {}", b.value, b.unit))
 }
 

@@ -118,6 +118,6 @@ fn is_knowledge(id: &Id) -> bool {
     let local = id.local();
     match id.list() {
         Some(List::Jp) => local.split(['/', '_']).next().and_then(|a| a.parse().ok()).is_some_and(|a: u8| a >= 15),
-        _ => local.get(2..3).is_some_and(|letter| matches!(letter, "D" | "E")),
+        _ => local.get(1..2).is_some_and(|letter| matches!(letter, "D" | "E")),
     }
 }

@@ -8,6 +8,7 @@ mod bounds;
 mod cause;
 mod citation;
 mod controls;
+mod doubt;
 mod drafting;
 mod exclusion;
 pub mod finding;
@@ -44,13 +45,14 @@ pub fn compare(correlation: &Correlation<'_>) -> Vec<Finding> {
         .collect();
     let lone = absent::without_divided(correlation, lone);
     let notes = exclusion::Notes::new(&correlation.trees);
+    let doubt = doubt::Doubt::new(correlation);
     // Groups are compared by themselves, and their findings come in their order.
     let mut findings: Vec<Finding> = correlation
         .groups
         .par_iter()
         .flat_map_iter(|group| {
             let mut found = bounds::findings(correlation, group);
-            found.extend(absent::finding(correlation, group, &|node, list| lone.contains(&(node, list))));
+            found.extend(absent::finding(correlation, group, &|node, list| lone.contains(&(node, list)), &doubt));
             found.extend(absent::partial(correlation, group));
             found.extend(joiner::finding(correlation, group));
             found.extend(terms::finding(correlation, group));

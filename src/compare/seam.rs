@@ -11,7 +11,9 @@ pub fn is_inner(bound: &Reduced<'_>, own: &[Reduced<'_>]) -> bool {
     let within = |a: &Reduced<'_>| own.iter().any(|b| a.node == b.node && meets(a, b));
     let further = |a: &Reduced<'_>, b: &Reduced<'_>| b.node == a.node && b.bound.span.start < a.bound.span.start;
     if within(bound) {
-        return own.iter().any(|other| further(bound, other) && meets(bound, other));
+        // The first alternative is no limit either where another paragraph goes further.
+        let beyond = |other: &Reduced<'_>| other.node != bound.node && other.is_wider(bound);
+        return own.iter().any(|other| beyond(other) || (further(bound, other) && meets(bound, other)));
     }
     own.iter().any(|other| other.node != bound.node && meets(bound, other) && !within(other))
 }

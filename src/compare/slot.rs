@@ -224,6 +224,8 @@ impl<'s> Reduced<'s> {
         if self.same_value(other) {
             let step = match (self.direction() == other.direction(), self.op == other.op) {
                 (_, true) => Step::Same,
+                // About 50 % and 50 %: the word stands before the first of several.
+                (true, _) if self.direction() == Direction::At => Step::Same,
                 (true, false) => Step::Strictness,
                 (false, false) => Step::Condition,
             };
@@ -339,15 +341,17 @@ impl<'s> Slot<'s> {
 /// nearest. A bound without a partner has a slot of its own.
 pub fn slots<'s>(bounds: [Vec<Reduced<'s>>; 3]) -> Vec<Slot<'s>> {
     let all: Vec<Reduced<'s>> = bounds.into_iter().flatten().collect();
-    let mut near: Vec<(Step, Rational, usize, usize)> = Vec::new();
+    let mut near: Vec<(Step, bool, Rational, usize, usize)> = Vec::new();
     for (i, a) in all.iter().enumerate() {
         for (j, b) in all.iter().enumerate().skip(i + 1).filter(|(_, b)| b.node.list != a.node.list) {
-            near.extend(a.distance(b).map(|(step, apart)| (step, apart, i, j)));
+            let odd = matches!((&a.bound.parameter, &b.bound.parameter), (Some(p), Some(q)) if p != q);
+            near.extend(a.distance(b).map(|(step, apart)| (step, odd, apart, i, j)));
         }
     }
-    near.sort_by(|x, y| x.0.cmp(&y.0).then_with(|| x.1.cmp(&y.1)).then_with(|| (x.2, x.3).cmp(&(y.2, y.3))));
+    // Of values as near to each other, those of one parameter first.
+    near.sort();
     let mut slot_of: Vec<usize> = (0..all.len()).collect();
-    for (_, _, i, j) in near {
+    for (_, _, _, i, j) in near {
         let (Some(a), Some(b)) = (slot_of.get(i).copied(), slot_of.get(j).copied()) else { continue };
         let lists = |slot: usize| -> Vec<List> {
             slot_of.iter().zip(&all).filter(|(s, _)| **s == slot).map(|(_, r)| r.node.list).collect()

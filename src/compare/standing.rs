@@ -161,11 +161,15 @@ pub fn unilateral(trees: &Trees<'_>, node: Node) -> Option<String> {
     }
 }
 
-/// Whether `node` is an entry that controls nothing any more: of the former munitions
-/// entries, `xx018`, most are empty, and point to the 600 series.
+/// Whether `node` controls nothing of its own: of the former munitions entries, `xx018`,
+/// most are empty, and point to the 600 series; a paragraph `.z` marks what the rest of its
+/// entry controls where that meets the limits of 3A090.
 pub fn is_empty(trees: &Trees<'_>, node: Node) -> bool {
-    let entry = trees.paragraph(node).filter(|p| p.kind == ParagraphKind::Entry && p.id.list() == Some(List::Us));
-    entry.is_some_and(|p| p.id.local().ends_with("018")) && trees.items(node).next().is_none()
+    let Some(paragraph) = trees.paragraph(node).filter(|p| p.id.list() == Some(List::Us)) else { return false };
+    let local = paragraph.id.local();
+    let vacated =
+        paragraph.kind == ParagraphKind::Entry && local.ends_with("018") && trees.items(node).next().is_none();
+    vacated || local.split('.').nth(1) == Some("z")
 }
 
 /// Whether a licence exception of that code is granted to `node`, with its value.
