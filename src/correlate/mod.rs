@@ -282,7 +282,8 @@ fn absence(trees: &Trees<'_>, features: &FeatureTable, links: &Links, members: &
         // Broader words alone do not cover what they do not name: that is left open.
         let held = features.held(*member, broader);
         let divided = trees.items(broader).next().is_some();
-        let values = features.values_within(*member, broader) == Some(true);
+        // Values that stand below it, each with something else, do not say what this one says.
+        let values = !divided && features.values_within(*member, broader) == Some(true);
         if values || held >= if divided { COVERS_DIVIDED } else { COVERS } {
             return Absence::Covered(broader);
         }

@@ -19,6 +19,7 @@ pub mod mention;
 pub mod name;
 pub mod name_ja;
 pub mod number;
+mod plain;
 pub mod scan;
 pub mod unit;
 pub mod unit_ja;
@@ -69,6 +70,13 @@ pub struct Reading {
 
 /// Reads every number of `text`, a paragraph as [`crate::model::Paragraph::text`] has it.
 pub fn read(text: &str, language: Language) -> Reading {
+    match plain::Plain::of(text, language) {
+        Some(plain) => plain.back(read_plain(&plain.text, language), text),
+        None => read_plain(text, language),
+    }
+}
+
+fn read_plain(text: &str, language: Language) -> Reading {
     match language {
         Language::En => bound::en::read(text),
         Language::Ko => bound::ko::read(text),

@@ -41,11 +41,15 @@ impl Findings {
 /// Reads the text of every paragraph. `files` are the names of the documents by the
 /// number that provenances have.
 pub fn annotate(parsed: &mut Parsed<ListSnapshot>, files: Vec<String>) {
+    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(8);
+    annotate_in(threads, parsed, files);
+}
+
+/// The same in so many threads: paragraphs are read by themselves, so how many does not show.
+pub fn annotate_in(threads: usize, parsed: &mut Parsed<ListSnapshot>, files: Vec<String>) {
     let snapshot = &mut parsed.value;
     let language = snapshot.list.language();
-    // Paragraphs are read by themselves, so the order of threads does not show.
-    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(8);
-    let share = snapshot.paragraphs.len().div_ceil(threads).max(1);
+    let share = snapshot.paragraphs.len().div_ceil(threads.max(1)).max(1);
     let counts: Vec<(u64, u64)> = std::thread::scope(|scope| {
         let parts: Vec<_> =
             snapshot.paragraphs.chunks_mut(share).map(|part| scope.spawn(move || read(part, language))).collect();
