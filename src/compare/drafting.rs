@@ -8,17 +8,20 @@ use super::finding::{Finding, Kind};
 use crate::correlate::tree::{Node, Trees};
 use crate::model::{Hash, Kind as ParagraphKind, List};
 
-/// The items that repeat one before them below the same paragraph, word for word, and have
-/// nothing below them.
+/// The items that repeat the one above or one beside them, word for word, and have nothing
+/// below them.
 pub fn repeated(trees: &Trees<'_>) -> BTreeSet<Node> {
     let mut repeated = BTreeSet::new();
     for list in List::ALL {
         let tree = trees.of(*list);
         let mut seen: BTreeSet<(Option<u32>, &str, Hash)> = BTreeSet::new();
         for (index, paragraph) in (0..).zip(&tree.snapshot.paragraphs) {
+            let own = (paragraph.label.as_str(), paragraph.text_sha256);
+            // Where enumerators alone tell the levels, the second one is read as below the first.
+            let above = paragraph.parent.and_then(|p| tree.paragraph(p)).map(|p| (p.label.as_str(), p.text_sha256));
             if paragraph.kind == ParagraphKind::Item
                 && tree.children(index).is_empty()
-                && !seen.insert((paragraph.parent, &paragraph.label, paragraph.text_sha256))
+                && (above == Some(own) || !seen.insert((paragraph.parent, own.0, own.1)))
             {
                 repeated.insert(Node { list: *list, index });
             }

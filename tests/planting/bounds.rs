@@ -36,6 +36,7 @@ pub fn cases(base: &Base, groups: &Groups) -> Vec<Case> {
             for bound in &paragraph.bounds {
                 if disputed.contains(bound.to_string().as_str())
                     || covers
+                    || names(paragraph, bound)
                     || is_twice(paragraph, bound)
                     || lends(paragraph, bound)
                 {
@@ -56,6 +57,12 @@ pub fn cases(base: &Base, groups: &Groups) -> Vec<Case> {
 /// Another bound of the paragraph would stand for it.
 fn is_twice(paragraph: &Paragraph, bound: &Bound) -> bool {
     paragraph.bounds.iter().filter(|b| base_value(b) == base_value(bound)).count() > 1
+}
+
+/// The number is part of a concept's name (1024-QAM): two things are then said.
+fn names(paragraph: &Paragraph, bound: &Bound) -> bool {
+    let digits: String = bound.literal.chars().filter(char::is_ascii_digit).collect();
+    paragraph.terms.iter().any(|t| !digits.is_empty() && t.contains(&digits) || t.contains("qam"))
 }
 
 /// The bound before it has its unit from this one: "20 to 2,000 Hz".

@@ -39,6 +39,8 @@ pub struct Base {
     header: String,
     pub lists: [ListSnapshot; 3],
     pub found: Found,
+    /// The paragraphs of groups that a guess ties.
+    pub guesses: BTreeSet<String>,
 }
 
 const JP: [&str; 3] = [
@@ -59,10 +61,12 @@ impl Base {
             header,
             lists: [List::Us, List::Jp, List::Kr].map(ListSnapshot::new),
             found: Found::default(),
+            guesses: BTreeSet::new(),
         };
         base.lists = [List::Us, List::Jp, List::Kr].map(|list| base.parse(list, &base.texts[list as usize]).unwrap());
         base.order_japanese_texts();
         base.found = base.compare(&base.lists);
+        base.guesses = base.groups().guesses(&base);
         base
     }
 
@@ -166,11 +170,26 @@ pub struct Groups {
 }
 
 impl Groups {
+    /// The ids of all paragraphs that stand in a group with a guess.
+    fn guesses(&self, base: &Base) -> BTreeSet<String> {
+        let groups = self.guessed.iter().filter_map(|of| self.of.get(of)).flatten();
+        let members = groups.flat_map(|g| List::ALL.iter().zip(&self.members[*g]));
+        let ids = members.flat_map(|(list, of)| of.iter().map(|i| &base.lists[*list as usize].paragraphs[*i].id));
+        ids.map(ToString::to_string).collect()
+    }
+
     /// How alike two paragraphs are by their values and concepts, 0 to 1000.
     pub fn likeness(&self, base: &Base, a: (List, usize), b: (List, usize)) -> u32 {
         let node = |(list, index): (List, usize)| Node { list, index: u32::try_from(index).unwrap() };
         let features = self.features.get_or_init(|| FeatureTable::new(&Trees::new(&base.lists)));
         features.likeness(node(a), node(b))
+    }
+
+    /// How much of the content of `of` the paragraph `above` itself has, 0 to 1000.
+    pub fn held(&self, base: &Base, of: (List, usize), above: (List, usize)) -> u32 {
+        let node = |(list, index): (List, usize)| Node { list, index: u32::try_from(index).unwrap() };
+        let features = self.features.get_or_init(|| FeatureTable::new(&Trees::new(&base.lists)));
+        features.held(node(of), node(above))
     }
 
     /// Whether a paragraph has a counterpart on `list`.

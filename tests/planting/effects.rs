@@ -112,8 +112,9 @@ impl Site<'_> {
     fn negation(&self) -> Option<Case> {
         let list = self.tree.list;
         let excludes = |p: &Paragraph| p.note.as_ref().is_some_and(|n| n.effect == NoteEffect::Excludes);
-        if !excludes(self.paragraph) || list == List::Jp {
-            return None;
+        let negations = self.paragraph.text.matches(if list == List::Us { " not " } else { "않" }).count();
+        if !excludes(self.paragraph) || list == List::Jp || negations != 1 {
+            return None; // rule `negated-twice`
         }
         let other = if list == List::Us { List::Kr } else { List::Us };
         let parent = self.paragraph.parent? as usize;

@@ -19,6 +19,11 @@ pub struct Said {
 }
 
 impl Said {
+    /// All paragraphs that it speaks of.
+    pub fn ids(&self) -> impl Iterator<Item = &String> {
+        self.sides.iter().flat_map(|(ids, _)| ids)
+    }
+
     /// Whether it speaks of that paragraph.
     pub fn names(&self, id: &str) -> bool {
         self.sides.iter().any(|(ids, _)| ids.iter().any(|i| i == id))

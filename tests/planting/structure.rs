@@ -92,6 +92,8 @@ impl<'b> Alone<'b> {
         let silent = std::iter::once((tree.list, index))
             .chain(others.iter().copied())
             .all(|(list, index)| !base.found.names(base.lists[list as usize].paragraphs[index].id.as_str()));
+        // What stands in several groups holds them together: without it they fall apart anew.
+        let single = single && others.iter().all(|o| groups.of.get(o).is_some_and(|g| g.len() == 1));
         let leaf = paragraph.kind == Kind::Item && tree.children[index].is_empty();
         let tied = match others.as_slice() {
             [a, b] => groups.pairs.contains(&(*a, *b)),
@@ -132,8 +134,11 @@ impl<'b> Alone<'b> {
                 free && self.groups.likeness(self.base, (self.tree.list, *s), (*list, *other)) >= 250
             })
         };
-        if self.is_first_of_korean() || self.others.iter().any(next_best) {
-            return None; // rules `implied-numbers` and `next-best`
+        let parent = (self.tree.list, self.tree.parent(self.index)?);
+        let hub = self.groups.of.get(&parent).is_none_or(|g| g.len() > 1);
+        let held = |other: &(List, usize)| self.groups.held(self.base, *other, parent) >= 500;
+        if self.is_first_of_korean() || self.others.iter().any(next_best) || hub || self.others.iter().any(held) {
+            return None; // rules `implied-numbers`, `next-best`, `hub` and `held-above`
         }
         let to = self.others.iter().map(|(list, _)| *list).collect();
         let expected =

@@ -13,11 +13,18 @@ pub fn of(base: &Base, lists: &mut [ListSnapshot; 3], case: &Case) -> Result<(),
     lists[place] = base.planted(case.list, &case.edits)?;
     let after = base.compare(lists);
     lists[place] = base.lists[place].clone();
-    judge(&base.found, &after, case)
+    judge(base, &after, case)
 }
 
-fn judge(before: &Found, after: &Found, case: &Case) -> Result<(), String> {
-    let (mut new, gone) = (after.without(before), before.without(after));
+fn judge(base: &Base, after: &Found, case: &Case) -> Result<(), String> {
+    let before = &base.found;
+    let (mut new, mut gone) = (after.without(before), before.without(after));
+    // Rule `guess`: how rare a value is on the three lists weighs in every pair that rests on
+    // likeness alone, and one value more or less may turn one elsewhere. The planted place is
+    // never in such a group.
+    let elsewhere = |said: &Said| said.ids().all(|id| base.guesses.contains(id) && !case.at.contains(id));
+    new.retain(|(said, _)| !elsewhere(said));
+    gone.retain(|(said, _)| !elsewhere(said));
     if case.operator == Operator::DropEntry {
         // What cites the entry now points at nothing, and says so where it stands.
         let number = case.id.split_once(':').map_or("", |(_, local)| local);
