@@ -656,7 +656,10 @@ fn a_cycle_on_real_editions() {
     let parted: Vec<_> = after.iter().filter(names).collect();
     assert!(parted.iter().all(|r| r["since_last"] == "new"), "{parted:#?}");
     let endurance = parted.iter().find(|r| r["kind"] == "value").expect("the endurance");
-    assert_eq!([&endurance["us_value"], &endurance["jp_value"], &endurance["kr_value"]], [">= 3 h", ">= 1 h", ">= 1 h"]);
+    assert_eq!(
+        [&endurance["us_value"], &endurance["jp_value"], &endurance["kr_value"]],
+        [">= 3 h", ">= 1 h", ">= 1 h"]
+    );
     assert!(after.iter().all(|r| r["since_last"] != "gone"), "lost without an amendment");
     let paper = text_of(&root.join("2027-H1/agenda.md"));
     let changes = paper.split("Changes of the lists since the last meeting").nth(1).expect("the section");
