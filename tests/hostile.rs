@@ -12,6 +12,7 @@ use tricord::error::Error;
 use tricord::model::{List, ListSnapshot, Parsed};
 use tricord::normalize::{self, Document};
 use tricord::report::agenda::items::Items;
+use tricord::report::review::input::Input;
 use tricord::report::{review, snapshot};
 
 /// Longest that a small document may take; a reader that hangs takes for ever.
@@ -181,7 +182,7 @@ proptest! {
         if let Err(error) = tricord::correlate::known::Known::read(&folder) {
             prop_assert!(error.to_string().contains(name), "{}", error);
         }
-        if let Ok((old, new)) = review::read(&folder.join("old.csv"), &folder.join(name)) {
+        if let Ok((old, new)) = review::read(&Input::on_disk(&folder.join("old.csv")), &Input::on_disk(&folder.join(name))) {
             let _ = review::markdown::text(&review::review(&old, &new));
         }
         match Items::read(name, &table) {
