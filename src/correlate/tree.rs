@@ -122,7 +122,7 @@ fn walk(children: &[Vec<u32>], roots: &[u32]) -> Vec<(u32, u32)> {
 /// Category 1) names what entries refer to, and controls nothing by itself.
 fn controls(paragraph: &Paragraph) -> bool {
     let in_annex = paragraph.id.local().contains('#');
-    matches!(paragraph.kind, Kind::Entry | Kind::Item) && !is_row(&paragraph.id) && !in_annex
+    paragraph.is_control() && !is_row(&paragraph.id) && !in_annex
 }
 
 /// Whether it is a row of the Japanese 別表.

@@ -130,16 +130,19 @@ pub enum Standing {
     Alternative(u8),
     /// What meets it is not controlled by the parent.
     Exclusion,
+    /// It says that there is nothing: `Lasers. None.`, 카메라 (해당 없음).
+    Vacant,
 }
 
 impl Standing {
-    /// `member`, `criterion`, `alternative-1`, `exclusion`.
+    /// `member`, `criterion`, `alternative-1`, `exclusion`, `vacant`.
     pub fn word(self) -> String {
         match self {
             Self::Member => "member".to_owned(),
             Self::Criterion => "criterion".to_owned(),
             Self::Alternative(group) => format!("alternative-{group}"),
             Self::Exclusion => "exclusion".to_owned(),
+            Self::Vacant => "vacant".to_owned(),
         }
     }
 
@@ -149,6 +152,7 @@ impl Standing {
             "member" => Some(Self::Member),
             "criterion" => Some(Self::Criterion),
             "exclusion" => Some(Self::Exclusion),
+            "vacant" => Some(Self::Vacant),
             _ => word.strip_prefix("alternative-")?.parse().ok().map(Self::Alternative),
         }
     }
@@ -363,6 +367,12 @@ impl Paragraph {
             note: None,
             provenance: Provenance::default(),
         }
+    }
+
+    /// Whether it controls something: an entry or an item that is not reserved and does not
+    /// say that there is nothing.
+    pub fn is_control(&self) -> bool {
+        matches!(self.kind, Kind::Entry | Kind::Item) && self.standing != Standing::Vacant
     }
 
     /// Whether `span` of its text lies in a clause that takes out of control: a bound there

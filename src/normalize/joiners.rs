@@ -76,10 +76,15 @@ pub fn join(snapshot: &mut ListSnapshot, children: &Children, findings: &mut Fin
         }
         for (member, standing) in members.into_iter().zip(standings) {
             if let Some(child) = snapshot.paragraphs.get_mut(member as usize) {
-                child.standing = standing;
+                child.standing = if is_vacant(child) { Standing::Vacant } else { standing };
             }
         }
     }
+}
+
+/// Whether a paragraph is a heading that says that nothing stands below it.
+fn is_vacant(paragraph: &Paragraph) -> bool {
+    [". None.", "(해당 없음)"].iter().any(|end| paragraph.text.trim_end().ends_with(end))
 }
 
 fn japanese(paragraphs: &[Paragraph], parent: &Paragraph, members: &[u32]) -> (Joiner, Vec<Standing>) {
