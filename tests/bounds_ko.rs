@@ -61,10 +61,15 @@ const PHRASES: &[(&str, &str)] = &[
     ("총합이 서50 kN 초과", "> 50 kN"),
     ("5mm이하", "<= 5 mm"),
     ("1초과", "> 1 1"),
+    // full-width digits
+    ("두께 ０．０２ mm 미만", "< 0.02 mm"),
+    ("주파수 ９０ GHz를 초과", "> 90 GHz"),
     // counts
     ("축 2개 이상", ">= 2 1"),
     ("2개 평면 이상", ">= 2 1"),
     ("두 개 이상의 축", ">= 2 1"),
+    ("지속시간 한 시간 이상", ">= 1 h"),
+    ("15분 이상 두 시간 미만", ">= 15 min | < 2 h"),
     ("1,024 레벨을 초과", "> 1024 1"),
     ("2,048개를 초과", "> 2048 1"),
     ("1개 이상의 축", ""),
@@ -124,6 +129,15 @@ fn phrases_are_read() {
         .map(|(phrase, bounds)| format!("{phrase}: want {bounds}; read {}", read(phrase)))
         .collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn what_is_read_of_full_width_digits_stands_in_the_text() {
+    let text = "두께가 ３０ mm 이상 ９９를 나눈 것";
+    let reading = tricord::grammar::read(text, Language::Ko);
+    assert_eq!(reading.bounds[0].literal, "３０ mm");
+    assert_eq!(reading.bounds[0].span.of(text), "３０ mm");
+    assert_eq!(reading.unread[0].span.of(text), "９９");
 }
 
 /// A number without a role is listed, never dropped.

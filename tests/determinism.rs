@@ -1,5 +1,6 @@
-//! Promise: same input, same bytes; the order of the documents does not show; a list
-//! against itself has no finding; an entry that nothing else speaks of changes nothing else.
+//! Promise: same input, same bytes; the order of the documents and the number of threads do
+//! not show; a list against itself has no finding; a change of one list is the mirror of the
+//! same change of the other; an entry that nothing else speaks of changes nothing else.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
 
 mod corpus;
@@ -10,6 +11,8 @@ use std::process::Command;
 use tricord::compare::{Finding, Kind, compare};
 use tricord::correlate::{correlate, known::Known};
 use tricord::model::{Id, List, ListSnapshot, Paragraph};
+use tricord::normalize::annotate::annotate;
+use tricord::quantity::Relation;
 use tricord::report::snapshot;
 
 fn root() -> &'static Path {
@@ -122,4 +125,80 @@ fn an_entry_that_nothing_else_speaks_of_changes_nothing_else() {
     after.retain(|(_, told)| !told.contains("US:9Z999"));
     assert!(before.len() > 500);
     assert_eq!(before, after);
+}
+
+#[test]
+fn one_thread_or_eight_read_the_same() {
+    let folder = root().join("fixtures/us/ok");
+    let mut paths: Vec<PathBuf> = std::fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()).collect();
+    if let Some(corpus) = corpus::corpus() {
+        paths.push(corpus.join("us/2026-08-18/title-15-part-774.xml"));
+    }
+    paths.sort();
+    let mut paragraphs = 0;
+    for path in paths {
+        let tree = tricord::source::xml::read("us.xml", &std::fs::read(&path).unwrap()).unwrap();
+        let structure = tricord::normalize::us::structure(&[tree]).unwrap();
+        paragraphs += structure.value.paragraphs.len();
+        let [one, eight] = [1, 8].map(|threads| {
+            let mut parsed = structure.clone();
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+            pool.install(|| annotate(&mut parsed, vec!["us.xml".to_owned()]));
+            parsed
+        });
+        assert!(one.value == eight.value, "{}", path.display());
+        assert_eq!(format!("{:?}", one.diagnostics), format!("{:?}", eight.diagnostics), "{}", path.display());
+    }
+    assert!(paragraphs > 100);
+}
+
+/// Items of the US and Korean lists that are each other's only counterpart and state one
+/// limit, the same.
+fn same_limits(us: &ListSnapshot, kr: &ListSnapshot) -> Vec<(usize, usize)> {
+    let lists = [us.clone(), ListSnapshot::new(List::Jp), kr.clone()];
+    let correlation = correlate(&lists, &Known::default());
+    let single = |g: &&tricord::correlate::group::Group| {
+        let [a, b] = g.members.as_slice() else { return None };
+        let (p, q) = (correlation.trees.paragraph(*a)?, correlation.trees.paragraph(*b)?);
+        let ([x], [y]) = (p.bounds.as_slice(), q.bounds.as_slice()) else { return None };
+        let same = x.op == y.op && x.value == y.value && x.unit == y.unit && x.op != tricord::model::Op::Exactly;
+        let labelled = p.id.local() == q.id.local() && x.aliases.is_empty() && y.aliases.is_empty();
+        (same && labelled).then_some((a.index as usize, b.index as usize))
+    };
+    correlation.groups.iter().filter_map(|g| single(&g)).collect()
+}
+
+/// The list with the limit of one paragraph half as large again.
+fn raised(list: &ListSnapshot, index: usize) -> ListSnapshot {
+    let mut list = list.clone();
+    let bound = &mut list.paragraphs[index].bounds[0];
+    if let tricord::model::Value::Exact(value) = &mut bound.value {
+        *value = &*value * tricord::quantity::Rational::new(3.into(), 2.into());
+    }
+    list
+}
+
+#[test]
+fn a_change_of_one_list_mirrors_that_of_the_other() {
+    let (us, kr) = (list("us", "2026-08-18"), list("kr", "2025-02-28"));
+    let pairs = same_limits(&us, &kr);
+    assert!(pairs.len() > 100, "only {} pairs", pairs.len());
+    // What the comparison says of the two paragraphs: kind, and the US list to the Korean one.
+    let told = |lists: [ListSnapshot; 3], (a, b): (usize, usize)| -> Vec<(Kind, Option<Relation>)> {
+        let correlation = correlate(&lists, &Known::default());
+        let is_of = |f: &Finding| {
+            let at = |list, index: usize| f.nodes().any(|n| n.list == list && n.index as usize == index);
+            at(List::Us, a) && at(List::Kr, b)
+        };
+        compare(&correlation).iter().filter(|f| is_of(f)).map(|f| (f.kind, f.relations[1])).collect()
+    };
+    let mut values = 0;
+    for pair in pairs.iter().step_by(pairs.len() / 8) {
+        let there = told([raised(&us, pair.0), ListSnapshot::new(List::Jp), kr.clone()], *pair);
+        let back = told([us.clone(), ListSnapshot::new(List::Jp), raised(&kr, pair.1)], *pair);
+        let mirrored: Vec<_> = back.iter().map(|(k, r)| (*k, r.map(Relation::mirrored))).collect();
+        assert_eq!(there, mirrored, "{}", us.paragraphs[pair.0].id);
+        values += there.iter().filter(|(kind, _)| *kind == Kind::Value).count();
+    }
+    assert!(values > 4, "only {values} of the changes were told as values");
 }

@@ -26,6 +26,9 @@ fn cause(finding: &Finding, correlation: &Correlation<'_>) -> (Cause, String) {
         Kind::Undetermined => return (Cause::Open, String::new()),
         Kind::Moved => return (Cause::Structure, "the same control under other numbers".to_owned()),
         Kind::Citation => return (Cause::Drafting, "the citation points at no paragraph".to_owned()),
+        Kind::Drafting if finding.parameter == "twice" => {
+            return (Cause::Drafting, "the item stands twice".to_owned());
+        }
         Kind::Drafting => return (Cause::Drafting, "the value in brackets is another value".to_owned()),
         // Where one text prints no unit, or drops a rate, its words may still say it.
         Kind::Unit if finding.sides.iter().flat_map(|s| &s.values).any(|v| v.ends_with(" 1")) => {

@@ -43,7 +43,10 @@ pub fn compare(correlation: &Correlation<'_>) -> Vec<Finding> {
         .iter()
         .flat_map(|g| g.absent.iter().flat_map(|(list, _)| g.members.iter().map(|m| (*m, *list))))
         .collect();
-    let lone = absent::without_divided(correlation, lone);
+    let repeated = drafting::repeated(&correlation.trees);
+    let mut lone = absent::without_divided(correlation, lone);
+    // That an item stands twice is said once.
+    lone.retain(|(node, _)| !repeated.contains(node));
     let notes = exclusion::Notes::new(&correlation.trees);
     let doubt = doubt::Doubt::new(correlation);
     // Groups are compared by themselves, and their findings come in their order.
@@ -64,7 +67,7 @@ pub fn compare(correlation: &Correlation<'_>) -> Vec<Finding> {
             found
         })
         .collect();
-    findings.extend(drafting::findings(&correlation.trees));
+    findings.extend(drafting::findings(&correlation.trees, &repeated));
     findings.extend(citation::findings(&correlation.trees));
     finding::identify(&mut findings, &correlation.trees);
     let standing = standing::Standing::new(correlation);

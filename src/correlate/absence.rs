@@ -132,7 +132,8 @@ impl Search<'_, '_> {
         if held >= if divided { COVERS_DIVIDED } else { COVERS } {
             return true;
         }
-        if self.features.values_within(node, broader) == Some(true) {
+        // Values that stand below it, each with something else, do not say what this one says.
+        if !divided && self.features.values_within(node, broader) == Some(true) {
             return true;
         }
         if self.is_exclusion(node, above) {

@@ -42,11 +42,11 @@ pub fn next_run(text: &str, stretch: std::ops::Range<usize>) -> Option<usize> {
     let words = text.get(from..digit.unwrap_or(stretch.end))?;
     let mut inside = text.get(..from)?.ends_with(char::is_alphanumeric);
     for (i, c) in words.char_indices() {
-        if !inside && matches!(c, '두' | '둘' | '세' | '셋' | '네' | '넷' | '다' | '여' | '일') {
-            let found = text.get(from + i..).and_then(counted);
-            if found.is_some() {
-                return Some(from + i);
-            }
+        if !inside
+            && matches!(c, '한' | '두' | '둘' | '세' | '셋' | '네' | '넷' | '다' | '여' | '일')
+            && text.get(from + i..).is_some_and(|t| counted(t).is_some() || timed(t).is_some())
+        {
+            return Some(from + i);
         }
         inside = is_hangul(c) || c.is_alphanumeric();
     }
@@ -55,7 +55,7 @@ pub fn next_run(text: &str, stretch: std::ops::Range<usize>) -> Option<usize> {
 
 /// End of the run that starts at `start`.
 pub fn run_end(text: &str, start: usize) -> usize {
-    match text.get(start..).and_then(counted) {
+    match text.get(start..).and_then(|t| counted(t).or_else(|| timed(t))) {
         Some((_, length)) => start + length,
         None => latin::run_end(text, start),
     }
@@ -70,6 +70,14 @@ fn counted(text: &str) -> Option<(u8, usize)> {
     let rest = rest.trim_start_matches(['를', '을', '가']).trim_start_matches(' ');
     let bounded = ["이상", "초과", "이하", "미만", "또는 그 이상", "혹은 그 이상", "또는 그이상"];
     bounded.iter().any(|b| rest.starts_with(b)).then_some((*value, word.len()))
+}
+
+/// 한 시간 이상, 두 시간 미만: a number word before hours that a comparator follows: its
+/// value, and its length without the unit.
+fn timed(text: &str) -> Option<(u8, usize)> {
+    let (word, value) = [("한", 1)].iter().chain(&WORDS).find(|(w, _)| text.starts_with(w))?;
+    let rest = text.get(word.len()..)?.trim_start_matches(' ').strip_prefix("시간")?;
+    super::bound::ko::compares(behind(rest, 0)).then_some((*value, word.len()))
 }
 
 /// What the run at byte `at` belongs to if it is no value.
@@ -338,6 +346,11 @@ pub fn mention_at(text: &str, at: usize) -> Option<Mention> {
     if let Some((value, length)) = counted(rest) {
         let span = Span::new(at, at + length);
         return Some(exact(Rational::from_integer(value.into()), false, span));
+    }
+    if let Some((value, length)) = timed(rest) {
+        let (after, unit) = unit::unit(Language::Ko)(rest.get(length..)?).ok()?;
+        let span = Span::new(at, text.len() - after.len());
+        return Some(Mention { unit: Some(unit), ..exact(Rational::from_integer(value.into()), false, span) });
     }
     if let Some(range) = expression_at(text, at) {
         let printed = text.get(range.clone())?;

@@ -20,6 +20,7 @@ pub mod name;
 pub mod name_ja;
 pub mod number;
 pub mod phrase;
+mod plain;
 pub mod scan;
 pub mod unit;
 pub mod unit_ja;
@@ -68,8 +69,25 @@ pub struct Reading {
     pub numbers: u32,
 }
 
+/// Bytes of a paragraph that is read; the longest of the three lists has 2,400. Time grows
+/// with the square of them.
+const LONGEST: usize = 16 << 10;
+
 /// Reads every number of `text`, a paragraph as [`crate::model::Paragraph::text`] has it.
+/// One that is longer than any paragraph is counted as one number that was not read.
 pub fn read(text: &str, language: Language) -> Reading {
+    if text.len() > LONGEST {
+        let literal = text.chars().take(40).collect();
+        let unread = Unread { span: Span::new(0, text.len()), literal, code: "too-long".to_owned() };
+        return Reading { unread: vec![unread], numbers: 1, ..Reading::default() };
+    }
+    match plain::Plain::of(text, language) {
+        Some(plain) => plain.back(read_plain(&plain.text, language), text),
+        None => read_plain(text, language),
+    }
+}
+
+fn read_plain(text: &str, language: Language) -> Reading {
     match language {
         Language::En => bound::en::read(text),
         Language::Ko => bound::ko::read(text),

@@ -312,7 +312,13 @@ pub fn read(folder: &Path) -> Result<ListSnapshot, Error> {
     let index: BTreeMap<String, usize> =
         rows.iter().enumerate().map(|(i, (_, p))| (p.id.as_str().to_owned(), i)).collect();
     for (parent, mut paragraph) in rows {
-        paragraph.parent = index.get(&parent).and_then(|i| u32::try_from(*i).ok());
+        let above = index.get(&parent).filter(|i| **i < snapshot.paragraphs.len());
+        if above.is_none() && !parent.is_empty() {
+            let path = folder.join("paragraphs.csv").display().to_string();
+            let message = format!("{}: its parent {parent} is no paragraph before it", paragraph.id);
+            return Err(Error::unreadable(&path, message).advise("make it again with `tricord snapshot`"));
+        }
+        paragraph.parent = above.and_then(|i| u32::try_from(*i).ok());
         snapshot.paragraphs.push(paragraph);
     }
     let paragraphs = &mut snapshot.paragraphs;

@@ -13,14 +13,20 @@ use crate::error::Error;
 /// hostile document must not exhaust the stack of who walks the tree.
 pub const MAX_DEPTH: usize = 256;
 
+/// Elements and texts that any document may have, and bytes for each one more: the lists have
+/// 23 bytes and more for each, and what is nothing but markup takes many times its size.
+const NODES: usize = 1 << 16;
+const BYTES_A_NODE: usize = 20;
+
 /// Reads `bytes` as XML in UTF-8. `file` is the name that places will show.
 ///
 /// Namespace prefixes are dropped, comments and processing instructions skipped.
 ///
 /// # Errors
-/// [`Error::Unreadable`] with line, column and excerpt where the XML is broken.
+/// [`Error::Unreadable`] with line, column and excerpt where the XML is broken, or has more
+/// markup than any list.
 pub fn read(file: &str, bytes: &[u8]) -> Result<SourceTree, Error> {
-    read_reduced(file, bytes, usize::MAX, |_| Keep::Whole)
+    read_reduced(file, bytes, NODES + bytes.len() / BYTES_A_NODE, |_| Keep::Whole)
 }
 
 /// What becomes of an element in [`read_reduced`].

@@ -77,7 +77,8 @@ fn subject_or_entry(m: &Messages, point: &Point) -> String {
 
 /// The point in a sentence, without its full stop.
 pub fn sentence(m: &Messages, point: &Point) -> String {
-    let key = keyed("point", point.kind.word());
+    let twice = point.kind == Kind::Drafting && point.parameter == "twice";
+    let key = keyed("point", if twice { "twice" } else { point.kind.word() });
     let sentence = m.fill(
         &key,
         &[

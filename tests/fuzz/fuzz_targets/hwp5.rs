@@ -1,0 +1,3 @@
+//! HWP 5 containers.
+#![no_main]
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| tricord_fuzz::document(tricord::model::List::Kr, "kr.hwp", bytes));

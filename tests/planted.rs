@@ -1,0 +1,62 @@
+//! Promise: a divergence planted in one list is found, as what it is and where it is, and
+//! nothing else is; what changes nothing gives no finding.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
+
+mod corpus;
+mod planting;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use planting::case::Case;
+use planting::documents::Base;
+use planting::{Random, bounds, effects, spread, structure, verdict};
+
+#[test]
+fn what_is_planted_is_found_and_nothing_else() {
+    let Some(corpus) = corpus::corpus() else { return };
+    let base = Base::read(&corpus, Path::new(env!("CARGO_MANIFEST_DIR")));
+    let groups = base.groups();
+    let mut cases = bounds::cases(&base, &groups);
+    cases.extend(structure::cases(&base, &groups));
+    cases.extend(effects::cases(&base, &groups));
+    let mut cells: BTreeMap<_, usize> = BTreeMap::new();
+    cases.iter().for_each(|c| *cells.entry((c.operator, c.list)).or_default() += 1);
+    println!("{cells:?}");
+    let count = std::env::var("TRICORD_PLANTED").map_or(440, |n| n.parse().unwrap());
+    if let Ok(only) = std::env::var("ONLY") {
+        cases.retain(|c| only.split(' ').any(|o| o == c.id || o == format!("{:?}", c.operator)));
+    }
+    let cases = spread(cases, count, &mut Random(6));
+    let start = std::time::Instant::now();
+    let wrong = run(&base, &cases);
+    println!("{} cases in {:?}", cases.len(), start.elapsed());
+    for (case, why) in &wrong {
+        println!("{:?} {} {:?}: {why}", case.operator, case.id, case.edits.iter().map(|e| &e.with).collect::<Vec<_>>());
+    }
+    assert!(wrong.is_empty(), "{} of {} cases", wrong.len(), cases.len());
+    assert!(cases.len() >= count.min(400), "only {} cases", cases.len());
+}
+
+/// The cases that do not come out as they must, and how.
+fn run(base: &Base, cases: &[Case]) -> Vec<(Case, String)> {
+    let next = AtomicUsize::new(0);
+    let wrong = Mutex::new(BTreeMap::new());
+    std::thread::scope(|scope| {
+        for _ in 0..std::thread::available_parallelism().map_or(2, usize::from) {
+            scope.spawn(|| {
+                let mut lists = base.lists.clone();
+                loop {
+                    let number = next.fetch_add(1, Ordering::Relaxed);
+                    let Some(case) = cases.get(number) else { break };
+                    if let Err(why) = verdict::of(base, &mut lists, case) {
+                        wrong.lock().unwrap().insert(number, (case.clone(), why));
+                    }
+                }
+            });
+        }
+    });
+    wrong.into_inner().unwrap().into_values().collect()
+}

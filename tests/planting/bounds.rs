@@ -1,0 +1,212 @@
+//! Operators on one bound of one paragraph.
+
+use tricord::model::{Bound, List, Op, Paragraph, Value};
+use tricord::quantity::{Rational, Relation};
+
+use super::case::{Case, Expected, Operator};
+use super::documents::{Base, Groups};
+use super::raw::Place;
+use super::structure::Tree;
+use super::words;
+
+/// A bound in place.
+struct Site<'b> {
+    list: List,
+    paragraph: &'b Paragraph,
+    bound: &'b Bound,
+    place: &'b Place<'b>,
+    /// The other lists of the group that say the same.
+    same: Vec<List>,
+    /// Whether the list states the same above or below as well.
+    elsewhere: bool,
+}
+
+/// All cases of the operators here.
+pub fn cases(base: &Base, groups: &Groups) -> Vec<Case> {
+    let mut cases = Vec::new();
+    let trees = [List::Us, List::Jp, List::Kr].map(|list| Tree::new(base, list));
+    for list in List::ALL.iter().copied() {
+        for (index, paragraph) in base.lists[list as usize].paragraphs.iter().enumerate() {
+            let Some(members) = groups.sure(list, index) else { continue };
+            let Some(place) = Place::of(paragraph, &base.texts[list as usize]) else { continue };
+            let disputed = base.found.values_at(paragraph.id.as_str());
+            // rule `covers`
+            let above = std::iter::successors(Some(index), |i| trees[list as usize].parent(*i));
+            let covers = above.into_iter().any(|i| groups.covering.contains(&(list, i)));
+            for bound in &paragraph.bounds {
+                if disputed.contains(bound.to_string().as_str())
+                    || covers
+                    || names(paragraph, bound)
+                    || is_twice(paragraph, bound)
+                    || lends(paragraph, bound)
+                {
+                    continue;
+                }
+                let same = around(base, members, list, bound);
+                if !same.is_empty() {
+                    let elsewhere = stands_elsewhere(&trees[list as usize], &members[list as usize], bound);
+                    let site = Site { list, paragraph, bound, place: &place, same, elsewhere };
+                    cases.extend(site.cases());
+                }
+            }
+        }
+    }
+    cases
+}
+
+/// Another bound of the paragraph would stand for it.
+fn is_twice(paragraph: &Paragraph, bound: &Bound) -> bool {
+    paragraph.bounds.iter().filter(|b| base_value(b) == base_value(bound)).count() > 1
+}
+
+/// The number is part of a concept's name (1024-QAM): two things are then said.
+fn names(paragraph: &Paragraph, bound: &Bound) -> bool {
+    let digits: String = bound.literal.chars().filter(char::is_ascii_digit).collect();
+    paragraph.terms.iter().any(|t| !digits.is_empty() && t.contains(&digits) || t.contains("qam"))
+}
+
+/// The bound before it has its unit from this one: "20 to 2,000 Hz".
+fn lends(paragraph: &Paragraph, bound: &Bound) -> bool {
+    let bare = |b: &Bound| !b.literal.contains(|c: char| c.is_alphabetic() && !words::is_digit(c));
+    paragraph.bounds.iter().any(|b| b.unit == bound.unit && b.span != bound.span && bare(b) && !bare(bound))
+}
+
+/// Whether the members of the list, or what stands above and below them, state it more than once.
+fn stands_elsewhere(tree: &Tree<'_>, members: &[usize], bound: &Bound) -> bool {
+    let mut around = std::collections::BTreeSet::new();
+    for member in members {
+        around.extend(tree.below(*member));
+        around.extend(std::iter::successors(tree.parent(*member), |i| tree.parent(*i)));
+    }
+    let bounds = around.into_iter().flat_map(|i| &tree.paragraphs[i].bounds);
+    bounds.filter(|b| base_value(b) == base_value(bound)).count() > 1
+}
+
+/// The value in base units.
+pub fn base_value(bound: &Bound) -> Option<Rational> {
+    match &bound.value {
+        Value::Exact(number) => bound.unit.scale().map(|s| number * &s.factor + &s.offset),
+        Value::Formula(_) => None,
+    }
+}
+
+/// The other lists that state the same bound in the group; none where one does twice.
+fn around(base: &Base, members: &[Vec<usize>], list: List, bound: &Bound) -> Vec<List> {
+    let times = |l: &List| {
+        let bounds = members[*l as usize].iter().flat_map(|i| &base.lists[*l as usize].paragraphs[*i].bounds);
+        let same = |b: &&Bound| b.op == bound.op && base_value(b).is_some() && base_value(b) == base_value(bound);
+        bounds.filter(same).count()
+    };
+    let others = List::ALL.iter().copied().filter(|l| *l != list);
+    if others.clone().any(|l| times(&l) > 1) {
+        return Vec::new(); // rule `stated-twice`
+    }
+    others.filter(|l| times(l) == 1).collect()
+}
+
+impl Site<'_> {
+    fn cases(&self) -> Vec<Case> {
+        let mut cases = Vec::new();
+        cases.extend(self.number(Operator::LastDigit, &words::last_digit));
+        cases.extend(self.number(Operator::TimesTen, &words::times_ten));
+        cases.extend(self.comparator());
+        cases.extend(self.unit());
+        cases.extend(self.equal_unit());
+        cases.extend(self.exponent());
+        cases.extend(self.alias());
+        cases.extend(self.noise());
+        cases
+    }
+
+    fn span(&self) -> std::ops::Range<usize> {
+        self.bound.span.start as usize..self.bound.span.end as usize
+    }
+
+    fn literal(&self) -> &str {
+        &self.paragraph.text[self.span()]
+    }
+
+    fn replaced(&self, operator: Operator, with: &str, expected: Expected) -> Option<Case> {
+        let edit = self.place.edit(self.span(), with)?;
+        Some(Case::new(operator, self.list, self.paragraph, vec![edit], expected))
+    }
+
+    /// That the bound is now another, by its direction.
+    fn apart(&self, larger: bool) -> Expected {
+        let relation = match (self.bound.op, larger) {
+            (Op::Greater | Op::AtLeast, true) | (Op::Less | Op::AtMost, false) => Some(Relation::Narrower),
+            (Op::Greater | Op::AtLeast, false) | (Op::Less | Op::AtMost, true) => Some(Relation::Broader),
+            (Op::Exactly | Op::About, _) => None,
+        };
+        let kinds: &[&str] = match self.bound.op {
+            Op::Exactly | Op::About => &["condition"],
+            // The others are then met by what stands elsewhere, and the new value by nothing.
+            _ if self.elsewhere => &["value", "bound-missing"],
+            _ => &["value"],
+        };
+        Expected::Divergence { kinds, to: self.same.clone(), relation }
+    }
+
+    fn number(&self, operator: Operator, change: &dyn Fn(&str) -> Option<(String, bool)>) -> Option<Case> {
+        if !self.bound.aliases.is_empty() {
+            return None; // the value in brackets would speak against it: `alias`
+        }
+        let (with, larger) = change(self.literal())?;
+        self.replaced(operator, &with, self.apart(larger))
+    }
+
+    fn comparator(&self) -> Option<Case> {
+        if self.elsewhere {
+            return None; // rule `stated-twice`
+        }
+        let text = &self.paragraph.text;
+        let (start, end) = (self.span().start, self.span().end);
+        let (span, with) = words::comparator(text, start..end, self.list, self.bound.op)?;
+        let edit = self.place.edit(span, &with)?;
+        let relation = match self.bound.op {
+            Op::Greater | Op::Less => Relation::Broader,
+            _ => Relation::Narrower,
+        };
+        let expected = Expected::Divergence { kinds: &["strictness"], to: self.same.clone(), relation: Some(relation) };
+        Some(Case::new(Operator::Strictness, self.list, self.paragraph, vec![edit], expected))
+    }
+
+    fn unit(&self) -> Option<Case> {
+        if !self.bound.aliases.is_empty() {
+            return None;
+        }
+        let (with, larger) = words::other_prefix(self.literal())?;
+        self.replaced(Operator::Unit, &with, self.apart(larger))
+    }
+
+    fn equal_unit(&self) -> Option<Case> {
+        let with = words::equal_unit(self.literal())?;
+        self.replaced(Operator::EqualUnit, &with, Expected::Nothing)
+    }
+
+    /// The raised digits of a power of ten come down into the line.
+    fn exponent(&self) -> Option<Case> {
+        let text = &self.paragraph.text;
+        let (span, with, larger) = words::exponent(text, self.span(), self.list)?;
+        let edit = self.place.across(span, &with)?;
+        // "3.18 x 106 m" reads as two lengths: the limit is another, and a second one is there.
+        let Expected::Divergence { to, relation, .. } = self.apart(larger) else { return None };
+        let expected = Expected::Divergence { kinds: &["value", "bound-missing", "undetermined"], to, relation };
+        Some(Case::new(Operator::Exponent, self.list, self.paragraph, vec![edit], expected))
+    }
+
+    fn alias(&self) -> Option<Case> {
+        let alias = self.bound.aliases.iter().find(|a| a.agrees == Some(true))?;
+        let after = self.paragraph.text.get(self.span().end..)?;
+        let start = self.span().end + after.find(&alias.literal)?;
+        let (with, _) = words::times_ten(&alias.literal)?;
+        let edit = self.place.edit(start..start + alias.literal.len(), &with)?;
+        let expected = Expected::Divergence { kinds: &["drafting"], to: Vec::new(), relation: None };
+        Some(Case::new(Operator::Alias, self.list, self.paragraph, vec![edit], expected))
+    }
+
+    fn noise(&self) -> Option<Case> {
+        let with = words::noise(self.literal(), self.list)?;
+        self.replaced(Operator::Noise, &with, Expected::Nothing)
+    }
+}

@@ -1,0 +1,62 @@
+//! A case: one operator at one place, and what must come of it.
+
+use tricord::model::{List, Paragraph};
+use tricord::quantity::Relation;
+
+use super::documents::Edit;
+
+/// What is done to a paragraph.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Operator {
+    LastDigit,
+    TimesTen,
+    Strictness,
+    Unit,
+    EqualUnit,
+    Exponent,
+    Alias,
+    Noise,
+    Joiner,
+    Negation,
+    Drop,
+    Duplicate,
+    Relabel,
+    Controls,
+    DropEntry,
+}
+
+/// What must come of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Expected {
+    /// Nothing is said that was not said before, and nothing is left out.
+    Nothing,
+    /// One group of findings: of one of these kinds, and with that relation of the
+    /// changed list to each of the others.
+    Divergence { kinds: &'static [&'static str], to: Vec<List>, relation: Option<Relation> },
+}
+
+/// One case.
+#[derive(Debug, Clone)]
+pub struct Case {
+    pub operator: Operator,
+    pub list: List,
+    /// The paragraph that is changed.
+    pub id: String,
+    /// The paragraphs by one of which the finding must stand.
+    pub at: Vec<String>,
+    pub edits: Vec<Edit>,
+    pub expected: Expected,
+}
+
+impl Case {
+    pub fn new(operator: Operator, list: List, paragraph: &Paragraph, edits: Vec<Edit>, expected: Expected) -> Self {
+        let id = paragraph.id.as_str().to_owned();
+        Self { operator, list, at: vec![id.clone()], id, edits, expected }
+    }
+
+    /// The category of the list that it stands in, or the article of the ordinance.
+    pub fn category(&self) -> &str {
+        let local = self.id.split_once(':').map_or("", |(_, local)| local);
+        if self.list == List::Jp { local.split('/').next().unwrap() } else { &local[..1] }
+    }
+}

@@ -1,0 +1,252 @@
+//! The three lists as documents, read once, and read again with an edit in one of them.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{Cursor, Read as _, Write as _};
+use std::ops::Range;
+use std::path::Path;
+
+use tricord::compare::compare;
+use tricord::correlate::group::Absence;
+use tricord::correlate::known::Known;
+use tricord::correlate::pair::{Confidence, Evidence};
+use tricord::correlate::tree::{Node, Trees};
+use tricord::correlate::{correlate, feature::FeatureTable};
+use tricord::model::{Kind, List, ListSnapshot};
+use tricord::normalize::{self, Document};
+use zip::CompressionMethod;
+use zip::write::SimpleFileOptions;
+
+use super::found::Found;
+
+/// One replacement in one document of a list, in the bytes that provenances count.
+#[derive(Debug, Clone)]
+pub struct Edit {
+    /// Index into the list's sources.
+    pub source: usize,
+    /// The bytes that go.
+    pub range: Range<usize>,
+    /// What comes instead.
+    pub with: String,
+}
+
+/// The lists as they are, and what is found in them.
+pub struct Base {
+    pub known: Known,
+    /// The texts that provenances count in, by list and source.
+    pub texts: [Vec<String>; 3],
+    names: [Vec<String>; 3],
+    /// Of the Korean container, what gives the raised characters.
+    header: String,
+    pub lists: [ListSnapshot; 3],
+    pub found: Found,
+    /// The paragraphs of groups that a guess ties.
+    pub guesses: BTreeSet<String>,
+}
+
+const JP: [&str; 3] = [
+    "jp/403M50000400049/20260214_507M60000400072.xml",
+    "jp/324CO0000000378/20260605_508CO0000000194.xml",
+    "jp/355CO0000000260/20260605_508CO0000000194.xml",
+];
+
+impl Base {
+    /// Reads the corpus.
+    pub fn read(corpus: &Path, root: &Path) -> Self {
+        let read = |path: &str| std::fs::read_to_string(corpus.join(path)).unwrap();
+        let (section, header) = sections(&std::fs::read(corpus.join("kr/byeolpyo2.hwpx")).unwrap());
+        let mut base = Self {
+            known: Known::read(&root.join("lists/correlation")).unwrap(),
+            texts: [vec![read("us/2026-08-18/title-15-part-774.xml")], JP.map(read).to_vec(), vec![section]],
+            names: [vec!["us.xml".to_owned()], JP.map(str::to_owned).to_vec(), vec!["kr.hwpx".to_owned()]],
+            header,
+            lists: [List::Us, List::Jp, List::Kr].map(ListSnapshot::new),
+            found: Found::default(),
+            guesses: BTreeSet::new(),
+        };
+        base.lists = [List::Us, List::Jp, List::Kr].map(|list| base.parse(list, &base.texts[list as usize]).unwrap());
+        base.order_japanese_texts();
+        base.found = base.compare(&base.lists);
+        base.guesses = base.groups().guesses(&base);
+        base
+    }
+
+    /// The reader has an order of its own for the Japanese laws.
+    fn order_japanese_texts(&mut self) {
+        let sources = &self.lists[List::Jp as usize].sources;
+        let place = |text: &String| {
+            let hash = ListSnapshot::hash(text.as_bytes());
+            sources.iter().position(|s| s.sha256 == hash).unwrap()
+        };
+        let mut both: Vec<(String, String)> = self.texts[1].drain(..).zip(self.names[1].drain(..)).collect();
+        both.sort_by_key(|(text, _)| place(text));
+        (self.texts[1], self.names[1]) = both.into_iter().unzip();
+    }
+
+    fn parse(&self, list: List, texts: &[String]) -> Result<ListSnapshot, String> {
+        let documents: Vec<Document> = texts
+            .iter()
+            .zip(&self.names[list as usize])
+            .map(|(text, name)| {
+                let bytes = if list == List::Kr { self.archive(text) } else { text.clone().into_bytes() };
+                Document { file: name.clone(), bytes }
+            })
+            .collect();
+        normalize::snapshot(list, &documents).map(|parsed| parsed.value).map_err(|e| e.to_string())
+    }
+
+    fn archive(&self, section: &str) -> Vec<u8> {
+        let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        let stored = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
+        for (name, content) in [("Contents/header.xml", self.header.as_str()), ("Contents/section0.xml", section)] {
+            zip.start_file(name, stored).unwrap();
+            zip.write_all(content.as_bytes()).unwrap();
+        }
+        zip.finish().unwrap().into_inner()
+    }
+
+    /// The list read anew with the edits made.
+    pub fn planted(&self, list: List, edits: &[Edit]) -> Result<ListSnapshot, String> {
+        let mut texts = self.texts[list as usize].clone();
+        let mut edits = edits.to_vec();
+        // From the last to the first: earlier places stay where they are.
+        edits.sort_by_key(|e| std::cmp::Reverse((e.source, e.range.start)));
+        for edit in edits {
+            texts[edit.source].replace_range(edit.range, &edit.with);
+        }
+        self.parse(list, &texts)
+    }
+
+    /// What is found in the three lists.
+    pub fn compare(&self, lists: &[ListSnapshot; 3]) -> Found {
+        let correlation = correlate(lists, &self.known);
+        Found::of(&correlation, &compare(&correlation))
+    }
+
+    /// Each group's members by list, and the group of every id.
+    pub fn groups(&self) -> Groups {
+        let correlation = correlate(&self.lists, &self.known);
+        let mut groups = Groups::default();
+        let place = |n: Node| (n.list, n.index as usize);
+        for pair in correlation.pairs.iter().filter(|p| p.confidence >= Confidence::Likely) {
+            groups.pairs.insert((place(pair.left), place(pair.right)));
+            if !pair.evidence.iter().any(is_known) {
+                groups.guessed.extend([place(pair.left), place(pair.right)]);
+            }
+        }
+        let covering = correlation.groups.iter().flat_map(|g| &g.absent).filter_map(|(_, why)| match why {
+            Absence::Covered(node) => Some(place(*node)),
+            _ => None,
+        });
+        groups.covering = covering.collect();
+        for group in &correlation.groups {
+            let members = List::ALL.iter().map(|l| group.of(*l).map(|n| n.index as usize).collect()).collect();
+            for member in &group.members {
+                let of = groups.of.entry((member.list, member.index as usize)).or_default();
+                of.push(groups.members.len());
+            }
+            groups.members.push(members);
+        }
+        groups
+    }
+}
+
+/// Likeness from which two entries are paired by content, as `correlate` has it.
+const LIKELY: u32 = 250;
+
+/// Groups by number.
+#[derive(Default)]
+pub struct Groups {
+    features: std::cell::OnceCell<FeatureTable>,
+    /// Indices of paragraphs by group and list.
+    pub members: Vec<Vec<Vec<usize>>>,
+    /// The groups that a paragraph is in.
+    pub of: BTreeMap<(List, usize), Vec<usize>>,
+    /// All pairs that tie.
+    pub pairs: BTreeSet<((List, usize), (List, usize))>,
+    /// The paragraphs of which a pair rests on content alone: a change may untie them.
+    pub guessed: BTreeSet<(List, usize)>,
+    /// The paragraphs that are said to cover one of another list.
+    pub covering: BTreeSet<(List, usize)>,
+}
+
+impl Groups {
+    /// The ids of all paragraphs that stand in a group with a guess.
+    fn guesses(&self, base: &Base) -> BTreeSet<String> {
+        let groups = self.guessed.iter().filter_map(|of| self.of.get(of)).flatten();
+        let members = groups.flat_map(|g| List::ALL.iter().zip(&self.members[*g]));
+        let ids = members.flat_map(|(list, of)| of.iter().map(|i| &base.lists[*list as usize].paragraphs[*i].id));
+        ids.map(ToString::to_string).collect()
+    }
+
+    /// How alike two paragraphs are by their values and concepts, 0 to 1000.
+    pub fn likeness(&self, base: &Base, a: (List, usize), b: (List, usize)) -> u32 {
+        let node = |(list, index): (List, usize)| Node { list, index: u32::try_from(index).unwrap() };
+        let features = self.features.get_or_init(|| FeatureTable::new(&Trees::new(&base.lists)));
+        features.likeness(node(a), node(b))
+    }
+
+    /// How much of the content of `of` the paragraph `above` itself has, 0 to 1000.
+    pub fn held(&self, base: &Base, of: (List, usize), above: (List, usize)) -> u32 {
+        let node = |(list, index): (List, usize)| Node { list, index: u32::try_from(index).unwrap() };
+        let features = self.features.get_or_init(|| FeatureTable::new(&Trees::new(&base.lists)));
+        features.held(node(of), node(above))
+    }
+
+    /// Whether a paragraph has a counterpart on `list`.
+    pub fn is_paired(&self, of: (List, usize), list: List) -> bool {
+        self.pairs.iter().any(|(a, b)| (*a == of && b.0 == list) || (*b == of && a.0 == list))
+    }
+
+    /// Whether an entry is so much like another entry of the list of `counterpart` that it
+    /// would be paired with that.
+    pub fn is_like_another(&self, base: &Base, entry: (List, usize), counterpart: (List, usize)) -> bool {
+        let entries = base.lists[counterpart.0 as usize].paragraphs.iter().enumerate();
+        let others = entries.filter(|(i, p)| p.kind == Kind::Entry && *i != counterpart.1);
+        others.into_iter().any(|(i, _)| self.likeness(base, entry, (counterpart.0, i)) >= LIKELY)
+    }
+
+    /// The one group of a paragraph, if none of its pairs is a guess.
+    pub fn sure(&self, list: List, index: usize) -> Option<&Vec<Vec<usize>>> {
+        let [group] = self.of.get(&(list, index))?.as_slice() else { return None };
+        let members = &self.members[*group];
+        let all = List::ALL.iter().flat_map(|l| members[*l as usize].iter().map(move |i| (*l, *i)));
+        (!all.into_iter().any(|m| self.guessed.contains(&m))).then_some(members)
+    }
+}
+
+/// Whether it stands whatever the paragraphs say.
+fn is_known(evidence: &Evidence) -> bool {
+    matches!(evidence, Evidence::Published(_) | Evidence::Pinned(_) | Evidence::Number | Evidence::Substance(_))
+}
+
+/// The section of an HWPX without what only lays it out, and its header.
+fn sections(bytes: &[u8]) -> (String, String) {
+    let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut inner = |name: &str| {
+        let mut text = String::new();
+        zip.by_name(name).unwrap().read_to_string(&mut text).unwrap();
+        text
+    };
+    (bare(&inner("Contents/section0.xml")), inner("Contents/header.xml"))
+}
+
+/// The XML without attributes that no reader of text looks at: a tenth of the size.
+fn bare(xml: &str) -> String {
+    let mut out = String::with_capacity(xml.len() / 4);
+    for piece in xml.split_inclusive('>') {
+        let Some(open) = piece.find('<') else {
+            out.push_str(piece);
+            continue;
+        };
+        let (text, tag) = piece.split_at(open);
+        out.push_str(text);
+        let name = tag.split([' ', '>']).next().unwrap();
+        if tag.starts_with("<hp:run") || !tag.contains(' ') || name.starts_with("<?") || name == "<hs:sec" {
+            out.push_str(tag);
+        } else {
+            out.push_str(name);
+            out.push_str(if tag.ends_with("/>") { "/>" } else { ">" });
+        }
+    }
+    out
+}

@@ -1,0 +1,296 @@
+//! Operators on what a paragraph does: joiners, negations, reasons for control; and a
+//! whole entry dropped.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use tricord::compare::standing::Regime;
+use tricord::model::{ControlKind, Joiner, Kind, List, NoteEffect, Paragraph};
+use tricord::quantity::Relation;
+
+use super::case::{Case, Expected, Operator};
+use super::documents::{Base, Edit, Groups};
+use super::raw::Place;
+use super::structure::Tree;
+
+/// All cases of the operators here.
+pub fn cases(base: &Base, groups: &Groups) -> Vec<Case> {
+    let trees = [List::Us, List::Jp, List::Kr].map(|list| Tree::new(base, list));
+    let mut cases = Vec::new();
+    for tree in &trees {
+        for (index, paragraph) in tree.paragraphs.iter().enumerate() {
+            let site = Site { base, groups, trees: &trees, tree, index, paragraph };
+            cases.extend(site.joiner());
+            cases.extend(site.negation());
+            cases.extend(site.controls());
+            cases.extend(site.drop_entry());
+        }
+    }
+    cases
+}
+
+struct Site<'b> {
+    base: &'b Base,
+    groups: &'b Groups,
+    trees: &'b [Tree<'b>; 3],
+    tree: &'b Tree<'b>,
+    index: usize,
+    paragraph: &'b Paragraph,
+}
+
+/// Words that say how children belong together, and what says the contrary.
+const JOINERS: [(List, Joiner, &str, &str); 10] = [
+    (List::Us, Joiner::All, "all of the following", "any of the following"),
+    (List::Us, Joiner::Any, "any of the following", "all of the following"),
+    (List::Jp, Joiner::All, "の全てに該当する", "のいずれかに該当する"),
+    (List::Jp, Joiner::All, "のいずれにも該当する", "のいずれかに該当する"),
+    (List::Jp, Joiner::Any, "のいずれかに該当する", "の全てに該当する"),
+    (List::Kr, Joiner::All, "다음 모두에 해당하는", "다음 중 어느 하나에 해당하는"),
+    (List::Kr, Joiner::All, "다음의 특성을 모두 갖는", "다음 중 어느 하나의 특성을 갖는"),
+    (List::Kr, Joiner::Any, "다음 중 어느 하나에 해당하는", "다음 모두에 해당하는"),
+    (List::Kr, Joiner::Any, "다음 중 어느 하나의 특성을 갖는", "다음의 특성을 모두 갖는"),
+    (List::Kr, Joiner::Any, "다음 중 어느 하나", "다음 모두"),
+];
+
+/// What takes out of control, and what is left when that is gone.
+const NEGATIONS: [(List, &str, &str); 6] = [
+    (List::Us, "does not control", "controls"),
+    (List::Us, "does not apply to", "applies to"),
+    (List::Us, "do not apply to", "apply to"),
+    (List::Kr, "통제하지 않는다", "통제한다"),
+    (List::Kr, "적용하지 않는다", "적용한다"),
+    (List::Kr, "적용되지 않는다", "적용된다"),
+];
+
+impl Site<'_> {
+    /// The members of the group by list, where the paragraph is in one.
+    fn members(&self, index: usize) -> Option<&Vec<Vec<usize>>> {
+        let [group] = self.groups.of.get(&(self.tree.list, index))?.as_slice() else { return None };
+        Some(&self.groups.members[*group])
+    }
+
+    fn replaced(&self, from: &str, to: &str) -> Option<Edit> {
+        let at = self.paragraph.text.find(from)?;
+        let place = Place::of(self.paragraph, &self.base.texts[self.tree.list as usize])?;
+        place.edit(at..at + from.len(), to)
+    }
+
+    fn joiner(&self) -> Option<Case> {
+        let members = self.members(self.index)?;
+        let joiner = self.paragraph.joiner;
+        let items = |list: List, index: usize| {
+            let tree = &self.trees[list as usize];
+            tree.children[index].iter().filter(|i| tree.paragraphs[**i].kind == Kind::Item).count()
+        };
+        let joined = |list: List, index: usize| {
+            (items(list, index) > 1).then(|| self.trees[list as usize].paragraphs[index].joiner)
+        };
+        let to: Vec<List> = List::ALL
+            .iter()
+            .copied()
+            .filter(|l| *l != self.tree.list)
+            .filter(|l| matches!(members[*l as usize].as_slice(), [one] if joined(*l, *one) == Some(joiner)))
+            .collect();
+        let own = joined(self.tree.list, self.index) == Some(joiner) && members[self.tree.list as usize].len() == 1;
+        let contrary = |l: &List| {
+            members[*l as usize].iter().any(|i| matches!(joined(*l, *i), Some(j) if j != joiner && j != Joiner::None))
+        };
+        if !own || to.is_empty() || List::ALL.iter().any(contrary) {
+            return None;
+        }
+        let said = JOINERS.iter().filter(|(l, j, _, _)| *l == self.tree.list && *j == joiner);
+        let (_, _, from, with) = said.clone().find(|(_, _, from, _)| self.paragraph.text.contains(from))?;
+        if self.paragraph.text.matches(from).count() > 1 {
+            return None;
+        }
+        let relation = if joiner == Joiner::All { Relation::Broader } else { Relation::Narrower };
+        let expected = Expected::Divergence { kinds: &["joiner"], to, relation: Some(relation) };
+        Some(Case::new(Operator::Joiner, self.tree.list, self.paragraph, vec![self.replaced(from, with)?], expected))
+    }
+
+    /// A note that excludes no longer does.
+    fn negation(&self) -> Option<Case> {
+        let list = self.tree.list;
+        let excludes = |p: &Paragraph| p.note.as_ref().is_some_and(|n| n.effect == NoteEffect::Excludes);
+        let negations = self.paragraph.text.matches(if list == List::Us { " not " } else { "않" }).count();
+        if !excludes(self.paragraph) || list == List::Jp || negations != 1 {
+            return None; // rule `negated-twice`
+        }
+        let other = if list == List::Us { List::Kr } else { List::Us };
+        let parent = self.paragraph.parent? as usize;
+        let members = self.members(parent)?;
+        let tree = &self.trees[other as usize];
+        let notes = |tree: &Tree<'_>, index: usize| {
+            let effect = |i: &&usize| {
+                let note = tree.paragraphs[**i].note.as_ref();
+                note.is_some_and(|n| matches!(n.effect, NoteEffect::Excludes | NoteEffect::Includes))
+            };
+            tree.children[index].iter().filter(effect).copied().collect::<Vec<_>>()
+        };
+        let there: Vec<usize> = members[other as usize].iter().flat_map(|i| notes(tree, *i)).collect();
+        let own: Vec<usize> = members[list as usize].iter().flat_map(|i| notes(self.tree, *i)).collect();
+        let ([there], [_]) = (there.as_slice(), own.as_slice()) else { return None };
+        let counterpart = &tree.paragraphs[*there];
+        let silent = |id: &str| !self.base.found.names(id);
+        if !excludes(counterpart) || !silent(counterpart.id.as_str()) || !silent(self.paragraph.id.as_str()) {
+            return None;
+        }
+        let said = NEGATIONS.iter().filter(|(l, from, _)| *l == list && self.paragraph.text.contains(from));
+        let (_, from, with) = said.clone().next()?;
+        let expected =
+            Expected::Divergence { kinds: &["exclusion"], to: vec![other], relation: Some(Relation::Broader) };
+        let edit = self.replaced(from, with)?;
+        let mut case = Case::new(Operator::Negation, list, self.paragraph, vec![edit], expected);
+        case.at.push(counterpart.id.to_string());
+        Some(case)
+    }
+
+    /// A reason for control, or the regime of a Korean tag, becomes another.
+    fn controls(&self) -> Option<Case> {
+        if self.paragraph.kind != Kind::Entry {
+            return None;
+        }
+        let members = self.members(self.index)?;
+        let ([us], [kr]) = (members[0].as_slice(), members[2].as_slice()) else { return None };
+        let reasons: Vec<Regime> = self.trees[0].paragraphs[*us]
+            .controls
+            .iter()
+            .filter(|c| c.kind == ControlKind::Reason)
+            .filter_map(|c| Regime::of_reason(&c.code))
+            .collect();
+        let tags: Vec<Regime> = tags(&self.trees[2], *kr);
+        let said: BTreeSet<Regime> = reasons.iter().copied().collect();
+        if said.is_empty() || said != tags.iter().copied().collect() {
+            return None;
+        }
+        let other = if said.contains(&Regime::Mtcr) { Regime::Wa } else { Regime::Mtcr };
+        let (from, edits) = match self.tree.list {
+            List::Us => self.reason(other, &reasons)?,
+            List::Kr => self.tag(other, &tags)?,
+            List::Jp => return None,
+        };
+        let relation = if said.contains(&other) { Relation::Narrower } else { Relation::Overlaps };
+        debug_assert!(said.contains(&from));
+        let to = vec![if self.tree.list == List::Us { List::Kr } else { List::Us }];
+        let expected = Expected::Divergence { kinds: &["controls"], to, relation: Some(relation) };
+        Some(Case::new(Operator::Controls, self.tree.list, self.paragraph, edits, expected))
+    }
+
+    fn reason(&self, other: Regime, reasons: &[Regime]) -> Option<(Regime, Vec<Edit>)> {
+        let control = self.paragraph.controls.iter().find(|c| {
+            let regime = Regime::of_reason(&c.code);
+            c.kind == ControlKind::Reason
+                && regime != Some(other)
+                && reasons.iter().filter(|r| Some(**r) == regime).count() == 1
+        })?;
+        let code = if other == Regime::Wa { "NS" } else { "MT" };
+        let range = self.entry()?;
+        let text = &self.base.texts[0][0][range.clone()];
+        let row = format!(">{} applies to", control.code);
+        let at = range.start + text.find(&row)? + 1;
+        let line = range.start + text.find("Reason for Control:</I>")?;
+        let end = line + self.base.texts[0][0][line..].find('<').unwrap_or(0);
+        let head = line + self.base.texts[0][0][line..][..].find(&format!(" {}", control.code))? + 1;
+        if text.matches(&row).count() > 1 || head > end + 120 || head > at {
+            return None;
+        }
+        let edit = |at: usize| Edit { source: 0, range: at..at + control.code.len(), with: code.to_owned() };
+        Some((Regime::of_reason(&control.code)?, vec![edit(head), edit(at)]))
+    }
+
+    fn tag(&self, other: Regime, tags: &[Regime]) -> Option<(Regime, Vec<Edit>)> {
+        let [tag] = self.paragraph.regimes.as_slice() else { return None };
+        let regime = Regime::of_tag(tag)?;
+        if regime == other || tags.iter().filter(|r| **r == regime).count() > 1 {
+            return None;
+        }
+        let document = &self.base.texts[2][0];
+        let start = self.paragraph.provenance.bytes.start as usize;
+        let row = document[..start].rfind("<hp:tr>")?;
+        let letters = tag.find(|c: char| !c.is_ascii_uppercase())?;
+        let at = row + document[row..start].find(&format!("({tag}"))? + 1;
+        let word = if other == Regime::Wa { "IL" } else { "MT" };
+        Some((regime, vec![Edit { source: 0, range: at..at + letters, with: word.to_owned() }]))
+    }
+
+    /// The bytes of the entry and all below it.
+    fn entry(&self) -> Option<Range<usize>> {
+        let source = self.paragraph.provenance.source;
+        let document = &self.base.texts[self.tree.list as usize][usize::from(source)];
+        let start = self.paragraph.provenance.bytes.start as usize;
+        if self.tree.list == List::Jp {
+            let whole = document[start..].starts_with("<Item ");
+            return whole.then_some(start..start + document[start..].find("</Item>")? + "</Item>".len());
+        }
+        let next = self.tree.paragraphs[self.index + 1..]
+            .iter()
+            .find(|p| matches!(p.kind, Kind::Entry | Kind::Group | Kind::Category | Kind::Heading))?;
+        let end = next.provenance.bytes.start as usize;
+        let row = |at: usize| document[..at].rfind("<hp:tr>");
+        let range = if self.tree.list == List::Kr { row(start)?..row(end)? } else { start..end };
+        (range.start < range.end && is_balanced(&document[range.clone()])).then_some(range)
+    }
+
+    /// Nothing is said of the entry, its counterparts and all below them.
+    fn drop_entry(&self) -> Option<Case> {
+        if self.paragraph.kind != Kind::Entry {
+            return None;
+        }
+        let members = self.members(self.index)?;
+        let mut at = Vec::new();
+        let mut to = Vec::new();
+        for list in List::ALL {
+            let tree = &self.trees[*list as usize];
+            if members[*list as usize].len() > 1 {
+                return None;
+            }
+            for index in &members[*list as usize] {
+                if tree.below(*index).iter().any(|i| self.base.found.names(tree.paragraphs[*i].id.as_str())) {
+                    return None;
+                }
+                at.push(tree.paragraphs[*index].id.to_string());
+                to.extend((*list != self.tree.list).then_some(*list));
+            }
+        }
+        let likest = |(list, index): (List, usize)| {
+            self.groups.is_like_another(self.base, (list, index), (self.tree.list, self.index))
+        };
+        let own = self.groups.sure(self.tree.list, self.index)?;
+        let others = List::ALL.iter().filter(|l| **l != self.tree.list);
+        if to.is_empty() || others.flat_map(|l| own[*l as usize].iter().map(|i| (*l, *i))).any(likest) {
+            return None; // rule `next-best`: the counterparts are then paired with another entry
+        }
+        let source = usize::from(self.paragraph.provenance.source);
+        let edit = Edit { source, range: self.entry()?, with: String::new() };
+        let expected = Expected::Divergence { kinds: &["no-counterpart"], to, relation: Some(Relation::Narrower) };
+        let mut case = Case::new(Operator::DropEntry, self.tree.list, self.paragraph, vec![edit], expected);
+        case.at = at;
+        Some(case)
+    }
+}
+
+/// The regimes of an entry's tags and of all below it.
+fn tags(tree: &Tree<'_>, entry: usize) -> Vec<Regime> {
+    let below = tree.below(entry);
+    below.iter().flat_map(|i| &tree.paragraphs[*i].regimes).filter_map(|t| Regime::of_tag(t)).collect()
+}
+
+/// Whether every element that opens in the piece closes in it.
+fn is_balanced(xml: &str) -> bool {
+    let mut open: Vec<&str> = Vec::new();
+    for tag in xml.split('<').skip(1) {
+        let tag = tag.split('>').next().unwrap_or("");
+        let name = tag.trim_start_matches('/').split([' ', '/']).next().unwrap_or("");
+        if tag.ends_with('/') {
+            continue;
+        }
+        if tag.starts_with('/') {
+            if open.pop() != Some(name) {
+                return false;
+            }
+        } else {
+            open.push(name);
+        }
+    }
+    open.is_empty()
+}

@@ -1,0 +1,63 @@
+//! Plants divergences in the real documents and says what came of it.
+
+pub mod bounds;
+pub mod case;
+pub mod documents;
+pub mod effects;
+pub mod found;
+pub mod raw;
+pub mod structure;
+pub mod verdict;
+pub mod words;
+
+use std::collections::BTreeMap;
+
+use case::{Case, Operator};
+use tricord::model::List;
+
+/// Splitmix64: the same cases in every run.
+pub struct Random(pub u64);
+
+impl Random {
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        z ^ (z >> 31)
+    }
+
+    fn shuffle<T>(&mut self, items: &mut [T]) {
+        for i in (1..items.len()).rev() {
+            items.swap(i, usize::try_from(self.next() % (i as u64 + 1)).unwrap());
+        }
+    }
+}
+
+/// `count` of the cases, evenly over lists and operators, and in each over the categories;
+/// where one has too few, the others have more.
+pub fn spread(cases: Vec<Case>, count: usize, random: &mut Random) -> Vec<Case> {
+    let mut cells: BTreeMap<(Operator, List), BTreeMap<String, Vec<Case>>> = BTreeMap::new();
+    for case in cases {
+        let cell = cells.entry((case.operator, case.list)).or_default();
+        cell.entry(case.category().to_owned()).or_default().push(case);
+    }
+    let mut queues: Vec<std::vec::IntoIter<Case>> = Vec::new();
+    for cell in cells.into_values() {
+        let mut categories: Vec<Vec<Case>> = cell.into_values().collect();
+        categories.iter_mut().for_each(|c| random.shuffle(c));
+        random.shuffle(&mut categories);
+        let longest = categories.iter().map(Vec::len).max().unwrap_or(0);
+        let turns = (0..longest).flat_map(|i| categories.iter().filter_map(move |c| c.get(i)));
+        queues.push(turns.cloned().collect::<Vec<_>>().into_iter());
+    }
+    let mut chosen = Vec::new();
+    while chosen.len() < count {
+        let before = chosen.len();
+        chosen.extend(queues.iter_mut().filter_map(Iterator::next));
+        if chosen.len() == before {
+            break;
+        }
+    }
+    chosen
+}
