@@ -80,7 +80,7 @@ fn every_word_of_the_schema_has_its_message() {
     keys.extend(topics().iter().map(|t| format!("topic.{}", t.id)));
     keys.extend(["equal", "broader", "narrower", "overlaps", "disjoint", "unknown"].map(|r| format!("stand.{r}")));
     keys.extend(["official", "strong", "likely", "weak"].map(|c| format!("confidence.{c}")));
-    keys.extend(["covered", "none", "undetermined"].map(|a| format!("absent.{a}")));
+    keys.extend(["covered", "elsewhere", "none", "undetermined"].map(|a| format!("absent.{a}")));
     for key in keys {
         assert!(en.contains_key(&key), "no message for {key}");
     }

@@ -94,6 +94,10 @@ fn the_sheets_hold_what_the_tables_hold() {
         for (head, column) in [("US", "us"), ("Japan Citation", "jp_cite"), ("Korea Citation", "kr_cite")] {
             assert_eq!(shown[head].to_string(), row[column], "{}", row["group"]);
         }
+        // A word without its message would show the message's key.
+        let (why, sure) = (shown["Why a list has none"].to_string(), shown["Confidence"].to_string());
+        assert!(!why.contains("absent.") && !sure.contains("confidence."), "{why} {sure}");
+        assert_eq!(why.is_empty(), row["absent"].is_empty(), "{}", row["group"]);
     }
     let shown = of(rows(&sheets[1].1), "Id");
     let mut numbers = 0;

@@ -155,13 +155,18 @@ pub fn evidence(correlation: &Correlation<'_>, group: &Group) -> String {
 /// Why a list has no member: `kr:none KR:3A001.b`, `us:elsewhere US: NRC`.
 fn absent(trees: &Trees<'_>, group: &Group) -> String {
     let why = group.absent.iter().map(|(list, absence)| {
-        let more = match absence {
-            Absence::Elsewhere(law) => format!(" {law}"),
-            _ => absence.node().map_or_else(String::new, |n| format!(" {}", trees.id(n))),
-        };
+        let more = reference(trees, absence).map_or_else(String::new, |r| format!(" {r}"));
         format!("{}:{}{more}", list.word(), absence.word())
     });
     joined(why, "; ")
+}
+
+/// The paragraph or the law that an absence refers to.
+pub fn reference(trees: &Trees<'_>, absence: &Absence) -> Option<String> {
+    match absence {
+        Absence::Elsewhere(law) => Some(law.clone()),
+        _ => absence.node().map(|n| trees.id(n).to_owned()),
+    }
 }
 
 /// `findings.csv`, in the order of the ids: a finding that changes, comes or goes is one

@@ -12,7 +12,7 @@ use crate::quantity::rational;
 use crate::report::address::address;
 use crate::report::label;
 use crate::report::message::{Messages, capital, keyed};
-use crate::report::tables::{cites, coverage_rows, evidence, group_name, ids, sorted};
+use crate::report::tables::{cites, coverage_rows, evidence, group_name, ids, reference, sorted};
 
 /// Pairs of lists in the order of [`Finding::relations`].
 const PAIRS: [(List, List); 3] = [(List::Us, List::Jp), (List::Us, List::Kr), (List::Jp, List::Kr)];
@@ -44,8 +44,8 @@ pub fn correlation_sheet(correlation: &Correlation<'_>, m: &Messages) -> Sheet {
 fn absent(trees: &Trees<'_>, group: &Group, m: &Messages) -> String {
     let why = group.absent.iter().map(|(list, absence)| {
         let said = m.text(&keyed("absent", absence.word())).to_owned();
-        let near = absence.node().map_or_else(String::new, |n| format!(" ({})", trees.id(n)));
-        m.fill("value.of-list", &[("list", m.list(*list)), ("value", &(said + &near))])
+        let more = reference(trees, absence).map_or_else(String::new, |r| format!(" ({r})"));
+        m.fill("value.of-list", &[("list", m.list(*list)), ("value", &(said + &more))])
     });
     why.collect::<Vec<_>>().join("\n")
 }
