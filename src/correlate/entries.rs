@@ -18,7 +18,7 @@ const LEAD: u32 = 30;
 const NATIONAL_ALIKE: u32 = 150;
 
 /// What more paragraphs than this have is not looked up: it tells nothing by itself.
-const COMMON: usize = 400;
+const COMMON: usize = 200;
 
 /// Pairs the entries of the US and Korean lists that have the same control number.
 pub fn by_number(trees: &Trees<'_>, features: &FeatureTable) -> Vec<Pair> {
@@ -73,14 +73,14 @@ pub fn by_content(
     let mut targets = Targets::new(features, targets);
     let mut pairs = Vec::new();
     for node in of_kind(left, Kind::Entry).into_iter().filter(|n| is_free(*n, right)) {
-        let mut near = targets.near(features, node);
+        let near = targets.near(features, node);
         // Goods are no technology, and entries of two regimes are not the same; an item of
         // another list must be one of the same regime.
-        near.retain(|(target, _)| {
-            keys::are_of_one_sort(trees, node, *target)
-                && keys::share_a_regime(trees, node, *target).unwrap_or(among == Among::Entries)
-        });
-        let Some(((likeness, target), next)) = best(trees, features, node, &near) else { continue };
+        let fits = |target: Node| {
+            keys::are_of_one_sort(trees, node, target)
+                && keys::share_a_regime(trees, node, target).unwrap_or(among == Among::Entries)
+        };
+        let Some(((likeness, target), next)) = best(trees, features, node, &near, &fits) else { continue };
         let runner_up = next.map(|(l, n)| (n, likeness - l));
         let clear = runner_up.is_none_or(|(_, distance)| distance >= LEAD);
         let (shared, all) = features.shared(node, target);
@@ -143,24 +143,26 @@ impl Targets {
 /// How alike a target is.
 type Ranked = (u32, Node);
 
-/// The one of `near` most like `node` and the next; the first of equals. Each comes with
-/// the weight that they have in common at most. What stands above or below the best is no
-/// rival of it.
+/// The one of `near` that fits and is most like `node`, and the next; the first of equals.
+/// Each comes with the weight that they have in common at most. What stands above or below
+/// the best is no rival of it.
 fn best(
     trees: &Trees<'_>,
     features: &FeatureTable,
     node: Node,
     near: &[(Node, u64)],
+    fits: &dyn Fn(Node) -> bool,
 ) -> Option<(Ranked, Option<Ranked>)> {
     let most_alike = |is_rival: &dyn Fn(Node) -> bool| {
         let mut most: Option<Ranked> = None;
         for (target, shared) in near {
             // Only those are looked at closely that could be ahead.
-            if most.is_some_and(|(likeness, _)| features.at_most(node, *target, *shared) <= likeness) {
+            let ahead = |likeness: u32| most.is_none_or(|(most, _)| likeness > most);
+            if !ahead(features.at_most(node, *target, *shared)) || !is_rival(*target) || !fits(*target) {
                 continue;
             }
             let likeness = features.likeness(node, *target);
-            if is_rival(*target) && most.is_none_or(|(most, _)| likeness > most) {
+            if ahead(likeness) {
                 most = Some((likeness, *target));
             }
         }
