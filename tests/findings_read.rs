@@ -19,6 +19,7 @@ const STILL_WRONG: &[(&str, &str)] = &[
     ("KR:1C350.23", "a line that only points at the Korean munitions list"),
     ("US:9E515", "correlation: spacecraft, which the US moved to 515"),
     ("US:2B204.b", "the words of the Japanese head that name it are no concepts"),
+    ("US:3B611", "correlation: production equipment for arms, JP:T1/1.16"),
     ("JP:1/1.20.2", "correlation: US 2B007.c and KR 2B007.c, which go further, are paired elsewhere"),
     ("KR:0B001.a", "correlation: the plants by their methods in 第7号"),
 ];
@@ -32,6 +33,8 @@ const BESIDE_A_RIGHT_ONE: &[(&str, &str)] = &[
 /// Right findings that no longer come out, by their first paragraph, and why.
 const GONE: &[(&str, &str)] = &[
     ("US:1C350", "undetermined: the US entry prints the same 30 % of other chemicals"),
+    ("US:2B006.b.1", "the heads are no part of the division, and what stands below them is one to one"),
+    ("US:2B350.a", "the heads are no part of the division, and what stands below them is one to one"),
     ("US:1A613.y", ANOTHER_LAW),
     ("US:0A506", ANOTHER_LAW),
     ("US:8E620", ANOTHER_LAW),

@@ -1,5 +1,5 @@
 //! Where a paragraph without a counterpart may all the same be said on the other list: in
-//! the words of the paragraph above, as an exception, as one of a class.
+//! the words of the paragraph above, as an exception, as one of a class, in a longer sentence.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -35,6 +35,12 @@ impl Doubt {
         let standing = |n: &Node| trees.paragraph(*n).map(|p| p.standing);
         if members.iter().all(|m| standing(m) == Some(Standing::Exclusion)) {
             return Some("exclusion");
+        }
+        // The ordinance says in one sentence what others divide: parts, dies, software with its
+        // technology. That it lacks what both others have was mostly wrong, read by hand.
+        let has = |l: List| members.iter().any(|m| m.list == l);
+        if list == List::Jp && has(List::Us) && has(List::Kr) {
+            return Some("sentence");
         }
         let paired = |m: &Node| trees.parent(*m).map(|p| (p, self.of(p, list))).filter(|(_, there)| !there.is_empty());
         members.iter().find_map(|member| {

@@ -3,7 +3,7 @@
 use super::pool::Pool;
 use super::seam;
 use super::slot::{Reduced, Slot, says_same, stands_in};
-use crate::correlate::tree::Trees;
+use crate::correlate::tree::{Node, Trees};
 use crate::model::{Id, List, NoteEffect, Op};
 
 /// How sure it is.
@@ -68,7 +68,7 @@ impl<'s> Around<'_, 's> {
             Some("count")
         } else if self.is_definition(bound) {
             Some("definition")
-        } else if missing.iter().any(|pool| self.cites(pool)) {
+        } else if missing.iter().any(|pool| self.cites(bound, pool)) {
             Some("cited")
         } else if missing.iter().any(|pool| self.is_part_of_a_range(bound, pool)) {
             Some("range")
@@ -89,20 +89,30 @@ impl<'s> Around<'_, 's> {
     }
 
     /// Whether these are software or technology for goods that they cite, whose bounds are
-    /// theirs too.
-    fn cites(&self, pool: &Pool<'_>) -> bool {
+    /// theirs too, or parts for vehicles that they cite and whose range is asked.
+    fn cites(&self, bound: &Reduced<'_>, pool: &Pool<'_>) -> bool {
         pool.members.iter().filter_map(|n| self.trees.paragraph(*n)).any(|p| {
-            is_knowledge(&p.id) && p.citations.iter().any(|c| !c.target.ids().is_empty() && !p.is_excluded(c.span))
+            (is_knowledge(&p.id) || bound.is_missile_range())
+                && p.citations.iter().any(|c| !c.target.ids().is_empty() && !p.is_excluded(c.span))
         })
     }
 
     /// Whether what lies beyond `bound` may be controlled in another paragraph: the range's other
-    /// end is that of `pool`, or both have a wider range in another entry.
+    /// end is that of `pool`, both have a wider range in another entry, or another paragraph of
+    /// the list says all that the one of `pool` says.
     fn is_part_of_a_range(&self, bound: &Reduced<'_>, pool: &Pool<'_>) -> bool {
         let own = self.own(bound.node.list);
         let entry = |r: &Reduced<'_>| self.trees.of(r.node.list).entry(r.node.index);
         own.iter().any(|end| end.ends_with(bound) && says_same(end, &pool.near))
             || own.iter().any(|wide| wide.is_wider(bound) && entry(wide) != entry(bound) && says_same(wide, &pool.near))
+            || own.iter().any(|other| other.node != bound.node && self.says_all(other.node, pool))
+    }
+
+    /// Whether `node` sets all bounds of the one member of `pool`.
+    fn says_all(&self, node: Node, pool: &Pool<'_>) -> bool {
+        let there = self.own(pool.list);
+        let own: Vec<Reduced<'_>> = self.own(node.list).iter().filter(|r| r.node == node).cloned().collect();
+        pool.members.len() == 1 && !there.is_empty() && there.iter().all(|b| says_same(b, &own))
     }
 
     /// Whether something there is said in a unit that was not read, or by a formula.

@@ -6,7 +6,6 @@ use super::slot::Reduced;
 use crate::correlate::group::Group;
 use crate::correlate::tree::{Node, Trees};
 use crate::model::{Joiner, List, Standing};
-use crate::quantity::{Rational, Unit};
 
 /// The bounds of one list around the members of a group.
 pub struct Pool<'s> {
@@ -41,7 +40,7 @@ impl<'s> Pool<'s> {
 
     /// The defined term that says `bound`, if they use one.
     pub fn term(&self, bound: &Reduced<'_>) -> Option<&'static str> {
-        (self.missiles && bound.is(&Rational::from_integer(300.into()), &Unit::new("km"))).then_some("missile")
+        (self.missiles && bound.is_missile_range()).then_some("missile")
     }
 }
 

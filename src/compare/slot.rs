@@ -153,10 +153,11 @@ impl<'s> Reduced<'s> {
         counts && self.op != other.op && first_whole(self).is_some_and(|a| first_whole(other) == Some(a))
     }
 
-    /// Whether its value is `value` of `unit`.
-    pub fn is(&self, value: &Rational, unit: &Unit) -> bool {
-        let scale = unit.scale().filter(|s| self.dimension.as_ref() == Some(&s.dimension));
-        scale.is_some_and(|s| self.values.first() == Some(&(value * s.factor + s.offset)))
+    /// Whether it is the range that makes a rocket or an unmanned aircraft a missile, 300 km.
+    pub fn is_missile_range(&self) -> bool {
+        let range = |s: &crate::quantity::Scale| Rational::from_integer(300.into()) * &s.factor;
+        let scale = Unit::new("km").scale().filter(|s| self.dimension.as_ref() == Some(&s.dimension));
+        scale.is_some_and(|s| self.values.first() == Some(&range(&s)))
     }
 
     /// Whether it has the same number as `other`, the unit aside where one prints none.
