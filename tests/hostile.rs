@@ -278,7 +278,7 @@ fn a_paragraph_too_long_to_read_is_listed_as_unread() {
 #[test]
 fn a_wrong_size_is_refused() {
     let section = hwpx::section(&hwpx::tables("3A | 시스템\n3A001 | 부품"));
-    let whole = hwpx::document(&[section.clone()]);
+    let whole = hwpx::document(std::slice::from_ref(&section));
     let size = u32::try_from(section.len()).unwrap().to_le_bytes();
     let places: Vec<usize> = whole.windows(4).enumerate().filter(|(_, w)| *w == size).map(|(i, _)| i).collect();
     assert!(!places.is_empty());

@@ -28,8 +28,9 @@ impl Plain {
         let is_gap = |at: usize, c: char| {
             let before = text.get(..at).unwrap_or("").trim_end().chars().next_back();
             let after = text.get(at..).unwrap_or("").trim_start();
-            let kanji = |c: char| super::kanji::is_numeral(c) && !is_wide_digit(c);
-            c.is_whitespace() && before.is_some_and(kanji) && unit_ja::unit(after).is_some()
+            // Behind full-width digits stand formulae, which have spaces of their own.
+            let numeral = before.is_some_and(|b| super::kanji::is_numeral(b) && !is_wide_digit(b));
+            c.is_whitespace() && numeral && unit_ja::unit(after).is_some()
         };
         let (copy, whole) = Self::of_characters(text, |at, c| (!is_gap(at, c)).then_some(c));
         (!whole).then_some(copy)
