@@ -20,8 +20,14 @@ pub fn finding(correlation: &Correlation<'_>, group: &Group) -> Option<Finding> 
         (joiner != Joiner::None && trees.items(node).filter(controls).nth(1).is_some()).then_some(joiner)
     };
     let joiners = [List::Us, List::Jp, List::Kr].map(joined);
-    let said: Vec<Joiner> = joiners.iter().flatten().copied().collect();
-    if !(said.contains(&Joiner::All) && said.contains(&Joiner::Any)) {
+    // One list may join in a paragraph what another joins in one below it.
+    let opposed = |(a, b): (List, List)| {
+        let of = |list: List| Some((group.of(list).next()?, joiners.get(list as usize).copied().flatten()?));
+        let (Some((a, left)), Some((b, right))) = (of(a), of(b)) else { return false };
+        matches!((left, right), (Joiner::All, Joiner::Any) | (Joiner::Any, Joiner::All))
+            && children_meet(correlation, a, b)
+    };
+    if !SIDES.into_iter().any(opposed) {
         return None;
     }
     let side = |list: List| {
@@ -35,4 +41,11 @@ pub fn finding(correlation: &Correlation<'_>, group: &Group) -> Option<Finding> 
         _ => Some(Relation::Equal),
     });
     Some(Finding::new(Kind::Joiner, "joiner", [side(List::Us), side(List::Jp), side(List::Kr)], relations))
+}
+
+/// Whether a child of `a` is paired with one of `b`.
+fn children_meet(correlation: &Correlation<'_>, a: Node, b: Node) -> bool {
+    let trees = &correlation.trees;
+    let below = |child: Node, parent: Node| trees.parent(child) == Some(parent);
+    correlation.pairs.iter().any(|p| below(p.left, a) && below(p.right, b) || below(p.left, b) && below(p.right, a))
 }
