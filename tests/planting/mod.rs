@@ -1,4 +1,16 @@
-//! Plants divergences in the real documents and says what came of it.
+//! Plants divergences in the real documents, in the bytes that a paragraph was read from, and
+//! says what came of it. A place is taken only where the lists agree so far, and where it can
+//! be told beforehand what must come of it. The rules that leave places out, by name; what
+//! they mean for a reader stands in the README under "What is not covered":
+//!
+//! - `stated-twice`: a list states the same limit again in the group, above or below;
+//! - `covers`: something above is said to cover a paragraph of another list by its values;
+//! - `guess`: a pair of the group rests on likeness alone;
+//! - `bare`: nothing but its number tells what the paragraph is;
+//! - `held-above`: the words above hold the whole content; `next-best`: another paragraph is
+//!   as much like the counterparts; `hub`: the parent holds several groups together;
+//! - `implied-numbers`: the first of Korean items, whose numbers its enumerators imply;
+//! - `negated-twice`: a note has a second negation.
 
 pub mod bounds;
 pub mod case;
