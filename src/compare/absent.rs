@@ -88,7 +88,7 @@ pub fn partial(correlation: &Correlation<'_>, group: &Group) -> Vec<Finding> {
             let met = beside(member).any(|n| n.list == *list)
                 || beside(member).any(|partner| alone(partner) && beside(partner).any(|n| n.list == *list))
                 || above_met(correlation, member, *list, &|n| beside(n).collect());
-            if met {
+            if met || is_read_away(correlation, member, *list) {
                 continue;
             }
             let nodes: Vec<Node> = beside(member).chain([member]).collect();
@@ -140,6 +140,13 @@ fn is_unnamed(trees: &Trees<'_>, nodes: &[Node], there: impl Iterator<Item = Nod
     all.into_iter().filter(|term| terms::says_what(term)).any(|term| {
         said(&concepts, first, term) && rest.iter().all(|(list, set)| said(set, *list, term)) && !around.contains(term)
     })
+}
+
+/// Whether a reader found that `list` has `member` in broader words, or another law has it.
+fn is_read_away(correlation: &Correlation<'_>, member: Node, list: List) -> bool {
+    std::iter::successors(Some(member), |n| correlation.trees.parent(*n))
+        .find_map(|n| correlation.read.get(&(n, list)))
+        .is_some_and(|why| matches!(why, Absence::Covered(_) | Absence::Elsewhere(_)))
 }
 
 /// Whether a paragraph above `member` in the same group has a counterpart on `list`.

@@ -36,13 +36,18 @@ impl Doubt {
         if members.iter().all(|m| standing(m) == Some(Standing::Exclusion)) {
             return Some("exclusion");
         }
+        let paired = |m: &Node| trees.parent(*m).map(|p| (p, self.of(p, list))).filter(|(_, there)| !there.is_empty());
         // The ordinance says in one sentence what others divide: parts, dies, software with its
-        // technology. That it lacks what both others have was mostly wrong, read by hand.
+        // technology. Where it divides too, what it does not list it lacks.
         let has = |l: List| members.iter().any(|m| m.list == l);
-        if list == List::Jp && has(List::Us) && has(List::Kr) {
+        let whole = |there: &[Node]| there.iter().all(|n| trees.items(*n).next().is_none());
+        if list == List::Jp
+            && has(List::Us)
+            && has(List::Kr)
+            && members.iter().filter_map(paired).any(|(_, there)| whole(there))
+        {
             return Some("sentence");
         }
-        let paired = |m: &Node| trees.parent(*m).map(|p| (p, self.of(p, list))).filter(|(_, there)| !there.is_empty());
         members.iter().find_map(|member| {
             let (parent, there) = paired(member)?;
             if is_criterion(trees, parent, *member) {

@@ -8,7 +8,7 @@ use super::pool::below;
 use crate::correlate::group::Group;
 use crate::correlate::tree::{Node, Trees};
 use crate::correlate::{Correlation, SIDES};
-use crate::model::{List, NoteEffect, Paragraph};
+use crate::model::{Kind as ParagraphKind, List, NoteEffect, Paragraph};
 use crate::quantity::Relation;
 
 /// The notes with an effect on control, by the paragraph that they speak of.
@@ -103,6 +103,14 @@ fn met(trees: &Trees<'_>, note: Node, group: &Group, other: List) -> Met {
     };
     if alike_notes().any(alike) {
         return Met::Yes;
+    }
+    // A note that speaks of the same and does something else contradicts.
+    let against = |n: &Node| {
+        let is_note = trees.paragraph(*n).is_some_and(|p| p.kind == ParagraphKind::Note);
+        is_note && effect(trees, *n) != own && shares_a_third(&said, &whole(trees, *n))
+    };
+    if there.iter().any(against) {
+        return Met::No;
     }
     // Values survive translation; a note without one says less for certain.
     let values = values_below(trees, note);

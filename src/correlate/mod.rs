@@ -37,6 +37,8 @@ pub struct Correlation<'s> {
     pub pairs: Vec<Pair>,
     /// All groups, by their first member.
     pub groups: Vec<Group>,
+    /// What a reader found of a paragraph that has no counterpart on a list.
+    pub read: BTreeMap<(Node, List), Absence>,
     /// Pins that do not hold as they stand: their text changed, or there is no such paragraph.
     pub review: Vec<(known::Pin, &'static str)>,
 }
@@ -128,7 +130,7 @@ pub fn correlate<'s>(lists: &'s [crate::model::ListSnapshot; 3], known: &Known) 
     let pairs: Vec<Pair> = pairs.into_values().collect();
     let search = Search { trees: &trees, features: &features, links: Links::new(&trees, pairs.iter()), read: &absent };
     let groups = group::tie(&trees, &pairs, &|members, list| search.absence(members, list));
-    Correlation { trees, pairs, groups, review }
+    Correlation { trees, pairs, groups, read: absent, review }
 }
 
 /// Pairs from published links and pins; the pins that need a review.
