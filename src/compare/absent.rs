@@ -40,7 +40,9 @@ pub fn finding(
     if group.members.iter().all(|m| is_empty(trees, *m)) {
         return None;
     }
-    let is_root = |list: List| !group.members.iter().any(|m| parent_control(trees, *m).is_some_and(|p| lone(p, list)));
+    // A member's parent in the same group is the root itself.
+    let above = |m: &Node| parent_control(trees, *m).filter(|p| !group.members.contains(p));
+    let is_root = |list: List| !group.members.iter().any(|m| above(m).is_some_and(|p| lone(p, list)));
     let missing = |list: List| group.members.iter().all(|m| lone(*m, list));
     let reported: Vec<&(List, Absence)> = group
         .absent

@@ -1,13 +1,18 @@
 //! Bounds against bounds, group by group.
 
+use std::collections::BTreeSet;
+
+use num_bigint::BigInt;
+use num_traits::One as _;
+
 use super::finding::{Finding, Kind, Side};
 use super::missing::{Around, Missing};
 use super::pool::{Pool, reduced};
 use super::slot::{Direction, Reduced, Slot, Step, says_same, slots};
 use crate::correlate::group::Group;
 use crate::correlate::{Correlation, SIDES};
-use crate::model::List;
-use crate::quantity::Relation;
+use crate::model::{List, Value};
+use crate::quantity::{Rational, Relation, Unit, rational};
 
 /// The findings about the bounds of one group.
 pub fn findings(correlation: &Correlation<'_>, group: &Group) -> Vec<Finding> {
@@ -86,6 +91,8 @@ fn kind(slot: &Slot<'_>, around: &Around<'_, '_>) -> Option<(Kind, Option<&'stat
         Step::Value if slot.bounds.iter().flatten().all(|r| r.direction() == Direction::At) => {
             Some((Kind::Condition, None))
         }
+        Step::Value if halves(slot) => None,
+        Step::Value if is_ratio_of_ratios(slot) => Some((Kind::Undetermined, Some("ratio"))),
         Step::Value => Some((Kind::Value, None)),
         Step::Strictness => Some((Kind::Strictness, None)),
         Step::Unit => Some((Kind::Unit, None)),
@@ -95,6 +102,46 @@ fn kind(slot: &Slot<'_>, around: &Around<'_, '_>) -> Option<(Kind, Option<&'stat
             Missing::Unsure(reason) => Some((Kind::Undetermined, Some(reason))),
         },
     }
+}
+
+/// Whether one list prints ± half of what another prints as the whole width.
+fn halves(slot: &Slot<'_>) -> bool {
+    let values: Vec<(Rational, bool)> = slot
+        .bounds
+        .iter()
+        .flatten()
+        .filter_map(|r| match &r.bound.value {
+            Value::Exact(value) => Some((value.clone(), is_either_way(&r.bound.literal))),
+            Value::Formula(_) => None,
+        })
+        .collect();
+    let two = Rational::from_integer(2.into());
+    let whole = |(value, half): &(Rational, bool)| if *half { value * &two } else { value.clone() };
+    let units: BTreeSet<&str> = slot.bounds.iter().flatten().map(|r| r.bound.unit.code()).collect();
+    units.len() == 1
+        && values.len() == slot.bounds.iter().flatten().count()
+        && values.iter().any(|(_, half)| *half)
+        && values.iter().map(whole).collect::<BTreeSet<_>>().len() == 1
+}
+
+fn is_either_way(literal: &str) -> bool {
+    ["±", "+/-", "+/−", "plus or minus", "プラスマイナス"].iter().any(|sign| literal.starts_with(sign))
+}
+
+/// Whether a part of a number that the text names ("2 parts in 230") stands beside a whole
+/// number without a unit ("less than 2 at 230"): the one may be the other.
+fn is_ratio_of_ratios(slot: &Slot<'_>) -> bool {
+    let value = |r: &Reduced<'_>| match &r.bound.value {
+        Value::Exact(value) if r.bound.unit == Unit::ONE => Some(value.clone()),
+        _ => None,
+    };
+    let values: Vec<Rational> = slot.bounds.iter().flatten().filter_map(value).collect();
+    let part = |v: &Rational| v.numer().is_one() && *v.denom() > BigInt::from(10) && !is_decimal(v);
+    values.iter().any(part) && values.iter().any(Rational::is_integer)
+}
+
+fn is_decimal(value: &Rational) -> bool {
+    !rational::print(value).contains('/')
 }
 
 /// The same value once as a limit and once not, or as limits of opposite ends. A value

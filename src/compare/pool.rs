@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::slot::Reduced;
 use crate::correlate::group::Group;
 use crate::correlate::tree::{Node, Trees};
-use crate::model::{Joiner, List, Standing};
+use crate::model::{Joiner, List, Role, Standing};
 
 /// The bounds of one list around the members of a group.
 pub struct Pool<'s> {
@@ -104,6 +104,9 @@ fn further(trees: &Trees<'_>, group: &Group, list: List) -> BTreeSet<Node> {
 pub fn reduced<'s>(trees: &Trees<'s>, nodes: impl Iterator<Item = Node>) -> Vec<Reduced<'s>> {
     nodes
         .filter_map(|node| Some((node, trees.paragraph(node)?)))
-        .flat_map(|(node, p)| p.bounds.iter().map(move |b| Reduced::new(node, b, p.is_excluded(b.span))))
+        .flat_map(|(node, p)| {
+            let bounds = p.bounds.iter().filter(|b| b.role != Role::Example);
+            bounds.map(move |b| Reduced::new(node, b, p.is_excluded(b.span)))
+        })
         .collect()
 }

@@ -122,9 +122,15 @@ impl Standing {
 /// The regimes that `node` transposes, by its reasons for control, its tags, or those of
 /// the nearest paragraph above that has any.
 pub fn regimes(trees: &Trees<'_>, node: Node) -> BTreeSet<Regime> {
-    let by_reason = reasons(trees, node).into_iter().filter_map(Regime::of_reason);
     if node.list == List::Us {
-        return by_reason.collect();
+        // National security without a column of the Country Chart is a control of the US with a
+        // few like-minded countries (15 CFR 742.4(a)(4) and (5)), not one of Wassenaar.
+        let paragraph = trees.paragraph(node);
+        let common = |c: &&Control| c.code != "NS" || c.value.contains("Column");
+        let stated = controls(trees, node)
+            .filter(|c| c.kind == ControlKind::Reason && paragraph.is_some_and(|p| holds(c, p)))
+            .filter(common);
+        return stated.filter_map(|c| Regime::of_reason(&c.code)).collect();
     }
     std::iter::successors(Some(node), |n| trees.parent(*n))
         .filter_map(|n| trees.paragraph(n))
@@ -143,6 +149,9 @@ pub fn unilateral(trees: &Trees<'_>, node: Node) -> Option<String> {
             let reasons = reasons(trees, node);
             if reasons == ["AT"] {
                 return Some(format!("{number}: reason for control AT alone"));
+            }
+            if number.as_bytes().get(2..4) == Some(b"29") {
+                return Some(format!("{number}: 290 series"));
             }
             let series = number.as_bytes().get(2)?;
             match series {

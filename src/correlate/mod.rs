@@ -89,7 +89,7 @@ impl Found {
     }
 
     fn is_free(&self, trees: &Trees<'_>, node: Node, other: List) -> bool {
-        self.paired.get(absence::slot(trees, node, other)) != Some(&true)
+        self.paired.get(absence::slot(trees, node, other)) != Some(&true) && !self.absent.contains_key(&(node, other))
     }
 }
 
@@ -118,7 +118,7 @@ pub fn correlate<'s>(lists: &'s [crate::model::ListSnapshot; 3], known: &Known) 
     }
     descend(&trees, &features, &mut found);
     for right in [List::Us, List::Kr] {
-        let seeks = |n: Node, l| found.is_free(&trees, n, l) && !found.absent.contains_key(&(n, l));
+        let seeks = |n: Node, l| found.is_free(&trees, n, l);
         let pairs = entries::by_content(&trees, &features, (List::Jp, right), Among::Items, &seeks);
         pairs.into_iter().filter(|p| p.confidence >= Confidence::Likely).for_each(|p| {
             found.add(&trees, p);

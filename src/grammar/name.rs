@@ -34,6 +34,10 @@ pub fn control_number(text: &str) -> Option<usize> {
         return None;
     }
     let number = digits(text.get(2..)?);
+    // "5x10^5" multiplies.
+    if b.get(1) == Some(&b'x') && (number != 3 || b.get(5) == Some(&b'^')) {
+        return None;
+    }
     if number > 3 || (number == 0 && b.get(2).is_some_and(u8::is_ascii_alphanumeric)) {
         return None;
     }

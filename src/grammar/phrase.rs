@@ -1,7 +1,7 @@
 //! The words that say what a value constrains: those before it, back to the clause's
 //! beginning. The second end of a range has the words of the first.
 
-use crate::model::Bound;
+use crate::model::{Bound, Role};
 use crate::text::{Language, Span};
 
 /// Gives each of a paragraph's bounds, in order of appearance, the phrase before it.
@@ -20,6 +20,24 @@ pub fn assign(bounds: &mut [Bound], text: &str, label: usize, language: Language
         bound.phrase = named(text, begin, start).or(last.and_then(|(_, phrase)| phrase));
         last = Some((bound.span, bound.phrase));
         end = bound.span.range().end.max(end);
+    }
+}
+
+/// Marks the bounds that stand in brackets which give an example.
+pub fn examples(bounds: &mut [Bound], text: &str) {
+    const OPENS: [&str; 5] = ["(e.g.", "(for example", "(예:", "(예를 들어", "（例えば"];
+    for open in OPENS {
+        for (at, _) in text.match_indices(open) {
+            let mut depth = 0_u32;
+            let close = text.get(at..).unwrap_or("").char_indices().find(|(_, c)| {
+                depth += u32::from(matches!(c, '(' | '（'));
+                depth -= u32::from(matches!(c, ')' | '）')).min(depth);
+                depth == 0
+            });
+            let end = close.map_or(text.len(), |(n, _)| at + n);
+            let inside = |b: &&mut Bound| (at..end).contains(&b.span.range().start);
+            bounds.iter_mut().filter(inside).for_each(|b| b.role = Role::Example);
+        }
     }
 }
 

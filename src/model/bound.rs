@@ -50,9 +50,11 @@ pub enum Role {
     Limit,
     /// It says under which condition a limit holds.
     Condition,
+    /// It only gives an example ("e.g., a CEP of 10 km at a range of 300 km").
+    Example,
 }
 
-words!(Role { Limit => "limit", Condition => "condition" });
+words!(Role { Limit => "limit", Condition => "condition", Example => "example" });
 
 /// The same value again in another unit, in brackets behind it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

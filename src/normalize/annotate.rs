@@ -95,6 +95,7 @@ fn marks(paragraph: &mut Paragraph, language: Language) -> Marks {
         let label = paragraph.label.as_str();
         let label = if paragraph.text.starts_with(label) { label.len() } else { 0 };
         grammar::phrase::assign(&mut paragraph.bounds, &paragraph.text, label, language);
+        grammar::phrase::examples(&mut paragraph.bounds, &paragraph.text);
         for bound in &mut paragraph.bounds {
             let phrase = bound.phrase.map(|p| p.of(&paragraph.text));
             bound.parameter = phrase.and_then(|p| parameters::named(p, &bound.unit, language)).map(str::to_owned);

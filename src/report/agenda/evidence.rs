@@ -71,6 +71,7 @@ fn one(m: &Messages, point: &Point, said: &str) -> Option<String> {
     let key = match what {
         "reason for control AT alone" => "evidence.reason-at",
         "9xx series" => "evidence.series-9xx",
+        "290 series" => "evidence.series-290",
         "9xx series of the Korean list" => "evidence.series-kr",
         "former munitions" => "evidence.munitions",
         _ => return None,
