@@ -529,16 +529,12 @@ fn general(text: &str) -> Option<NoteKind> {
 }
 
 /// 삭제, 삭 제, `[삭제]`, 삭제(Not used since 2015), after the enumerator or the head; or
-/// after what was deleted, in brackets: "전자기 센서 (삭제 - …)"; or 해당 없음, where the
-/// regime's list has nothing: "카메라 (해당 없음)".
+/// after what was deleted, in brackets: "전자기 센서 (삭제 - …)".
 pub(super) fn is_deleted(text: &str) -> bool {
     let body = match head(text) {
         Some((_, _, body)) => body,
         None => enumerator(text).map_or(text, |(_, rest)| rest),
     };
-    if body.ends_with("(해당 없음)") {
-        return true;
-    }
     let body = body.rfind("(삭제").filter(|_| body.ends_with(')')).and_then(|at| body.get(at + 1..)).unwrap_or(body);
     let mut letters = body.chars().filter(|c| !c.is_whitespace() && !matches!(c, '[' | ']' | '.' | ';'));
     letters.next() == Some('삭')

@@ -88,13 +88,9 @@ fn path(text: &str) -> Option<Label> {
     Some(Label { path: text.get(..end)?.to_owned(), len, odd })
 }
 
-/// `[Reserved]`, `[RESERVED]`, `Reserved.`, with a full stop, semicolon or connective after it;
-/// or a heading without anything below, `Lasers. None.`
+/// `[Reserved]`, `[RESERVED]`, `Reserved.`, with a full stop, semicolon or connective after it.
 pub(super) fn is_reserved(text: &str) -> bool {
     let text = text.trim();
-    if text.ends_with(". None.") {
-        return true;
-    }
     let (bracket, rest) = match text.strip_prefix('[') {
         Some(rest) => (true, rest),
         None => (false, text),
