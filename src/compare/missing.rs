@@ -43,7 +43,7 @@ impl<'s> Around<'_, 's> {
         if missing.is_empty() || some.bound.op == Op::Exactly {
             return None;
         }
-        if slot.bounds.iter().flatten().all(|r| seam::is_inner(r, self.own(r.node.list))) {
+        if slot.bounds.iter().flatten().all(|r| seam::is_inner(r, self.own(r.node.list), &self.lone(r.node.list))) {
             return None;
         }
         if missing.iter().all(|pool| self.is_tolerance(some, pool)) {
@@ -54,6 +54,12 @@ impl<'s> Around<'_, 's> {
 
     fn own(&self, list: List) -> &[Reduced<'s>] {
         self.own.get(list as usize).map_or(&[], Vec::as_slice)
+    }
+
+    /// The bounds of `list` that stand in a slot of their own.
+    fn lone(&self, list: List) -> Vec<Reduced<'s>> {
+        let alone = self.open.iter().filter(|s| s.bounds.iter().flatten().count() == 1);
+        alone.filter_map(|s| s.of(list)).cloned().collect()
     }
 
     /// Whether `pool` says the range that `bound` ends as "20 ± 1 °C".
@@ -112,7 +118,8 @@ impl<'s> Around<'_, 's> {
     fn says_all(&self, node: Node, pool: &Pool<'_>) -> bool {
         let there = self.own(pool.list);
         let own: Vec<Reduced<'_>> = self.own(node.list).iter().filter(|r| r.node == node).cloned().collect();
-        pool.members.len() == 1 && !there.is_empty() && there.iter().all(|b| says_same(b, &own))
+        let more = there.iter().any(|b| !b.is_missile_range());
+        pool.members.len() == 1 && more && there.iter().all(|b| says_same(b, &own))
     }
 
     /// Whether something there is said in a unit that was not read, or by a formula.
