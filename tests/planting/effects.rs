@@ -231,6 +231,17 @@ impl Site<'_> {
         (range.start < range.end && is_balanced(&document[range.clone()])).then_some(range)
     }
 
+    /// Whether all below the entry is paired with what is below its counterparts alone.
+    fn keeps_to(&self, members: &[Vec<usize>]) -> bool {
+        let below = |list: List| members[list as usize].iter().flat_map(move |i| self.trees[list as usize].below(*i));
+        let within: BTreeSet<(List, usize)> = List::ALL.iter().flat_map(|l| below(*l).map(move |i| (*l, i))).collect();
+        let groups = within.iter().filter_map(|of| self.groups.of.get(of)).flatten();
+        groups.into_iter().all(|g| {
+            let of = List::ALL.iter().zip(&self.groups.members[*g]);
+            of.into_iter().all(|(list, indices)| indices.iter().all(|i| within.contains(&(*list, *i))))
+        })
+    }
+
     /// Nothing is said of the entry, its counterparts and all below them.
     fn drop_entry(&self) -> Option<Case> {
         if self.paragraph.kind != Kind::Entry {
@@ -251,6 +262,9 @@ impl Site<'_> {
                 at.push(tree.paragraphs[*index].id.to_string());
                 to.extend((*list != self.tree.list).then_some(*list));
             }
+        }
+        if !self.keeps_to(members) {
+            return None; // rule `tied-across`
         }
         let likest = |(list, index): (List, usize)| {
             self.groups.is_like_another(self.base, (list, index), (self.tree.list, self.index))

@@ -10,6 +10,7 @@
 //! - `held-above`: the words above hold the whole content; `next-best`: another paragraph is
 //!   as much like the counterparts; `hub`: the parent holds several groups together;
 //! - `implied-numbers`: the first of Korean items, whose numbers its enumerators imply;
+//! - `tied-across`: something below an entry is paired with what lies below another entry;
 //! - `negated-twice`: a note has a second negation.
 
 pub mod bounds;

@@ -134,16 +134,20 @@ impl<'b> Alone<'b> {
                 free && self.groups.likeness(self.base, (self.tree.list, *s), (*list, *other)) >= 250
             })
         };
-        let parent = (self.tree.list, self.tree.parent(self.index)?);
-        let hub = self.groups.of.get(&parent).is_none_or(|g| g.len() > 1);
-        let held = |other: &(List, usize)| self.groups.held(self.base, *other, parent) >= 500;
-        if self.is_first_of_korean() || self.others.iter().any(next_best) || hub || self.others.iter().any(held) {
-            return None; // rules `implied-numbers`, `next-best`, `hub` and `held-above`
+        if self.is_first_of_korean() || self.others.iter().any(next_best) || self.leans_on_parent() {
+            return None; // rules `implied-numbers` and `next-best`
         }
         let to = self.others.iter().map(|(list, _)| *list).collect();
         let expected =
             Expected::Divergence { kinds: &["no-counterpart", "undetermined"], to, relation: Some(Relation::Narrower) };
         Some(self.case(Operator::Drop, self.edit(self.element.1.clone(), String::new()), expected))
+    }
+
+    /// Rules `hub` and `held-above`.
+    fn leans_on_parent(&self) -> bool {
+        let Some(parent) = self.tree.parent(self.index).map(|p| (self.tree.list, p)) else { return true };
+        let hub = self.groups.of.get(&parent).is_none_or(|g| g.len() > 1);
+        hub || self.others.iter().any(|other| self.groups.held(self.base, *other, parent) >= 500)
     }
 
     /// Korean items mostly have no number of their own: without the first one, or with two
@@ -185,6 +189,10 @@ impl<'b> Alone<'b> {
         let new = super::words::later(label)?;
         let mut raw = self.raw().to_owned();
         raw.replace_range(at..at + label.len(), &new);
+        let code = format!(">{}<", self.paragraph().id.local());
+        if self.leans_on_parent() || self.tree.list == List::Kr && !raw.contains(&code) {
+            return None; // rule `implied-numbers`: an enumerator out of order is no enumerator
+        }
         if self.tree.list == List::Kr {
             // The number column says the same.
             let code = self.paragraph().id.local();
