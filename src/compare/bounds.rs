@@ -98,6 +98,8 @@ fn kind(slot: &Slot<'_>, around: &Around<'_, '_>) -> Option<(Kind, Option<&'stat
         Step::Unit => Some((Kind::Unit, None)),
         Step::Condition => Some(condition(slot)),
         Step::Same => match around.missing(slot)? {
+            Missing::Sure if around.is_pooled() => Some((Kind::Undetermined, Some("pooled"))),
+            Missing::Sure if around.is_elsewhere(slot) => Some((Kind::Undetermined, Some("other-law"))),
             Missing::Sure => Some((Kind::BoundMissing, None)),
             Missing::Unsure(reason) => Some((Kind::Undetermined, Some(reason))),
         },

@@ -104,12 +104,15 @@ fn met(trees: &Trees<'_>, note: Node, group: &Group, other: List) -> Met {
     if alike_notes().any(alike) {
         return Met::Yes;
     }
-    // A note that speaks of the same and does something else contradicts.
+    // A note that speaks of the same at the same place and does something else contradicts.
+    let is_note = |n: Node| trees.paragraph(n).is_some_and(|p| p.kind == ParagraphKind::Note);
+    let one_to_one = [note.list, other].iter().all(|l| group.of(*l).count() == 1);
     let against = |n: &Node| {
-        let is_note = trees.paragraph(*n).is_some_and(|p| p.kind == ParagraphKind::Note);
-        is_note && effect(trees, *n) != own && shares_a_third(&said, &whole(trees, *n))
+        let facts = whole(trees, *n);
+        let shared = said.intersection(&facts).count();
+        is_note(*n) && effect(trees, *n) != own && shared * 3 >= said.len().max(facts.len()) * 2
     };
-    if there.iter().any(against) {
+    if one_to_one && is_note(note) && there.iter().any(against) {
         return Met::No;
     }
     // Values survive translation; a note without one says less for certain.

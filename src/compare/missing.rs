@@ -1,10 +1,12 @@
 //! Whether a list lacks a bound that others set, or only says it elsewhere and otherwise.
 
+use std::collections::BTreeSet;
+
 use super::pool::Pool;
 use super::seam;
 use super::slot::{Reduced, Slot, says_same, stands_in};
 use crate::correlate::tree::{Node, Trees};
-use crate::model::{Id, List, NoteEffect, Op};
+use crate::model::{Citation, Id, List, NoteEffect, Op, Target};
 
 /// How sure it is.
 pub enum Missing {
@@ -50,6 +52,27 @@ impl<'s> Around<'_, 's> {
             return None;
         }
         Some(self.reason(some, &missing).map_or(Missing::Sure, Missing::Unsure))
+    }
+
+    /// Whether a list has many entries in the group: of which of them a bound is missing
+    /// cannot be told.
+    pub fn is_pooled(&self) -> bool {
+        self.pools.iter().any(|pool| {
+            let tree = self.trees.of(pool.list);
+            pool.members.iter().map(|m| tree.entry(m.index)).collect::<BTreeSet<_>>().len() > 2
+        })
+    }
+
+    /// Whether a list that lacks the bound of `slot` has nothing but the name of the goods,
+    /// and leaves the rest to another law ("subject to the ITAR").
+    pub fn is_elsewhere(&self, slot: &Slot<'_>) -> bool {
+        let lacking = self.pools.iter().filter(|p| !p.members.is_empty() && slot.of(p.list).is_none());
+        let is_stub = |n: &Node| {
+            let itar = |c: &Citation| c.target == Target::Outside && c.literal.starts_with("22 CFR");
+            self.trees.paragraph(*n).is_some_and(|p| p.bounds.is_empty() && p.citations.iter().any(itar))
+                && self.trees.items(*n).next().is_none()
+        };
+        lacking.into_iter().any(|pool| pool.members.iter().all(is_stub))
     }
 
     fn own(&self, list: List) -> &[Reduced<'s>] {
