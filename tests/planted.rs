@@ -1,5 +1,6 @@
-//! Promise: a divergence planted in one list is found, as what it is and where it is, and
-//! nothing else is; what changes nothing gives no finding.
+//! Promise: a divergence planted in one list is found where it is and nothing else is: as what
+//! it is, or, for one in eight at most, as something that cannot be told; what changes nothing
+//! gives no finding.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
 
 mod corpus;
@@ -12,6 +13,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use planting::case::Case;
 use planting::documents::Base;
+use planting::verdict::Out;
 use planting::{Random, bounds, effects, spread, structure, verdict};
 
 #[test]
@@ -28,18 +30,20 @@ fn what_is_planted_is_found_and_nothing_else() {
     let count = std::env::var("TRICORD_PLANTED").map_or(440, |n| n.parse().unwrap());
     let cases = spread(cases, count, &mut Random(6));
     let start = std::time::Instant::now();
-    let wrong = run(&base, &cases);
-    println!("{} cases in {:?}", cases.len(), start.elapsed());
+    let (wrong, unsure) = run(&base, &cases);
+    println!("{} cases in {:?}, {unsure} told as undetermined", cases.len(), start.elapsed());
     for (case, why) in &wrong {
         println!("{:?} {} {:?}: {why}", case.operator, case.id, case.edits.iter().map(|e| &e.with).collect::<Vec<_>>());
     }
     assert!(wrong.is_empty(), "{} of {} cases", wrong.len(), cases.len());
+    assert!(unsure * 8 <= cases.len(), "{unsure} of {} cases cannot be told", cases.len());
     assert!(cases.len() >= count.min(400), "only {} cases", cases.len());
 }
 
-/// The cases that do not come out as they must, and how.
-fn run(base: &Base, cases: &[Case]) -> Vec<(Case, String)> {
+/// The cases that do not come out as they must, and how; and how many come out as undetermined.
+fn run(base: &Base, cases: &[Case]) -> (Vec<(Case, String)>, usize) {
     let next = AtomicUsize::new(0);
+    let unsure = AtomicUsize::new(0);
     let wrong = Mutex::new(BTreeMap::new());
     std::thread::scope(|scope| {
         for _ in 0..std::thread::available_parallelism().map_or(2, usize::from) {
@@ -48,12 +52,18 @@ fn run(base: &Base, cases: &[Case]) -> Vec<(Case, String)> {
                 loop {
                     let number = next.fetch_add(1, Ordering::Relaxed);
                     let Some(case) = cases.get(number) else { break };
-                    if let Err(why) = verdict::of(base, &mut lists, case) {
-                        wrong.lock().unwrap().insert(number, (case.clone(), why));
+                    match verdict::of(base, &mut lists, case) {
+                        Ok(Out::Told) => {}
+                        Ok(Out::Unsure) => {
+                            unsure.fetch_add(1, Ordering::Relaxed);
+                        }
+                        Err(why) => {
+                            wrong.lock().unwrap().insert(number, (case.clone(), why));
+                        }
                     }
                 }
             });
         }
     });
-    wrong.into_inner().unwrap().into_values().collect()
+    (wrong.into_inner().unwrap().into_values().collect(), unsure.into_inner())
 }

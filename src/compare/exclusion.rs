@@ -8,7 +8,7 @@ use super::pool::below;
 use crate::correlate::group::Group;
 use crate::correlate::tree::{Node, Trees};
 use crate::correlate::{Correlation, SIDES};
-use crate::model::{Kind as ParagraphKind, List, NoteEffect, Paragraph};
+use crate::model::{Id, Kind as ParagraphKind, List, NoteEffect, Paragraph};
 use crate::quantity::Relation;
 
 /// The notes with an effect on control, by the paragraph that they speak of.
@@ -88,6 +88,14 @@ pub fn findings(correlation: &Correlation<'_>, group: &Group, notes: &Notes) -> 
 /// Whether the entries of the group on `other` say what `note` says.
 fn met(trees: &Trees<'_>, note: Node, group: &Group, other: List) -> Met {
     let said = whole(trees, note);
+    // The note of that number at the paragraph of that number: the two lists share both.
+    if let Some(twin) = twin(trees, note, other) {
+        let facts = whole(trees, twin);
+        let same_effect = effect(trees, twin) == effect(trees, note);
+        if said == facts || shares_a_third(&said, &facts) {
+            return if same_effect { Met::Yes } else { Met::No };
+        }
+    }
     let tree = trees.of(other);
     let entries: BTreeSet<u32> = group.of(other).map(|n| tree.entry(n.index)).collect();
     let there: Vec<Node> = entries.iter().flat_map(|index| below(trees, Node { list: other, index: *index })).collect();
@@ -104,17 +112,6 @@ fn met(trees: &Trees<'_>, note: Node, group: &Group, other: List) -> Met {
     if alike_notes().any(alike) {
         return Met::Yes;
     }
-    // A note that speaks of the same at the same place and does something else contradicts.
-    let is_note = |n: Node| trees.paragraph(n).is_some_and(|p| p.kind == ParagraphKind::Note);
-    let one_to_one = [note.list, other].iter().all(|l| group.of(*l).count() == 1);
-    let against = |n: &Node| {
-        let facts = whole(trees, *n);
-        let shared = said.intersection(&facts).count();
-        is_note(*n) && effect(trees, *n) != own && shared * 3 >= said.len().max(facts.len()) * 2
-    };
-    if one_to_one && is_note(note) && there.iter().any(against) {
-        return Met::No;
-    }
     // Values survive translation; a note without one says less for certain.
     let values = values_below(trees, note);
     let mentions = |n: &Node| {
@@ -123,6 +120,13 @@ fn met(trees: &Trees<'_>, note: Node, group: &Group, other: List) -> Met {
     };
     let sure = (said.len() > 1 || !values.is_empty()) && !speaks_of_others(trees, note);
     if sure && !there.iter().any(mentions) { Met::No } else { Met::Perhaps }
+}
+
+/// The note that stands on `other` where `note` stands.
+fn twin(trees: &Trees<'_>, note: Node, other: List) -> Option<Node> {
+    let local = trees.paragraph(note).filter(|p| p.kind == ParagraphKind::Note)?.id.local();
+    let twin = trees.find(&Id::new(format!("{}:{local}", other.code())))?;
+    trees.paragraph(twin).is_some_and(|p| p.kind == ParagraphKind::Note).then_some(twin)
 }
 
 /// Whether a note cites other entries: there, the other list may have it too.

@@ -1,6 +1,6 @@
 //! Operators on one bound of one paragraph.
 
-use tricord::model::{Bound, List, Op, Paragraph, Value};
+use tricord::model::{Bound, List, Op, Paragraph, Role, Value};
 use tricord::quantity::{Rational, Relation};
 
 use super::case::{Case, Expected, Operator};
@@ -30,12 +30,16 @@ pub fn cases(base: &Base, groups: &Groups) -> Vec<Case> {
             let Some(members) = groups.sure(list, index) else { continue };
             let Some(place) = Place::of(paragraph, &base.texts[list as usize]) else { continue };
             let disputed = base.found.values_at(paragraph.id.as_str());
+            if base.found.is_unsure(paragraph.id.as_str()) {
+                continue; // rule `unsure`
+            }
             // rule `covers`
             let above = std::iter::successors(Some(index), |i| trees[list as usize].parent(*i));
             let covers = above.into_iter().any(|i| groups.covering.contains(&(list, i)));
             for bound in &paragraph.bounds {
                 if disputed.contains(bound.to_string().as_str())
                     || covers
+                    || bound.role == Role::Example
                     || names(paragraph, bound)
                     || is_twice(paragraph, bound)
                     || lends(paragraph, bound)

@@ -138,6 +138,14 @@ impl Base {
             _ => None,
         });
         groups.covering = covering.collect();
+        groups.read = correlation.read.keys().map(|(node, _)| place(*node)).collect();
+        for list in List::ALL.iter().copied() {
+            for (index, paragraph) in self.lists[list as usize].paragraphs.iter().enumerate() {
+                if paragraph.parent.is_some_and(|p| groups.read.contains(&(list, p as usize))) {
+                    groups.read.insert((list, index));
+                }
+            }
+        }
         for group in &correlation.groups {
             let members = List::ALL.iter().map(|l| group.of(*l).map(|n| n.index as usize).collect()).collect();
             for member in &group.members {
@@ -167,6 +175,9 @@ pub struct Groups {
     pub guessed: BTreeSet<(List, usize)>,
     /// The paragraphs that are said to cover one of another list.
     pub covering: BTreeSet<(List, usize)>,
+    /// Those of which a reader found that another list has no counterpart, or elsewhere, and
+    /// all below them.
+    read: BTreeSet<(List, usize)>,
 }
 
 impl Groups {
@@ -205,12 +216,13 @@ impl Groups {
         others.into_iter().any(|(i, _)| self.likeness(base, entry, (counterpart.0, i)) >= LIKELY)
     }
 
-    /// The one group of a paragraph, if none of its pairs is a guess.
+    /// The one group of a paragraph, if none of its pairs is a guess and no reader settled it.
     pub fn sure(&self, list: List, index: usize) -> Option<&Vec<Vec<usize>>> {
         let [group] = self.of.get(&(list, index))?.as_slice() else { return None };
         let members = &self.members[*group];
         let all = List::ALL.iter().flat_map(|l| members[*l as usize].iter().map(move |i| (*l, *i)));
-        (!all.into_iter().any(|m| self.guessed.contains(&m))).then_some(members)
+        let known = |m: (List, usize)| !self.guessed.contains(&m) && !self.read.contains(&m); // rule `read`
+        all.into_iter().all(known).then_some(members)
     }
 }
 

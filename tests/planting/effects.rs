@@ -131,6 +131,9 @@ impl Site<'_> {
         let own: Vec<usize> = members[list as usize].iter().flat_map(|i| notes(self.tree, *i)).collect();
         let ([there], [_]) = (there.as_slice(), own.as_slice()) else { return None };
         let counterpart = &tree.paragraphs[*there];
+        if counterpart.id.local() != self.paragraph.id.local() {
+            return None; // rule `no-twin`
+        }
         let silent = |id: &str| !self.base.found.names(id);
         if !excludes(counterpart) || !silent(counterpart.id.as_str()) || !silent(self.paragraph.id.as_str()) {
             return None;

@@ -34,11 +34,6 @@ impl Said {
         self.sides.iter().any(|(ids, _)| ids.iter().any(|i| i.starts_with(start)))
     }
 
-    /// Whether a value is a citation of that number or of something below it.
-    pub fn cites(&self, number: &str) -> bool {
-        self.sides.iter().any(|(_, values)| values.iter().any(|v| v.contains(number)))
-    }
-
     /// How what `list` controls relates to what `other` does.
     pub fn relation(&self, list: List, other: List) -> Option<Relation> {
         let [us_jp, us_kr, jp_kr] = self.relations;
@@ -82,6 +77,11 @@ impl Found {
     pub fn values_at<'f>(&'f self, id: &str) -> BTreeSet<&'f str> {
         let at = self.0.keys().flat_map(|s| &s.sides).filter(|(ids, _)| ids.iter().any(|i| i == id));
         at.flat_map(|(_, values)| values).map(String::as_str).collect()
+    }
+
+    /// Whether something about `id` cannot be told.
+    pub fn is_unsure(&self, id: &str) -> bool {
+        self.0.keys().any(|s| s.kind == "undetermined" && s.names(id))
     }
 
     /// Whether any finding speaks of `id`.

@@ -11,7 +11,12 @@
 //!   as much like the counterparts; `hub`: the parent holds several groups together;
 //! - `implied-numbers`: the first of Korean items, whose numbers its enumerators imply;
 //! - `tied-across`: something below an entry is paired with what lies below another entry;
-//! - `negated-twice`: a note has a second negation.
+//! - `negated-twice`: a note has a second negation;
+//! - `read`: a reader found that a list has no counterpart, or elsewhere;
+//! - `unsure`: something about the paragraph cannot be told as it is;
+//! - `example`: the value only gives an example;
+//! - `no-twin`: the other list has no note of that number at that place;
+//! - `last-of-korean`: behind the last of Korean items a repeated enumerator goes elsewhere.
 
 pub mod bounds;
 pub mod case;

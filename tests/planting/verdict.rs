@@ -5,10 +5,19 @@ use std::collections::BTreeSet;
 use super::case::{Case, Expected, Operator};
 use super::documents::Base;
 use super::found::{Found, Said};
-use tricord::model::{List, ListSnapshot};
+use tricord::model::ListSnapshot;
+
+/// How a planted divergence came out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Out {
+    /// As what it is.
+    Told,
+    /// At its place, as something that cannot be told.
+    Unsure,
+}
 
 /// Plants, reads, compares; what is wrong, if anything is.
-pub fn of(base: &Base, lists: &mut [ListSnapshot; 3], case: &Case) -> Result<(), String> {
+pub fn of(base: &Base, lists: &mut [ListSnapshot; 3], case: &Case) -> Result<Out, String> {
     let place = case.list as usize;
     lists[place] = base.planted(case.list, &case.edits)?;
     let after = base.compare(lists);
@@ -16,7 +25,7 @@ pub fn of(base: &Base, lists: &mut [ListSnapshot; 3], case: &Case) -> Result<(),
     judge(base, &after, case)
 }
 
-fn judge(base: &Base, after: &Found, case: &Case) -> Result<(), String> {
+fn judge(base: &Base, after: &Found, case: &Case) -> Result<Out, String> {
     let before = &base.found;
     let (mut new, mut gone) = (after.without(before), before.without(after));
     // Rule `guess`: how rare a value is on the three lists weighs in every pair that rests on
@@ -25,21 +34,30 @@ fn judge(base: &Base, after: &Found, case: &Case) -> Result<(), String> {
     let elsewhere = |said: &Said| said.ids().all(|id| base.guesses.contains(id) && !case.at.contains(id));
     new.retain(|(said, _)| !elsewhere(said));
     gone.retain(|(said, _)| !elsewhere(said));
-    if case.operator == Operator::DropEntry {
-        // What cites the entry now points at nothing, and says so where it stands.
-        let number = case.id.split_once(':').map_or("", |(_, local)| local);
-        let dangling = |said: &Said| said.kind == "citation" && (case.list == List::Jp || said.cites(number));
-        new.retain(|(said, _)| !dangling(said));
+    let here = |said: &Said| case.at.iter().any(|id| said.names(id));
+    match case.operator {
+        // What cites the entry now points at nothing, and says so where it stands; what had it
+        // for a neighbour may not be told any more.
+        Operator::DropEntry => {
+            new.retain(|(said, _)| said.kind != "citation" && (said.kind != "undetermined" || here(said)))
+        }
+        // The last paragraph takes its connective along.
+        Operator::Drop => new.retain(|(said, _)| said.kind != "joiner"),
+        // Another note of the entry may have been met by this one.
+        Operator::Negation => new.retain(|(said, _)| said.kind != "undetermined" || here(said)),
+        _ => {}
     }
     let wrong = |what: &str| {
         let list = |said: &[(&Said, &[String])]| said.iter().map(|(s, _)| format!("\n    {s:?}")).collect::<String>();
         Err(format!("{what}\n  new:{}\n  gone:{}", list(&new), list(&gone)))
     };
-    if !gone.is_empty() {
+    // What could not be told of the planted place before may be told now.
+    let settled = |said: &Said| said.kind == "undetermined" && here(said);
+    if gone.iter().any(|(said, _)| !settled(said)) {
         return wrong("a finding is gone");
     }
     let Expected::Divergence { kinds, to, relation } = &case.expected else {
-        return if new.is_empty() { Ok(()) } else { wrong("found where nothing is") };
+        return if new.is_empty() { Ok(Out::Told) } else { wrong("found where nothing is") };
     };
     let known: BTreeSet<&String> = before.0.values().flatten().collect();
     let roots: BTreeSet<&String> =
@@ -51,9 +69,12 @@ fn judge(base: &Base, after: &Found, case: &Case) -> Result<(), String> {
     if roots.len() > most {
         return wrong("more than one group found");
     }
+    let mut out = Out::Told;
     for (said, _) in &new {
-        if !kinds.contains(&said.kind) {
-            return wrong("another kind");
+        match said.kind {
+            kind if kinds.contains(&kind) => {}
+            "undetermined" => out = Out::Unsure,
+            _ => return wrong("another kind"),
         }
         let made = |id: &str| id.ends_with(['~', '_']) && said.names_like(id);
         if !case.at.iter().any(|id| said.names(id) || made(id)) {
@@ -65,5 +86,5 @@ fn judge(base: &Base, after: &Found, case: &Case) -> Result<(), String> {
             return wrong("in another direction");
         }
     }
-    Ok(())
+    Ok(out)
 }

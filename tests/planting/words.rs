@@ -45,7 +45,7 @@ fn number(literal: &str) -> Option<(Range<usize>, bool)> {
 /// The last digit one up, or one down from nine; with whether the value grows.
 pub fn last_digit(literal: &str) -> Option<(String, bool)> {
     let (range, minus) = number(literal)?;
-    let (at, last) = literal[range].char_indices().last().map(|(i, c)| (i, c))?;
+    let (at, last) = literal[range].char_indices().last()?;
     let at = number(literal)?.0.start + at;
     let value = digit(last)?;
     let (new, up) = if value == 9 { (8, false) } else { (value + 1, true) };
