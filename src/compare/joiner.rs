@@ -2,6 +2,7 @@
 
 use super::finding::{Finding, Kind, Side};
 use crate::correlate::group::Group;
+use crate::correlate::pair::Confidence;
 use crate::correlate::tree::Node;
 use crate::correlate::{Correlation, SIDES};
 use crate::model::{Joiner, List, Standing};
@@ -9,7 +10,8 @@ use crate::quantity::Relation;
 
 /// The finding about how the children of a group's paragraphs belong together. Only
 /// paragraphs with two children that control something are compared, one on each list:
-/// elsewhere the joiner says nothing. Children that are excepted are no part of it.
+/// elsewhere the joiner says nothing. Children that are excepted are no part of it, and where the
+/// children are not one to one, the lists divide the control at other places.
 pub fn finding(correlation: &Correlation<'_>, group: &Group) -> Option<Finding> {
     let trees = &correlation.trees;
     let joined = |list: List| {
@@ -24,15 +26,36 @@ pub fn finding(correlation: &Correlation<'_>, group: &Group) -> Option<Finding> 
     if !(said.contains(&Joiner::All) && said.contains(&Joiner::Any)) {
         return None;
     }
+    let of = |list: List| joiners.get(list as usize).copied().flatten();
+    let opposed = |a: List, b: List| {
+        matches!((of(a), of(b)), (Some(Joiner::All), Some(Joiner::Any)) | (Some(Joiner::Any), Some(Joiner::All)))
+    };
+    let one_to_one = |a: List, b: List| {
+        let nodes = group.of(a).next().zip(group.of(b).next());
+        nodes.is_some_and(|(x, y)| are_paired(correlation, x, y) && are_paired(correlation, y, x))
+    };
+    if !SIDES.iter().any(|(a, b)| opposed(*a, *b) && one_to_one(*a, *b)) {
+        return None;
+    }
     let side = |list: List| {
-        let values = joiners.get(list as usize).copied().flatten().map(|j| j.word().to_owned());
+        let values = of(list).map(|j| j.word().to_owned());
         Side { paragraphs: group.of(list).collect(), values: values.into_iter().collect(), ..Side::default() }
     };
-    let of = |list: List| joiners.get(list as usize).copied().flatten();
     let relations = SIDES.map(|(a, b)| match (of(a)?, of(b)?) {
         (Joiner::Any, Joiner::All) => Some(Relation::Broader),
         (Joiner::All, Joiner::Any) => Some(Relation::Narrower),
         _ => Some(Relation::Equal),
     });
     Some(Finding::new(Kind::Joiner, "joiner", [side(List::Us), side(List::Jp), side(List::Kr)], relations))
+}
+
+/// Whether every child of `a` that controls something has a counterpart among those of `b`.
+fn are_paired(correlation: &Correlation<'_>, a: Node, b: Node) -> bool {
+    let trees = &correlation.trees;
+    let below = |n: Node| trees.parent(n) == Some(b);
+    trees.items(a).all(|child| {
+        let tied = correlation.pairs.iter().filter(|p| p.confidence >= Confidence::Likely);
+        let mut tied = tied.filter(|p| p.left == child || p.right == child);
+        tied.any(|p| below(p.left) || below(p.right))
+    })
 }
