@@ -2,6 +2,7 @@
 
 use super::finding::{Finding, Kind, Side};
 use crate::correlate::group::Group;
+use crate::correlate::pair::Confidence;
 use crate::correlate::tree::Node;
 use crate::correlate::{Correlation, SIDES};
 use crate::model::{Joiner, List, Standing};
@@ -9,7 +10,8 @@ use crate::quantity::Relation;
 
 /// The finding about how the children of a group's paragraphs belong together. Only
 /// paragraphs with two children that control something are compared, one on each list:
-/// elsewhere the joiner says nothing. Children that are excepted are no part of it.
+/// elsewhere the joiner says nothing. Children that are excepted are no part of it, and where the
+/// children are not one to one, the lists divide the control at other places.
 pub fn finding(correlation: &Correlation<'_>, group: &Group) -> Option<Finding> {
     let trees = &correlation.trees;
     let joined = |list: List| {
@@ -21,20 +23,21 @@ pub fn finding(correlation: &Correlation<'_>, group: &Group) -> Option<Finding> 
     };
     let joiners = [List::Us, List::Jp, List::Kr].map(joined);
     // One list may join in a paragraph what another joins in one below it.
-    let opposed = |(a, b): (List, List)| {
-        let of = |list: List| Some((group.of(list).next()?, joiners.get(list as usize).copied().flatten()?));
-        let (Some((a, left)), Some((b, right))) = (of(a), of(b)) else { return false };
-        matches!((left, right), (Joiner::All, Joiner::Any) | (Joiner::Any, Joiner::All))
-            && children_meet(correlation, a, b)
+    let of = |list: List| joiners.get(list as usize).copied().flatten();
+    let opposed = |a: List, b: List| {
+        matches!((of(a), of(b)), (Some(Joiner::All), Some(Joiner::Any)) | (Some(Joiner::Any), Some(Joiner::All)))
     };
-    if !SIDES.into_iter().any(opposed) {
+    let one_to_one = |a: List, b: List| {
+        let nodes = group.of(a).next().zip(group.of(b).next());
+        nodes.is_some_and(|(x, y)| are_paired(correlation, x, y) && are_paired(correlation, y, x))
+    };
+    if !SIDES.iter().any(|(a, b)| opposed(*a, *b) && one_to_one(*a, *b)) {
         return None;
     }
     let side = |list: List| {
-        let values = joiners.get(list as usize).copied().flatten().map(|j| j.word().to_owned());
+        let values = of(list).map(|j| j.word().to_owned());
         Side { paragraphs: group.of(list).collect(), values: values.into_iter().collect(), ..Side::default() }
     };
-    let of = |list: List| joiners.get(list as usize).copied().flatten();
     let relations = SIDES.map(|(a, b)| match (of(a)?, of(b)?) {
         (Joiner::Any, Joiner::All) => Some(Relation::Broader),
         (Joiner::All, Joiner::Any) => Some(Relation::Narrower),
@@ -43,9 +46,15 @@ pub fn finding(correlation: &Correlation<'_>, group: &Group) -> Option<Finding> 
     Some(Finding::new(Kind::Joiner, "joiner", [side(List::Us), side(List::Jp), side(List::Kr)], relations))
 }
 
-/// Whether a child of `a` is paired with one of `b`.
-fn children_meet(correlation: &Correlation<'_>, a: Node, b: Node) -> bool {
+/// Whether most children of `a` that control something have a counterpart among those of `b`.
+fn are_paired(correlation: &Correlation<'_>, a: Node, b: Node) -> bool {
     let trees = &correlation.trees;
-    let below = |child: Node, parent: Node| trees.parent(child) == Some(parent);
-    correlation.pairs.iter().any(|p| below(p.left, a) && below(p.right, b) || below(p.left, b) && below(p.right, a))
+    let below = |n: Node| trees.parent(n) == Some(b);
+    let is_paired = |child: &Node| {
+        let tied = correlation.pairs.iter().filter(|p| p.confidence >= Confidence::Likely);
+        let mut tied = tied.filter(|p| p.left == *child || p.right == *child);
+        tied.any(|p| below(p.left) || below(p.right))
+    };
+    let (paired, alone): (Vec<Node>, Vec<Node>) = trees.items(a).partition(is_paired);
+    paired.len() > alone.len()
 }
