@@ -48,6 +48,17 @@ const GONE: &[(&str, &str)] = &[
     ("JP:3/1.7.8", ANOTHER_LAW),
     ("KR:0B001.b.6", ANOTHER_LAW),
     ("KR:0B001.b.8", ANOTHER_LAW),
+    ("JP:1/1.6", ANOTHER_LAW),
+    ("JP:1/1.7", ANOTHER_LAW),
+    ("JP:2/1.2.3", ANOTHER_LAW),
+    ("JP:13/2.2.15", ANOTHER_LAW),
+    ("JP:13/2.2.19", ANOTHER_LAW),
+    ("JP:13/2.2.33", ANOTHER_LAW),
+    ("KR:1C350.5", "a second reading found the class that covers it"),
+    ("US:1C395", "a second reading found the heads that cover it"),
+    ("US:1C236.a", "a second reading found it covered, not divided"),
+    ("US:1A102", "undetermined: a stub of the US, which leaves the rest to the ITAR"),
+    ("US:0A604", "undetermined: six entries in one row"),
 ];
 
 const ANOTHER_LAW: &str = "correlation says since that the other country has it in another law";

@@ -17,6 +17,8 @@ struct Site<'b> {
     place: &'b Place<'b>,
     /// The other lists of the group that say the same.
     same: Vec<List>,
+    /// Whether they all print the same unit.
+    one_unit: bool,
     /// Whether the list states the same above or below as well.
     elsewhere: bool,
 }
@@ -49,7 +51,8 @@ pub fn cases(base: &Base, groups: &Groups) -> Vec<Case> {
                 let same = around(base, members, list, bound);
                 if !same.is_empty() {
                     let elsewhere = stands_elsewhere(&trees[list as usize], &members[list as usize], bound);
-                    let site = Site { list, paragraph, bound, place: &place, same, elsewhere };
+                    let one_unit = print_one_unit(base, members, bound);
+                    let site = Site { list, paragraph, bound, place: &place, same, one_unit, elsewhere };
                     cases.extend(site.cases());
                 }
             }
@@ -108,10 +111,20 @@ fn around(base: &Base, members: &[Vec<usize>], list: List, bound: &Bound) -> Vec
     others.filter(|l| times(l) == 1).collect()
 }
 
+/// Whether every list that states the bound in the group prints it in the same unit.
+fn print_one_unit(base: &Base, members: &[Vec<usize>], bound: &Bound) -> bool {
+    let bounds = List::ALL.iter().flat_map(|l| members[*l as usize].iter().map(move |i| (*l, *i)));
+    let bounds = bounds.flat_map(|(l, i)| &base.lists[l as usize].paragraphs[i].bounds);
+    bounds.filter(|b| base_value(b) == base_value(bound)).all(|b| b.unit == bound.unit)
+}
+
 impl Site<'_> {
     fn cases(&self) -> Vec<Case> {
         let mut cases = Vec::new();
-        cases.extend(self.number(Operator::LastDigit, &words::last_digit));
+        // Rule `rounding`: in another unit a last digit passes for one that was rounded.
+        if self.one_unit {
+            cases.extend(self.number(Operator::LastDigit, &words::last_digit));
+        }
         cases.extend(self.number(Operator::TimesTen, &words::times_ten));
         cases.extend(self.comparator());
         cases.extend(self.unit());
@@ -194,8 +207,11 @@ impl Site<'_> {
         let (span, with, larger) = words::exponent(text, self.span(), self.list)?;
         let edit = self.place.across(span, &with)?;
         // "3.18 x 106 m" reads as two lengths: the limit is another, and a second one is there.
+        if self.bound.op == Op::Exactly || !self.bound.aliases.is_empty() {
+            return None; // two conditions then, and no limit; or the alias says it
+        }
         let Expected::Divergence { to, relation, .. } = self.apart(larger) else { return None };
-        let expected = Expected::Divergence { kinds: &["value", "bound-missing", "undetermined"], to, relation };
+        let expected = Expected::Divergence { kinds: &["value", "bound-missing", "drafting"], to, relation };
         Some(Case::new(Operator::Exponent, self.list, self.paragraph, vec![edit], expected))
     }
 

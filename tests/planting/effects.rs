@@ -75,6 +75,23 @@ impl Site<'_> {
         place.edit(at..at + from.len(), to)
     }
 
+    /// Whether most items below the paragraph and below `other` are paired with one another.
+    fn children_meet(&self, other: (List, usize)) -> bool {
+        let items = |list: List, index: usize| {
+            let tree = &self.trees[list as usize];
+            let of = tree.children[index].iter().filter(move |i| tree.paragraphs[**i].kind == Kind::Item);
+            of.map(|i| (list, *i)).collect::<Vec<_>>()
+        };
+        let (own, there) = (items(self.tree.list, self.index), items(other.0, other.1));
+        let paired = |a: (List, usize), b: (List, usize)| {
+            self.groups.pairs.contains(&(a, b)) || self.groups.pairs.contains(&(b, a))
+        };
+        let most = |these: &[(List, usize)], those: &[(List, usize)]| {
+            2 * these.iter().filter(|a| those.iter().any(|b| paired(**a, *b))).count() > these.len()
+        };
+        most(&own, &there) && most(&there, &own)
+    }
+
     fn joiner(&self) -> Option<Case> {
         let members = self.members(self.index)?;
         let joiner = self.paragraph.joiner;
@@ -90,6 +107,7 @@ impl Site<'_> {
             .copied()
             .filter(|l| *l != self.tree.list)
             .filter(|l| matches!(members[*l as usize].as_slice(), [one] if joined(*l, *one) == Some(joiner)))
+            .filter(|l| members[*l as usize].iter().all(|one| self.children_meet((*l, *one)))) // rule `levels`
             .collect();
         let own = joined(self.tree.list, self.index) == Some(joiner) && members[self.tree.list as usize].len() == 1;
         let contrary = |l: &List| {
@@ -100,7 +118,9 @@ impl Site<'_> {
         }
         let said = JOINERS.iter().filter(|(l, j, _, _)| *l == self.tree.list && *j == joiner);
         let (_, _, from, with) = said.clone().find(|(_, _, from, _)| self.paragraph.text.contains(from))?;
-        if self.paragraph.text.matches(from).count() > 1 {
+        // Elsewhere than at the end the words may speak of something else: rule `announced`.
+        let last = self.paragraph.text.trim_end().rsplit_once(from).is_some_and(|(_, rest)| rest.chars().count() <= 4);
+        if self.paragraph.text.matches(from).count() > 1 || self.tree.list == List::Jp && !last {
             return None;
         }
         let relation = if joiner == Joiner::All { Relation::Broader } else { Relation::Narrower };

@@ -9,14 +9,16 @@
 //! - `bare`: nothing but its number tells what the paragraph is;
 //! - `held-above`: the words above hold the whole content; `next-best`: another paragraph is
 //!   as much like the counterparts; `hub`: the parent holds several groups together;
-//! - `implied-numbers`: the first of Korean items, whose numbers its enumerators imply;
+//! - `implied-numbers`: Korean items printed twice, whose numbers their enumerators imply;
+//! - `announced`: the words that join stand at the end of a Japanese text;
+//! - `levels`: what one list joins in a paragraph, the other joins in one below it;
+//! - `rounding`: the other lists print the value in another unit;
 //! - `tied-across`: something below an entry is paired with what lies below another entry;
 //! - `negated-twice`: a note has a second negation;
 //! - `read`: a reader found that a list has no counterpart, or elsewhere;
 //! - `unsure`: something about the paragraph cannot be told as it is;
 //! - `example`: the value only gives an example;
-//! - `no-twin`: the other list has no note of that number at that place;
-//! - `last-of-korean`: behind the last of Korean items a repeated enumerator goes elsewhere.
+//! - `no-twin`: the other list has no note of that number at that place.
 
 pub mod bounds;
 pub mod case;

@@ -139,7 +139,7 @@ impl<'b> Alone<'b> {
         }
         let to = self.others.iter().map(|(list, _)| *list).collect();
         let expected =
-            Expected::Divergence { kinds: &["no-counterpart", "undetermined"], to, relation: Some(Relation::Narrower) };
+            Expected::Divergence { kinds: &["no-counterpart", "moved"], to, relation: Some(Relation::Narrower) };
         Some(self.case(Operator::Drop, self.edit(self.element.1.clone(), String::new()), expected))
     }
 
@@ -157,14 +157,9 @@ impl<'b> Alone<'b> {
         self.tree.list == List::Kr && siblings.is_none_or(|s| s.first() == Some(&self.index))
     }
 
-    fn is_last_of_korean(&self) -> bool {
-        let siblings = self.tree.parent(self.index).map(|p| self.tree.children[p].as_slice());
-        self.tree.list == List::Kr && siblings.is_none_or(|s| s.last() == Some(&self.index))
-    }
-
     fn duplicate(&self) -> Option<Case> {
-        if self.is_first_of_korean() || self.is_last_of_korean() {
-            return None; // rules `implied-numbers`, `last-of-korean`
+        if self.tree.list == List::Kr {
+            return None; // rule `implied-numbers`
         }
         let twice = self.raw().repeat(2);
         let expected = Expected::Divergence { kinds: &["drafting"], to: Vec::new(), relation: None };

@@ -38,13 +38,13 @@ fn judge(base: &Base, after: &Found, case: &Case) -> Result<Out, String> {
     match case.operator {
         // What cites the entry now points at nothing, and says so where it stands; what had it
         // for a neighbour may not be told any more.
-        Operator::DropEntry => {
-            new.retain(|(said, _)| said.kind != "citation" && (said.kind != "undetermined" || here(said)))
-        }
+        Operator::DropEntry => new.retain(|(s, _)| s.kind != "citation" && (s.kind != "undetermined" || here(s))),
         // The last paragraph takes its connective along.
-        Operator::Drop => new.retain(|(said, _)| said.kind != "joiner"),
-        // Another note of the entry may have been met by this one.
-        Operator::Negation => new.retain(|(said, _)| said.kind != "undetermined" || here(said)),
+        Operator::Drop => new.retain(|(s, _)| s.kind != "joiner" && (s.kind != "undetermined" || here(s))),
+        // What stands twice is divided otherwise as well.
+        Operator::Duplicate => new.retain(|(said, _)| said.kind != "moved"),
+        // Another note of the entry may have been met by this one, a neighbour by its number.
+        Operator::Negation | Operator::Relabel => new.retain(|(said, _)| said.kind != "undetermined" || here(said)),
         _ => {}
     }
     let wrong = |what: &str| {
@@ -52,7 +52,9 @@ fn judge(base: &Base, after: &Found, case: &Case) -> Result<Out, String> {
         Err(format!("{what}\n  new:{}\n  gone:{}", list(&new), list(&gone)))
     };
     // What could not be told of the planted place before may be told now.
-    let settled = |said: &Said| said.kind == "undetermined" && here(said);
+    // How the paragraphs around it are divided is told anew.
+    let shape = matches!(case.operator, Operator::Drop | Operator::Relabel | Operator::Duplicate | Operator::DropEntry);
+    let settled = |said: &Said| said.kind == "undetermined" && here(said) || said.kind == "moved" && shape;
     if gone.iter().any(|(said, _)| !settled(said)) {
         return wrong("a finding is gone");
     }
@@ -65,8 +67,13 @@ fn judge(base: &Base, after: &Found, case: &Case) -> Result<Out, String> {
     if new.is_empty() {
         return wrong("nothing found");
     }
-    let most = if case.operator == Operator::Exponent { 2 } else { 1 };
-    if roots.len() > most {
+    // What is no longer paired cannot be told, on either side.
+    let parted = new.iter().all(|(said, _)| said.kind == "undetermined");
+    let most = if matches!(case.operator, Operator::Exponent | Operator::Drop) || parted { 2 } else { 1 };
+    // What an entry tied falls apart with it, item by item.
+    let inside = |said: &Said| said.ids().all(|id| case.at.iter().any(|at| id.starts_with(at.as_str())));
+    let whole = case.operator == Operator::DropEntry && new.iter().all(|(said, _)| inside(said));
+    if roots.len() > most && !whole {
         return wrong("more than one group found");
     }
     let mut out = Out::Told;
@@ -77,12 +84,12 @@ fn judge(base: &Base, after: &Found, case: &Case) -> Result<Out, String> {
             _ => return wrong("another kind"),
         }
         let made = |id: &str| id.ends_with(['~', '_']) && said.names_like(id);
-        if !case.at.iter().any(|id| said.names(id) || made(id)) {
+        if !whole && !case.at.iter().any(|id| said.names(id) || made(id)) {
             return wrong("at another place");
         }
         let turned = |other| said.relation(case.list, other) != *relation;
-        let says = matches!(said.kind, "undetermined") || (said.kind == "bound-missing" && kinds.len() > 1);
-        if !says && relation.is_some() && to.iter().any(|other| turned(*other)) {
+        let says = matches!(said.kind, "undetermined" | "moved") || (said.kind == "bound-missing" && kinds.len() > 1);
+        if !whole && !says && relation.is_some() && to.iter().any(|other| turned(*other)) {
             return wrong("in another direction");
         }
     }
