@@ -141,7 +141,7 @@ fn slip(finding: &Finding, trees: &Trees<'_>) -> Option<String> {
 fn base(bound: &Bound) -> Option<Rational> {
     let Value::Exact(value) = &bound.value else { return None };
     let scale = bound.unit.scale()?;
-    (!matches!(bound.op, Op::About)).then(|| value * scale.factor + scale.offset)
+    (!matches!(bound.op, Op::About)).then(|| scale.to_base(value))
 }
 
 fn is_power_of_ten(value: &Rational) -> bool {

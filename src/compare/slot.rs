@@ -41,9 +41,8 @@ impl<'s> Reduced<'s> {
                 formula.as_ref().filter(|w| !w.varies).and_then(|w| w.values.first().map(|[v, _]| v.clone()))
             }
         };
-        let base = |value: &Value, unit: &Unit| {
-            number(value).and_then(|n| unit.scale().map(|s| (n * &s.factor + &s.offset, s.dimension)))
-        };
+        let base =
+            |value: &Value, unit: &Unit| number(value).and_then(|n| unit.scale().map(|s| (s.to_base(&n), s.dimension)));
         let main = base(&bound.value, &bound.unit);
         let op = if excluded { reversed(bound.op) } else { bound.op };
         let mut values: Vec<Rational> = main.iter().map(|(v, _)| v.clone()).collect();

@@ -121,7 +121,7 @@ fn apart(finding: &Finding, correlation: &Correlation<'_>) -> Option<Rational> {
     for side in &finding.sides {
         let bounds = side.paragraphs.iter().filter_map(|n| correlation.trees.paragraph(*n)).flat_map(|p| &p.bounds);
         let in_question = bounds.filter(|b| side.values.contains(&b.to_string())).filter_map(|b| match &b.value {
-            Value::Exact(value) => b.unit.scale().map(|s| value * s.factor + s.offset),
+            Value::Exact(value) => b.unit.scale().map(|s| s.to_base(value)),
             Value::Formula(_) => None,
         });
         values.extend(in_question);

@@ -59,7 +59,7 @@ impl<'s> Numbering<'s> {
         }
         let feature = match self.scales.get(at) {
             Some(Some(scale)) => {
-                let base: Rational = number * &scale.factor + &scale.offset;
+                let base: Rational = scale.to_base(number);
                 let (numerator, denominator) = base.into();
                 let key = (scale.dimension.clone(), numerator, denominator);
                 numbered(&mut self.carriers, next, self.values.entry(key))

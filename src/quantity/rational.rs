@@ -58,15 +58,31 @@ fn small(digits: &str, negative: bool, exponent: i64) -> Option<Rational> {
     if exponent >= 0 {
         number = number.checked_mul(power)?;
     } else {
-        let common = gcd(number, power);
+        let common = gcd(number.into(), power.into());
+        let common = u64::try_from(common).ok()?;
         (number, denominator) = (number / common, power / common);
     }
     let number = BigInt::from(number);
     Some(Rational::new_raw(if negative { -number } else { number }, BigInt::from(denominator)))
 }
 
+/// The product, without big integers where the parts of both fit into 64 bits, as those of
+/// almost all values and units do.
+pub fn product(a: &Rational, b: &Rational) -> Rational {
+    let small = || {
+        let (numerator, denominator) = (
+            i128::from(a.numer().to_i64()?) * i128::from(b.numer().to_i64()?),
+            i128::from(a.denom().to_i64()?) * i128::from(b.denom().to_i64()?),
+        );
+        let common = gcd(numerator.unsigned_abs(), denominator.unsigned_abs());
+        let common = i128::try_from(common).ok().filter(|c| *c > 0)?;
+        Some(Rational::new_raw(BigInt::from(numerator / common), BigInt::from(denominator / common)))
+    };
+    if b.is_one() { a.clone() } else { small().unwrap_or_else(|| a * b) }
+}
+
 /// The greatest common divisor; of nothing and a number, the number.
-fn gcd(mut a: u64, mut b: u64) -> u64 {
+fn gcd(mut a: u128, mut b: u128) -> u128 {
     while a != 0 {
         (a, b) = (b % a, a);
     }

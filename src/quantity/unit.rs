@@ -103,6 +103,14 @@ pub struct Scale {
 }
 
 impl Scale {
+    /// `value`, in this unit, in the base units of its dimension.
+    pub fn to_base(&self, value: &Rational) -> Rational {
+        if self.offset.is_zero() {
+            return rational::product(value, &self.factor);
+        }
+        rational::product(value, &self.factor) + &self.offset
+    }
+
     /// Multiplies with `atom^power`, or divides where `sign` is −1.
     fn multiply(&mut self, part: &str, sign: i32) -> Option<()> {
         let (code, power) = part.split_once('^').unwrap_or((part, "1"));

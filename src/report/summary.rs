@@ -24,6 +24,9 @@ pub fn text(lists: &[ListSnapshot], correlation: &Correlation<'_>, findings: &[F
             shown.join(", ")
         );
     }
+    for (pin, why) in &correlation.review {
+        let _ = writeln!(text, "pin to review: {} {} {}: {why}", pin.a, pin.verdict, pin.b);
+    }
     let tied = |lists: usize| {
         let on = |g: &&crate::correlate::group::Group| {
             List::ALL.iter().filter(|l| g.of(**l).next().is_some()).count() == lists

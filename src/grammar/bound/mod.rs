@@ -87,8 +87,8 @@ fn agrees((a, a_unit): (&Rational, &Unit), (b, b_unit): (&Rational, &Unit)) -> O
     if from.dimension != to.dimension || from.factor.is_zero() || to.factor.is_zero() || a_unit == b_unit {
         return None;
     }
-    let a_base = a * &from.factor + &from.offset;
-    let b_base = b * &to.factor + &to.offset;
+    let a_base = from.to_base(a);
+    let b_base = to.to_base(b);
     let a_there = (&a_base - &to.offset) / &to.factor;
     let b_there = (&b_base - &from.offset) / &from.factor;
     // Conventional equivalents (25.4 mm for 1 inch as 25 mm) pass within one part in a hundred.
