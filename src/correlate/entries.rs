@@ -69,17 +69,17 @@ pub fn by_content(
     };
     // A paragraph that has its counterpart is not taken for that of another by content alone.
     let kind = if among == Among::Entries { Kind::Entry } else { Kind::Item };
-    let targets = of_kind(right, kind).into_iter().filter(|n| is_free(*n, left)).collect();
-    let mut targets = Targets::new(features, targets);
+    let targets = of_kind(right, kind).into_iter().filter(|n| is_free(*n, left));
+    // Goods are no technology.
+    let (goods, technology) = targets.partition(|n| keys::is_about_goods(trees, *n));
+    let (mut goods, mut technology) = (Targets::new(features, goods), Targets::new(features, technology));
     let mut pairs = Vec::new();
     for node in of_kind(left, Kind::Entry).into_iter().filter(|n| is_free(*n, right)) {
+        let targets = if keys::is_about_goods(trees, node) { &mut goods } else { &mut technology };
         let near = targets.near(features, node);
-        // Goods are no technology, and entries of two regimes are not the same; an item of
-        // another list must be one of the same regime.
-        let fits = |target: Node| {
-            keys::are_of_one_sort(trees, node, target)
-                && keys::share_a_regime(trees, node, target).unwrap_or(among == Among::Entries)
-        };
+        // Entries of two regimes are not the same; an item of another list must be one of the
+        // same regime.
+        let fits = |target| keys::share_a_regime(trees, node, target).unwrap_or(among == Among::Entries);
         let Some(((likeness, target), next)) = best(trees, features, node, &near, &fits) else { continue };
         let runner_up = next.map(|(l, n)| (n, likeness - l));
         let clear = runner_up.is_none_or(|(_, distance)| distance >= LEAD);

@@ -41,19 +41,16 @@ pub fn share_a_regime(trees: &Trees<'_>, a: Node, b: Node) -> Option<bool> {
     Some(shared.next().is_some())
 }
 
-/// Whether both are about goods, or both about software or technology: the second character
-/// of an ECCN and of a Korean number says so, and the article of the Japanese ordinance,
-/// whose 第1条 to 第14条の2 are for the goods of 輸出令, the others for 外為令.
-pub fn are_of_one_sort(trees: &Trees<'_>, a: Node, b: Node) -> bool {
-    let is_goods = |node: Node| {
-        let local = trees.paragraph(node).map_or("", |p| p.id.local());
-        let article = || local.split(|c: char| !c.is_ascii_digit()).next().and_then(|n| n.parse::<u32>().ok());
-        match (node.list, local.as_bytes()) {
-            (List::Jp, [b'T', table, ..]) => *table == b'1',
-            (List::Jp, _) => article().is_some_and(|n| n <= 14),
-            (_, [_, group, ..]) => matches!(group, b'A' | b'B' | b'C'),
-            _ => false,
-        }
-    };
-    is_goods(a) == is_goods(b)
+/// Whether it is about goods, not about software or technology: the second character of an
+/// ECCN and of a Korean number says so, and the article of the Japanese ordinance, whose
+/// 第1条 to 第14条の2 are for the goods of 輸出令, the others for 外為令.
+pub fn is_about_goods(trees: &Trees<'_>, node: Node) -> bool {
+    let local = trees.paragraph(node).map_or("", |p| p.id.local());
+    let article = || local.split(|c: char| !c.is_ascii_digit()).next().and_then(|n| n.parse::<u32>().ok());
+    match (node.list, local.as_bytes()) {
+        (List::Jp, [b'T', table, ..]) => *table == b'1',
+        (List::Jp, _) => article().is_some_and(|n| n <= 14),
+        (_, [_, group, ..]) => matches!(group, b'A' | b'B' | b'C'),
+        _ => false,
+    }
 }
