@@ -17,10 +17,6 @@ use tricord::normalize::{self, Document};
 use tricord::quantity::Rational;
 use tricord::report::{snapshot, tables};
 
-/// As the program has it.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 /// The median of several runs, so that one interruption does not show.
 fn median(runs: usize, mut work: impl FnMut()) -> Duration {
     let mut times: Vec<Duration> = (0..runs)

@@ -19,8 +19,7 @@ pub fn run(args: &Diff) -> Result<Outcome> {
         }
     }
     let lists = plan::lists(&args.lists)?.map(|parsed| parsed.value);
-    let known = plan::known(&args.lists)?;
-    let correlation = correlate(&lists, &known);
+    let correlation = correlate(&lists, &plan::known(&args.lists)?);
     let (findings, tables) = tables::all(&correlation, &lists);
     write(&args.out, args.excel, &lists, tables)?;
     plan::emit(summary::text(&lists, &correlation, &findings, &args.out).as_bytes(), None)?;
