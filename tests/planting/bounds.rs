@@ -49,7 +49,8 @@ pub fn cases(base: &Base, groups: &Groups) -> Vec<Case> {
                     continue;
                 }
                 let same = around(base, members, list, bound);
-                if !same.is_empty() {
+                let again = |l: &List| stands_elsewhere(&trees[*l as usize], &members[*l as usize], bound);
+                if !same.is_empty() && !same.iter().any(again) {
                     let elsewhere = stands_elsewhere(&trees[list as usize], &members[list as usize], bound);
                     let one_unit = print_one_unit(base, members, bound);
                     let site = Site { list, paragraph, bound, place: &place, same, one_unit, elsewhere };
