@@ -98,8 +98,6 @@ fn kind(slot: &Slot<'_>, around: &Around<'_, '_>) -> Option<(Kind, Option<&'stat
         Step::Unit => Some((Kind::Unit, None)),
         Step::Condition => Some(condition(slot)),
         Step::Same => match around.missing(slot)? {
-            Missing::Sure if around.is_pooled() => Some((Kind::Undetermined, Some("pooled"))),
-            Missing::Sure if around.is_elsewhere(slot) => Some((Kind::Undetermined, Some("other-law"))),
             Missing::Sure => Some((Kind::BoundMissing, None)),
             Missing::Unsure(reason) => Some((Kind::Undetermined, Some(reason))),
         },
@@ -119,8 +117,9 @@ fn halves(slot: &Slot<'_>) -> bool {
         .collect();
     let two = Rational::from_integer(2.into());
     let whole = |(value, half): &(Rational, bool)| if *half { value * &two } else { value.clone() };
-    let units: BTreeSet<&str> = slot.bounds.iter().flatten().map(|r| r.bound.unit.code()).collect();
-    units.len() == 1
+    // Only what compares alike and in one unit is the same by halves.
+    let alike: BTreeSet<_> = slot.bounds.iter().flatten().map(|r| (r.bound.op, r.bound.unit.code())).collect();
+    alike.len() == 1
         && values.len() == slot.bounds.iter().flatten().count()
         && values.iter().any(|(_, half)| *half)
         && values.iter().map(whole).collect::<BTreeSet<_>>().len() == 1

@@ -56,23 +56,21 @@ impl<'s> Around<'_, 's> {
 
     /// Whether a list has many entries in the group: of which of them a bound is missing
     /// cannot be told.
-    pub fn is_pooled(&self) -> bool {
+    fn is_pooled(&self) -> bool {
         self.pools.iter().any(|pool| {
             let tree = self.trees.of(pool.list);
             pool.members.iter().map(|m| tree.entry(m.index)).collect::<BTreeSet<_>>().len() > 2
         })
     }
 
-    /// Whether a list that lacks the bound of `slot` has nothing but the name of the goods,
-    /// and leaves the rest to another law ("subject to the ITAR").
-    pub fn is_elsewhere(&self, slot: &Slot<'_>) -> bool {
-        let lacking = self.pools.iter().filter(|p| !p.members.is_empty() && slot.of(p.list).is_none());
-        let is_stub = |n: &Node| {
-            let itar = |c: &Citation| c.target == Target::Outside && c.literal.starts_with("22 CFR");
+    /// Whether `pool` has nothing but the name of the goods, and leaves the rest to another
+    /// law ("subject to the ITAR").
+    fn is_stub(&self, pool: &Pool<'_>) -> bool {
+        let itar = |c: &Citation| c.target == Target::Outside && c.literal.starts_with("22 CFR");
+        pool.members.iter().all(|n| {
             self.trees.paragraph(*n).is_some_and(|p| p.bounds.is_empty() && p.citations.iter().any(itar))
                 && self.trees.items(*n).next().is_none()
-        };
-        lacking.into_iter().any(|pool| pool.members.iter().all(is_stub))
+        })
     }
 
     fn own(&self, list: List) -> &[Reduced<'s>] {
@@ -103,6 +101,10 @@ impl<'s> Around<'_, 's> {
             Some("range")
         } else if missing.iter().any(|pool| self.is_otherwise_said(bound, pool)) {
             Some("unit")
+        } else if self.is_pooled() {
+            Some("pooled")
+        } else if missing.iter().any(|pool| self.is_stub(pool)) {
+            Some("other-law")
         } else {
             None
         }

@@ -67,12 +67,14 @@ impl Regime {
 /// or its entire entry.
 pub fn reasons(trees: &Trees<'_>, node: Node) -> Vec<&'static str> {
     const CODES: [&str; 14] = ["NS", "MT", "NP", "CB", "CW", "RS", "AT", "CC", "UN", "SS", "SL", "EI", "SI", "FC"];
-    let Some(paragraph) = trees.paragraph(node) else { return Vec::new() };
-    let codes: BTreeSet<&str> = controls(trees, node)
-        .filter(|c| c.kind == ControlKind::Reason && holds(c, paragraph))
-        .map(|c| &*c.code)
-        .collect();
+    let codes: BTreeSet<&str> = stated(trees, node).map(|c| &*c.code).collect();
     CODES.into_iter().filter(|c| codes.contains(c)).collect()
+}
+
+/// The reasons for control that hold for `node`, as its entry states them.
+fn stated<'s>(trees: &Trees<'s>, node: Node) -> impl Iterator<Item = &'s Control> {
+    let paragraph = trees.paragraph(node);
+    controls(trees, node).filter(move |c| c.kind == ControlKind::Reason && paragraph.is_some_and(|p| holds(c, p)))
 }
 
 /// The controls of the entry of `node`.
@@ -125,12 +127,8 @@ pub fn regimes(trees: &Trees<'_>, node: Node) -> BTreeSet<Regime> {
     if node.list == List::Us {
         // National security without a column of the Country Chart is a control of the US with a
         // few like-minded countries (15 CFR 742.4(a)(4) and (5)), not one of Wassenaar.
-        let paragraph = trees.paragraph(node);
         let common = |c: &&Control| c.code != "NS" || c.value.contains("Column");
-        let stated = controls(trees, node)
-            .filter(|c| c.kind == ControlKind::Reason && paragraph.is_some_and(|p| holds(c, p)))
-            .filter(common);
-        return stated.filter_map(|c| Regime::of_reason(&c.code)).collect();
+        return stated(trees, node).filter(common).filter_map(|c| Regime::of_reason(&c.code)).collect();
     }
     std::iter::successors(Some(node), |n| trees.parent(*n))
         .filter_map(|n| trees.paragraph(n))
