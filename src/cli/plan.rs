@@ -1,5 +1,6 @@
 //! From what was typed to what will be read: files opened, editions found.
 
+use std::collections::BTreeSet;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -7,7 +8,7 @@ use super::Result;
 use super::args::{Documents, ListName, Lists, PaperFormat, Tongue};
 use crate::correlate::known::Known;
 use crate::error::Error;
-use crate::model::{Id, List, ListSnapshot, Parsed, find_cited};
+use crate::model::{Id, List, ListSnapshot, Parsed, Source, find_cited};
 use crate::normalize::{self, Document};
 use crate::report;
 use crate::report::paper::Format;
@@ -89,7 +90,11 @@ fn load(list: List, given: &[PathBuf], root: &Path) -> Result<Parsed<ListSnapsho
         [] => newest(list, root)?,
         [one] if report::snapshot::is_snapshot(one) => one.clone(),
         [one] if !one.exists() && is_date(&one.to_string_lossy()) => root.join(list.word()).join(one),
-        documents => return parse(list, documents),
+        documents => {
+            let mut parsed = parse(list, documents)?;
+            recognise(&mut parsed.value, &root.join(list.word()))?;
+            return Ok(parsed);
+        }
     };
     let value = report::snapshot::read(&folder)?;
     if value.list != list {
@@ -97,6 +102,33 @@ fn load(list: List, given: &[PathBuf], root: &Path) -> Result<Parsed<ListSnapsho
         return Err(Error::unreadable(&folder.display().to_string(), message));
     }
     Ok(Parsed { value, diagnostics: Vec::new(), ledgers: Vec::new() })
+}
+
+/// Takes what documents alone do not say from the edition below `editions` that was made of them.
+fn recognise(read: &mut ListSnapshot, editions: &Path) -> Result<()> {
+    let Ok(folders) = std::fs::read_dir(editions) else { return Ok(()) };
+    let hashes = |sources: &[Source]| sources.iter().map(|s| s.sha256.clone()).collect::<BTreeSet<_>>();
+    let given = hashes(&read.sources);
+    for folder in folders.filter_map(|f| Some(f.ok()?.path())).filter(|f| report::snapshot::is_snapshot(f)) {
+        let (edition, sources) = report::snapshot::edition(&folder)?;
+        if hashes(&sources) == given {
+            read.edition = edition;
+            read.amended = report::amended::read(&folder)?;
+        }
+    }
+    Ok(())
+}
+
+/// The newest edition before `edition` that lies beside `folder`; `None` where there is none.
+pub fn earlier(folder: &Path, edition: &str) -> Result<Option<ListSnapshot>> {
+    let Some(beside) = folder.parent().and_then(|p| std::fs::read_dir(p).ok()) else { return Ok(None) };
+    beside
+        .filter_map(|e| Some(e.ok()?.path()))
+        .filter(|p| report::snapshot::is_snapshot(p))
+        .filter(|p| p.file_name().and_then(|n| n.to_str()).is_some_and(|n| is_date(n) && n < edition))
+        .max()
+        .map(|p| report::snapshot::read(&p))
+        .transpose()
 }
 
 /// The newest edition of `list` below `root`.

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use num_traits::{Signed as _, Zero as _};
 
+use super::amended::mover;
 use super::finding::{Cause, Finding, Kind};
 use super::standing::{Regime, regimes, unilateral};
 use crate::correlate::Correlation;
@@ -14,7 +15,8 @@ use crate::quantity::{Rational, Relation, rational};
 
 /// Gives every finding its cause and the evidence for it.
 pub fn assign(findings: &mut [Finding], correlation: &Correlation<'_>) {
-    for finding in findings {
+    // A reader has said it already.
+    for finding in findings.iter_mut().filter(|f| f.cause_evidence.is_empty()) {
         let (cause, evidence) = cause(finding, correlation);
         (finding.cause, finding.cause_evidence) = (cause, evidence);
     }
@@ -41,6 +43,9 @@ fn cause(finding: &Finding, correlation: &Correlation<'_>) -> (Cause, String) {
         && let Some(slip) = slip(finding, trees)
     {
         return (Cause::Drafting, slip);
+    }
+    if let Some((list, edition)) = mover(finding, trees) {
+        return (Cause::Lag, format!("{} said what the others say until its edition of {edition}", list.code()));
     }
     if let Some(alone) = national(finding, trees) {
         return (Cause::Unilateral, alone);

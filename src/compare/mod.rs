@@ -4,6 +4,7 @@
 
 mod absent;
 pub mod agreed;
+pub mod amended;
 mod bounds;
 mod cause;
 mod citation;
@@ -17,6 +18,7 @@ mod licence;
 mod missing;
 mod moved;
 mod pool;
+pub mod reading;
 mod root;
 mod seam;
 mod slot;
@@ -69,6 +71,7 @@ pub fn compare(correlation: &Correlation<'_>) -> Vec<Finding> {
         .collect();
     findings.extend(drafting::findings(&correlation.trees, &repeated));
     findings.extend(citation::findings(&correlation.trees));
+    findings.extend(reading::findings(correlation, &findings));
     finding::identify(&mut findings, &correlation.trees);
     let standing = standing::Standing::new(correlation);
     cause::assign(&mut findings, correlation);

@@ -60,6 +60,51 @@ impl Pin {
     }
 }
 
+/// A difference in words that a reader found: no number tells it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Reading {
+    /// The US paragraphs, separated by a space; empty where there is none.
+    pub us: String,
+    /// The Japanese paragraphs.
+    pub jp: String,
+    /// The Korean paragraphs.
+    pub kr: String,
+    /// The kind of finding that it is.
+    pub kind: String,
+    /// What it is about, in a few English words.
+    pub subject: String,
+    /// What the US list says on it, in few words or as a bound; empty where it says nothing.
+    pub us_says: String,
+    /// The same of the Japanese list.
+    pub jp_says: String,
+    /// The same of the Korean list.
+    pub kr_says: String,
+    /// How what the US list controls relates to what the Japanese list controls.
+    pub us_jp: String,
+    /// The US to the Korean list.
+    pub us_kr: String,
+    /// The Japanese to the Korean list.
+    pub jp_kr: String,
+    /// The cause of the difference.
+    pub cause: String,
+    /// Why, in a sentence.
+    pub reason: String,
+    /// Who says so.
+    pub by: String,
+    /// First 12 hexadecimal digits of the hashes of the texts that were read, in the order
+    /// of the paragraphs of all three lists.
+    pub texts: String,
+}
+
+impl Reading {
+    /// The paragraphs, US first, with the digits of their texts' hashes.
+    pub fn paragraphs(&self) -> impl Iterator<Item = (Id, &str)> {
+        let ids = [&self.us, &self.jp, &self.kr].into_iter().flat_map(|side| side.split_whitespace());
+        let mut texts = self.texts.split_whitespace();
+        ids.map(move |id| (Id::new(id), texts.next().unwrap_or("")))
+    }
+}
+
 /// The tables of `lists/correlation/`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Known {
@@ -67,6 +112,8 @@ pub struct Known {
     pub official: Vec<Official>,
     /// `pins.csv`.
     pub pins: Vec<Pin>,
+    /// `readings.csv`.
+    pub readings: Vec<Reading>,
 }
 
 impl Known {
@@ -75,7 +122,11 @@ impl Known {
     /// # Errors
     /// [`Error::Unreadable`] with file and line where a row is not what it must be.
     pub fn read(folder: &Path) -> Result<Self, Error> {
-        Ok(Self { official: rows(&folder.join("official.csv"))?, pins: rows(&folder.join("pins.csv"))? })
+        Ok(Self {
+            official: rows(&folder.join("official.csv"))?,
+            pins: rows(&folder.join("pins.csv"))?,
+            readings: rows(&folder.join("readings.csv"))?,
+        })
     }
 }
 

@@ -41,6 +41,8 @@ pub struct Correlation<'s> {
     pub read: BTreeMap<(Node, List), Absence>,
     /// Pins that do not hold as they stand: their text changed, or there is no such paragraph.
     pub review: Vec<(known::Pin, &'static str)>,
+    /// Differences in words that a reader found.
+    pub readings: Vec<known::Reading>,
 }
 
 /// Pairs found so far, and who is still free.
@@ -130,7 +132,7 @@ pub fn correlate<'s>(lists: &'s [crate::model::ListSnapshot; 3], known: &Known) 
     let pairs: Vec<Pair> = pairs.into_values().collect();
     let search = Search { trees: &trees, features: &features, links: Links::new(&trees, pairs.iter()), read: &absent };
     let groups = group::tie(&trees, &pairs, &|members, list| search.absence(members, list));
-    Correlation { trees, pairs, groups, read: absent, review }
+    Correlation { trees, pairs, groups, read: absent, review, readings: known.readings.clone() }
 }
 
 /// Pairs from published links and pins; the pins that need a review.

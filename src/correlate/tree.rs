@@ -1,6 +1,6 @@
 //! A list as a tree of the paragraphs that control something.
 
-use crate::model::{Id, Kind, List, ListSnapshot, Paragraph};
+use crate::model::{Amended, Id, Kind, List, ListSnapshot, Paragraph};
 
 /// A list with its children by paragraph and its ids.
 pub struct Tree<'s> {
@@ -38,6 +38,11 @@ impl<'s> Tree<'s> {
     /// Which list it is.
     pub fn list(&self) -> List {
         self.snapshot.list
+    }
+
+    /// What earlier editions of the list said otherwise.
+    pub fn amended(&self) -> &'s [Amended] {
+        &self.snapshot.amended
     }
 
     /// The paragraph at `index`.

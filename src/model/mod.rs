@@ -15,6 +15,6 @@ pub use paragraph::{
     Citation, Clause, Control, ControlKind, Hash, Joiner, Kind, NoteEffect, NoteReading, Paragraph, Provenance, Quoted,
     Standing, Target,
 };
-pub use snapshot::{Coverage, Edition, ListSnapshot, Parsed, SCHEMA, Source};
+pub use snapshot::{Amended, Coverage, Edition, ListSnapshot, Parsed, SCHEMA, Source};
 
 pub(crate) use words::words;

@@ -2,9 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::id::List;
+use super::bound::{Op, Value};
+use super::id::{Id, List};
 use super::paragraph::{Hash, Paragraph};
 use crate::diag::Diagnostic;
+use crate::quantity::Unit;
 use crate::source::{Disposition, Ledger, SourceTree};
 
 /// Version of the common schema. A change of meaning raises it.
@@ -78,6 +80,23 @@ pub struct ListSnapshot {
     pub paragraphs: Vec<Paragraph>,
     /// Accounts.
     pub coverage: Coverage,
+    /// What earlier editions said where this one says something else.
+    pub amended: Vec<Amended>,
+}
+
+/// A bound that a paragraph of an earlier edition stated, and no longer states so.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Amended {
+    /// The paragraph, by its id in both editions.
+    pub paragraph: Id,
+    /// In force on this date, `YYYY-MM-DD`.
+    pub edition: String,
+    /// Comparator.
+    pub op: Op,
+    /// Value as then printed.
+    pub value: Value,
+    /// Unit as then printed.
+    pub unit: Unit,
 }
 
 impl ListSnapshot {
@@ -90,6 +109,7 @@ impl ListSnapshot {
             sources: Vec::new(),
             paragraphs: Vec::new(),
             coverage: Coverage::default(),
+            amended: Vec::new(),
         }
     }
 

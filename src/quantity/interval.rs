@@ -33,6 +33,13 @@ impl Relation {
         }
     }
 
+    /// The relation of that word; `None` for any other word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        [Self::Equal, Self::Broader, Self::Narrower, Self::Overlaps, Self::Disjoint, Self::Unknown]
+            .into_iter()
+            .find(|r| r.word() == word)
+    }
+
     /// The word that outputs show.
     pub fn word(self) -> &'static str {
         match self {

@@ -2,6 +2,7 @@
 
 pub mod address;
 pub mod agenda;
+pub mod amended;
 pub mod coverage;
 pub mod csv_table;
 pub mod explain;

@@ -1,4 +1,4 @@
-//! The normalised list on disk: `manifest.json` and five tables, sorted, one fact a
+//! The normalised list on disk: `manifest.json` and six tables, sorted, one fact a
 //! line, without the law's prose. What is written is read back to the same snapshot,
 //! texts aside.
 
@@ -8,6 +8,7 @@ use std::path::Path;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+use super::amended;
 use super::csv_table::table;
 use super::output::Outputs;
 use crate::diag::Place;
@@ -21,8 +22,8 @@ use crate::quantity::{Unit, rational};
 use crate::text::Span;
 
 /// The names of the files of a snapshot's folder.
-pub const FILES: [&str; 6] =
-    ["paragraphs.csv", "bounds.csv", "controls.csv", "citations.csv", "unread.csv", "manifest.json"];
+pub const FILES: [&str; 7] =
+    ["paragraphs.csv", "bounds.csv", "controls.csv", "citations.csv", "unread.csv", amended::FILE, "manifest.json"];
 
 #[derive(Serialize, Deserialize)]
 struct Manifest {
@@ -129,6 +130,7 @@ pub fn write(snapshot: &ListSnapshot, folder: &Path) -> Result<(), Error> {
     outputs.write("controls.csv", &table(facts(&sorted, |p| &p.controls, control_row)))?;
     outputs.write("citations.csv", &table(facts(&sorted, |p| &p.citations, citation_row)))?;
     outputs.write("unread.csv", &table(facts(&sorted, |p| &p.unread, unread_row)))?;
+    outputs.write(amended::FILE, &amended::table(&snapshot.amended))?;
     let manifest = Manifest {
         schema: snapshot.schema,
         list: snapshot.list.word().to_owned(),
@@ -278,6 +280,14 @@ pub fn is_snapshot(folder: &Path) -> bool {
     folder.join("manifest.json").is_file()
 }
 
+/// Which edition lies in `folder`, and of which documents it was made.
+///
+/// # Errors
+/// As [`read`].
+pub fn edition(folder: &Path) -> Result<(Edition, Vec<Source>), Error> {
+    read_manifest(folder).map(|m| (m.edition, m.sources))
+}
+
 /// Reads a folder that [`write()`] made; the texts are empty then.
 ///
 /// # Errors
@@ -298,6 +308,7 @@ pub fn read(folder: &Path) -> Result<ListSnapshot, Error> {
         sources: manifest.sources,
         paragraphs: Vec::new(),
         coverage: manifest.coverage,
+        amended: amended::read(folder)?,
     };
     let mut rows: Vec<(String, Paragraph)> = Vec::new();
     read_table(folder, "paragraphs.csv", |row: ParagraphRow| {
@@ -382,7 +393,7 @@ fn read_facts<R: DeserializeOwned + Fact>(
 }
 
 /// Reads a table row by row; `take` gives `None` where a cell is not what it must be.
-fn read_table<R: DeserializeOwned>(
+pub(super) fn read_table<R: DeserializeOwned>(
     folder: &Path,
     name: &str,
     mut take: impl FnMut(R) -> Option<()>,
@@ -464,7 +475,7 @@ fn paragraph(row: ParagraphRow) -> Option<Paragraph> {
     })
 }
 
-fn value(cell: &str) -> Option<Value> {
+pub(super) fn value(cell: &str) -> Option<Value> {
     match cell.strip_prefix('[').and_then(|c| c.strip_suffix(']')) {
         Some(formula) => Some(Value::Formula(formula.to_owned())),
         None => rational::parse(cell).map(Value::Exact),

@@ -20,6 +20,9 @@ pub fn run(args: &Snapshot) -> Result<Outcome> {
             source.url.clone_from(url);
         }
     }
+    if let Some(earlier) = plan::earlier(&args.output, &args.edition)?.filter(|e| e.list == snapshot.list) {
+        snapshot.amended = report::amended::since(&snapshot, earlier);
+    }
     report::snapshot::write(&snapshot, &args.output)?;
     eprintln!("{} paragraphs written to {}", snapshot.paragraphs.len(), args.output.display());
     Ok(Outcome::Done)

@@ -2,7 +2,7 @@
 //! The comparison states them in English; what is not known here is shown as it is.
 
 use super::point::Point;
-use crate::compare::{Cause, Kind};
+use crate::compare::{Cause, Kind, reading};
 use crate::model::List;
 use crate::report::message::{Messages, keyed};
 
@@ -49,6 +49,12 @@ fn one(m: &Messages, point: &Point, said: &str) -> Option<String> {
         let others: Vec<List> = List::ALL.iter().copied().filter(|l| *l != odd).collect();
         let key = if point.cause == Cause::Lag { "evidence.lag" } else { "evidence.odd" };
         return Some(m.fill(key, &[("lists", &m.lists(&others)), ("odd", &m.lists(&[odd]))]));
+    }
+    if let Some(reason) = said.strip_prefix(reading::EVIDENCE) {
+        return Some(m.fill("evidence.read", &[("reason", reason)]));
+    }
+    if let Some((odd, edition)) = mover(said) {
+        return Some(m.fill("evidence.amended", &[("odd", &m.lists(&[odd])), ("edition", edition)]));
     }
     if let Some((codes, rest)) = said.split_once(" have it") {
         let lists: Option<Vec<List>> = codes.split(" and ").map(|c| List::from_word(&c.to_ascii_lowercase())).collect();
@@ -122,4 +128,10 @@ fn reason(m: &Messages, why: &str) -> Option<String> {
         _ => return None,
     };
     Some(m.text(key).to_owned())
+}
+
+/// The list that moved, and its last edition before, where the evidence says so.
+pub fn mover(said: &str) -> Option<(List, &str)> {
+    let (code, edition) = said.split_once(" said what the others say until its edition of ")?;
+    Some((List::from_word(&code.to_ascii_lowercase())?, edition))
 }

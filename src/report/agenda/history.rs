@@ -35,11 +35,27 @@ impl History {
         Ok(history)
     }
 
-    /// The earliest edition from which `list` has had all of `ids` as they are `now`;
-    /// `None` where no earlier edition has them so.
-    pub fn since(&self, list: List, ids: &[&Id], now: &Texts) -> Option<&str> {
+    /// Since which edition `list` has had all of `ids` as they are `now`; `None` where no
+    /// other edition is known.
+    pub fn since(&self, list: List, ids: &[&Id], now: &Texts) -> Option<Since<'_>> {
         let editions = self.0.get(list as usize)?;
-        let same = |texts: &Texts| ids.iter().all(|id| texts.of(id.as_str()) == now.of(id.as_str()));
-        editions.iter().take_while(|(_, texts)| same(texts)).last().map(|(date, _)| date.as_str())
+        let same = |texts: &Texts| ids.iter().all(|id| now.of(id.as_str()).is_some_and(|text| texts.has(id, text)));
+        let alike = editions.iter().take_while(|(_, texts)| same(texts)).count();
+        let oldest = editions.get(..alike)?.last().map(|(date, _)| date.as_str());
+        match editions.get(alike) {
+            None => oldest.map(Since::AtLatest),
+            Some(_) => Some(oldest.map_or(Since::Present, Since::Edition)),
+        }
     }
+}
+
+/// Since when a list has its present words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Since<'h> {
+    /// Since the edition compared: the one before has others.
+    Present,
+    /// Since this edition: the one before it has others.
+    Edition(&'h str),
+    /// In all editions known, of which this is the earliest.
+    AtLatest(&'h str),
 }

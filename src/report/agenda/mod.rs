@@ -23,7 +23,7 @@ use crate::model::{Edition, Id, List, ListSnapshot};
 use crate::report::message::Messages;
 use crate::report::paper::Paper;
 
-pub use history::History;
+pub use history::{History, Since};
 pub use items::{Items, Status};
 pub use made::Made;
 pub use meeting::{Item, Meeting, SinceLast, Sources, carry, choose, in_topics};

@@ -6,7 +6,7 @@ use super::items::{Items, Status};
 use super::meeting::{Item, SinceLast, in_topics};
 use super::point::{Part, Point};
 use super::wording;
-use super::{Counts, Papers};
+use super::{Counts, Papers, Since};
 use crate::model::{Id, List};
 use crate::report::message::{Messages, keyed};
 use crate::report::paper::{Block, Paper, Table};
@@ -114,8 +114,13 @@ fn item(papers: &Papers<'_>, paper: &mut Paper, item: &Item<'_>, point: &Point, 
     row("column.since-last", m.text(&keyed("since-last", item.since_last.word())).to_owned());
     let known = List::ALL.iter().filter_map(|list| {
         let ids = point.ids(*list);
-        let edition = papers.history.since(*list, &ids, papers.texts).filter(|_| !ids.is_empty())?;
-        Some(m.fill("agenda.in-these-words", &[("list", m.list(*list)), ("edition", edition)]))
+        let since = papers.history.since(*list, &ids, papers.texts).filter(|_| !ids.is_empty())?;
+        let (key, edition) = match since {
+            Since::Present => ("agenda.in-these-words-from", papers.editions.get(*list as usize)?.in_force.as_str()),
+            Since::Edition(date) => ("agenda.in-these-words-from", date),
+            Since::AtLatest(date) => ("agenda.in-these-words", date),
+        };
+        Some(m.fill(key, &[("list", m.list(*list)), ("edition", edition)]))
     });
     let since: Vec<String> = std::iter::once(since(m, &cell("first_meeting"))).chain(known).collect();
     row("column.since", since.join("\n"));

@@ -80,6 +80,11 @@ impl Texts {
         self.0.get(&Id::new(id)).map(String::as_str)
     }
 
+    /// Whether the paragraph has this text, or another one alone has it: its number may move.
+    pub fn has(&self, id: &Id, text: &str) -> bool {
+        self.0.get(id).is_some_and(|t| t == text) || self.0.values().filter(|t| *t == text).take(2).count() == 1
+    }
+
     /// What changed from `before`, entry by entry.
     pub fn changes(&self, before: &Self) -> BTreeMap<Id, Counts> {
         let mut changes: BTreeMap<Id, Counts> = BTreeMap::new();

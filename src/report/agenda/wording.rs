@@ -330,9 +330,13 @@ pub fn materiality(m: &Messages, point: &Point) -> String {
 
 /// What could be proposed, by the cause where that decides, else by the kind.
 pub fn proposal(m: &Messages, point: &Point) -> String {
-    let odd = point.odd();
-    let others: Vec<List> = List::ALL.iter().copied().filter(|l| Some(*l) != odd).collect();
+    let moved = evidence::mover(&point.evidence);
+    let odd = moved.map(|(list, _)| list).or_else(|| point.odd());
+    let stated = |l: &List| point.places.iter().any(|p| p.values.get(*l as usize).is_some_and(|v| !v.is_empty()));
+    let speaks = |l: &List| moved.is_none() || stated(l);
+    let others: Vec<List> = List::ALL.iter().copied().filter(|l| Some(*l) != odd && speaks(l)).collect();
     let key = match (point.cause, odd) {
+        _ if moved.is_some() => "proposal.amended".to_owned(),
         (Cause::Lag, Some(_)) => "proposal.lag".to_owned(),
         (Cause::Unilateral, _) => "proposal.unilateral".to_owned(),
         (Cause::Structure, _) => "proposal.structure".to_owned(),
@@ -352,6 +356,7 @@ pub fn proposal(m: &Messages, point: &Point) -> String {
             ("odd", &odd.map_or_else(String::new, |l| m.lists(&[l]))),
             ("lists", &m.lists(&others)),
             ("value", &agreed),
+            ("edition", moved.map_or("", |(_, edition)| edition)),
             ("with", &point.in_error().map_or_else(|| m.lists(&point.with), |l| m.lists(&[l]))),
             ("without", &m.lists(&point.without)),
         ],

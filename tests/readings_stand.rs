@@ -1,0 +1,88 @@
+//! Promise: a difference in words that a reader found is told with what was read, as long as
+//! the texts are those that were read; once one changes, nothing is claimed of it.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+use std::path::Path;
+
+use tricord::compare::{Cause, Finding, Kind, compare};
+use tricord::correlate::correlate;
+use tricord::correlate::known::{Known, Reading};
+use tricord::model::{Id, ListSnapshot};
+use tricord::quantity::Relation;
+use tricord::report::snapshot::read;
+
+fn root() -> &'static Path {
+    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/lists"))
+}
+
+fn lists() -> [ListSnapshot; 3] {
+    ["us/2026-08-18", "jp/2026-02-14", "kr/2025-02-28"].map(|folder| read(&root().join(folder)).unwrap())
+}
+
+fn digits(lists: &[ListSnapshot], id: &str) -> String {
+    let id = Id::new(id);
+    let paragraph = lists.iter().flat_map(|l| &l.paragraphs).find(|p| p.id == id);
+    paragraph.unwrap_or_else(|| panic!("{id}: no such paragraph")).text_sha256.to_string().chars().take(12).collect()
+}
+
+/// The finding that one reading of two paragraphs gives, the texts having these hashes.
+fn told(texts: &str) -> Finding {
+    let lists = lists();
+    let reading = Reading {
+        us: "US:8A002.d.2.b".into(),
+        jp: "JP:11/1.4.5.2.2".into(),
+        kr: String::new(),
+        kind: "terms".into(),
+        subject: "a test of readings".into(),
+        us_says: "range-gated lasers".into(),
+        jp_says: "any laser".into(),
+        kr_says: String::new(),
+        us_jp: "narrower".into(),
+        us_kr: String::new(),
+        jp_kr: String::new(),
+        cause: "open".into(),
+        reason: "the one names a kind, the other all".into(),
+        by: "a test".into(),
+        texts: texts.into(),
+    };
+    let known = Known { readings: vec![reading], ..Known::read(&root().join("correlation")).unwrap() };
+    let correlation = correlate(&lists, &known);
+    let of_reading = |f: &Finding| f.parameter == "a test of readings" || f.parameter == "reading";
+    compare(&correlation).into_iter().find(of_reading).expect("the reading is told")
+}
+
+#[test]
+fn what_was_read_is_told() {
+    let lists = lists();
+    let found = told(&format!("{} {}", digits(&lists, "US:8A002.d.2.b"), digits(&lists, "JP:11/1.4.5.2.2")));
+    assert_eq!((found.kind, found.cause), (Kind::Terms, Cause::Open));
+    assert_eq!(found.cause_evidence, "read: the one names a kind, the other all");
+    assert_eq!(found.sides[1].values, ["any laser"]);
+    assert_eq!(found.relations, [Some(Relation::Narrower), None, None]);
+}
+
+#[test]
+fn nothing_is_claimed_of_a_changed_text() {
+    let found = told(&format!("{} 000000000000", digits(&lists(), "US:8A002.d.2.b")));
+    assert_eq!(found.kind, Kind::Undetermined);
+    assert!(found.sides.iter().all(|s| s.values.is_empty()));
+    assert_eq!(found.relations[0], Some(Relation::Unknown));
+}
+
+#[test]
+fn every_reading_holds_on_the_lists_as_they_are() {
+    let (lists, known) = (lists(), Known::read(&root().join("correlation")).unwrap());
+    let mut before = None;
+    for r in &known.readings {
+        let name = format!("{} {} {} {}", r.us, r.jp, r.kr, r.subject);
+        assert!(Kind::from_word(&r.kind).is_some() && Cause::from_word(&r.cause).is_some(), "{name}");
+        for relation in [&r.us_jp, &r.us_kr, &r.jp_kr] {
+            assert!(relation.is_empty() || Relation::from_word(relation).is_some(), "{name}: {relation}");
+        }
+        assert!(!r.reason.is_empty() && !r.reason.contains(';'), "{name}: the reason");
+        let counted = r.paragraphs().inspect(|(id, text)| assert_eq!(digits(&lists, id.as_str()), *text, "{id}"));
+        assert_eq!(counted.count(), r.texts.split_whitespace().count(), "{name}: a hash for each paragraph");
+        assert!(before.as_ref().is_none_or(|b| *b < r), "{name}: sorted, none twice");
+        before = Some(r);
+    }
+}
