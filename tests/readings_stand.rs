@@ -1,13 +1,14 @@
 //! Promise: a difference in words that a reader found is told with what was read, as long as
-//! the texts are those that were read; once one changes, nothing is claimed of it.
+//! the texts are those that were read, and a finding that a reader found to be none is not
+//! told; once a text changes, nothing is claimed of it, and the finding is back.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use std::path::Path;
 
 use tricord::compare::{Cause, Finding, Kind, compare};
 use tricord::correlate::correlate;
-use tricord::correlate::known::{Known, Reading};
-use tricord::model::{Id, ListSnapshot};
+use tricord::correlate::known::{Dismissed, Known, Reading};
+use tricord::model::{Id, List, ListSnapshot};
 use tricord::quantity::Relation;
 use tricord::report::snapshot::read;
 
@@ -84,5 +85,51 @@ fn every_reading_holds_on_the_lists_as_they_are() {
         assert_eq!(counted.count(), r.texts.split_whitespace().count(), "{name}: a hash for each paragraph");
         assert!(before.as_ref().is_none_or(|b| *b < r), "{name}: sorted, none twice");
         before = Some(r);
+    }
+}
+
+/// Whether the first difference of values is told, once a reader dismissed it with these texts.
+fn told_though_dismissed(texts: impl Fn(&str) -> String) -> bool {
+    let lists = lists();
+    let known = Known::read(&root().join("correlation")).unwrap();
+    let correlation = correlate(&lists, &known);
+    let found =
+        compare(&correlation).into_iter().find(|f| f.kind == Kind::Value && f.side(List::Us).paragraphs.len() == 1);
+    let found = found.expect("a difference of values");
+    let ids = |list: List| -> Vec<String> {
+        found.side(list).paragraphs.iter().map(|n| correlation.trees.id(*n).to_owned()).collect()
+    };
+    let all: Vec<String> = List::ALL.iter().flat_map(|l| ids(*l)).map(|id| digits(&lists, &id)).collect();
+    let dismissed = Dismissed {
+        us: ids(List::Us).join(" "),
+        jp: ids(List::Jp).join(" "),
+        kr: ids(List::Kr).join(" "),
+        kind: "value".into(),
+        parameter: found.parameter.clone(),
+        reason: "a test".into(),
+        by: "a test".into(),
+        texts: texts(&all.join(" ")),
+    };
+    let known = Known { dismissed: vec![dismissed], ..known };
+    let correlation = correlate(&lists, &known);
+    compare(&correlation).iter().any(|f| f.id == found.id)
+}
+
+#[test]
+fn a_dismissed_finding_is_not_told_until_a_text_changes() {
+    assert!(!told_though_dismissed(str::to_owned));
+    assert!(told_though_dismissed(|texts| texts.replace(|c| c != ' ', "0")));
+}
+
+#[test]
+fn every_dismissal_holds_on_the_lists_as_they_are() {
+    let (lists, known) = (lists(), Known::read(&root().join("correlation")).unwrap());
+    let mut before = None;
+    for d in &known.dismissed {
+        assert!(Kind::from_word(&d.kind).is_some() && !d.reason.is_empty(), "{d:?}");
+        let counted = d.paragraphs().inspect(|(id, text)| assert_eq!(digits(&lists, id.as_str()), *text, "{id}"));
+        assert_eq!(counted.count(), d.texts.split_whitespace().count(), "{d:?}");
+        assert!(before.as_ref().is_none_or(|b| *b < d), "{d:?}: sorted, none twice");
+        before = Some(d);
     }
 }

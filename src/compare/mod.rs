@@ -71,6 +71,7 @@ pub fn compare(correlation: &Correlation<'_>) -> Vec<Finding> {
         .collect();
     findings.extend(drafting::findings(&correlation.trees, &repeated));
     findings.extend(citation::findings(&correlation.trees));
+    reading::dismiss(correlation, &mut findings);
     findings.extend(reading::findings(correlation, &findings));
     finding::identify(&mut findings, &correlation.trees);
     let standing = standing::Standing::new(correlation);

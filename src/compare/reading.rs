@@ -1,11 +1,14 @@
-//! Differences in words that a reader found, of `lists/correlation/readings.csv`. Where a
-//! text changed since it was read, nothing is known of it any more, and that is said.
+//! What a reader found: differences in words, of `lists/correlation/readings.csv`, and
+//! findings that are none, of `dismissed.csv`. Where a text changed since it was read,
+//! nothing is known of it any more: that is said, and the finding is back.
+
+use std::collections::BTreeSet;
 
 use super::finding::{Cause, Finding, Kind, Side};
 use crate::correlate::known::{Reading, begins_with};
-use crate::correlate::tree::Node;
+use crate::correlate::tree::{Node, Trees};
 use crate::correlate::{Correlation, SIDES};
-use crate::model::List;
+use crate::model::{Id, List};
 use crate::quantity::Relation;
 
 /// What the evidence of a reading begins with.
@@ -31,16 +34,7 @@ fn meet(old: &Finding, new: &Finding) -> bool {
 
 fn finding(correlation: &Correlation<'_>, reading: &Reading) -> Option<Finding> {
     let trees = &correlation.trees;
-    let mut stands = true;
-    let nodes: Vec<Node> = reading
-        .paragraphs()
-        .filter_map(|(id, text)| {
-            let node = trees.find(&id);
-            let same = node.and_then(|n| trees.paragraph(n)).is_some_and(|p| begins_with(p.text_sha256, text));
-            stands &= same && !text.is_empty();
-            node
-        })
-        .collect();
+    let (nodes, stands) = read(trees, reading.paragraphs());
     if nodes.is_empty() {
         return None;
     }
@@ -60,4 +54,31 @@ fn finding(correlation: &Correlation<'_>, reading: &Reading) -> Option<Finding> 
     finding.cause = Cause::from_word(&reading.cause)?;
     finding.cause_evidence = format!("{EVIDENCE}{}", reading.reason);
     Some(finding)
+}
+
+/// The paragraphs there are, and whether all are there in the words that were read.
+fn read<'r>(trees: &Trees<'_>, paragraphs: impl Iterator<Item = (Id, &'r str)>) -> (Vec<Node>, bool) {
+    let mut stands = true;
+    let nodes = paragraphs
+        .filter_map(|(id, text)| {
+            let node = trees.find(&id);
+            let same = node.and_then(|n| trees.paragraph(n)).is_some_and(|p| begins_with(p.text_sha256, text));
+            stands &= same && !text.is_empty();
+            node
+        })
+        .collect();
+    (nodes, stands)
+}
+
+/// Takes out what a reader found to be no difference.
+pub fn dismiss(correlation: &Correlation<'_>, findings: &mut Vec<Finding>) {
+    let dismissed: BTreeSet<(&str, &str, BTreeSet<Node>)> = correlation
+        .dismissed
+        .iter()
+        .filter_map(|d| {
+            let (nodes, stands) = read(&correlation.trees, d.paragraphs());
+            stands.then(|| (d.kind.as_str(), d.parameter.as_str(), nodes.into_iter().collect()))
+        })
+        .collect();
+    findings.retain(|f| !dismissed.contains(&(f.kind.word(), f.parameter.as_str(), f.nodes().collect())));
 }

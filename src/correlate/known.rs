@@ -99,10 +99,42 @@ pub struct Reading {
 impl Reading {
     /// The paragraphs, US first, with the digits of their texts' hashes.
     pub fn paragraphs(&self) -> impl Iterator<Item = (Id, &str)> {
-        let ids = [&self.us, &self.jp, &self.kr].into_iter().flat_map(|side| side.split_whitespace());
-        let mut texts = self.texts.split_whitespace();
-        ids.map(move |id| (Id::new(id), texts.next().unwrap_or("")))
+        read([&self.us, &self.jp, &self.kr], &self.texts)
     }
+}
+
+/// A finding that a reader found to be none: the texts say the same there.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Dismissed {
+    /// The US paragraphs of the finding, separated by a space.
+    pub us: String,
+    /// The Japanese paragraphs.
+    pub jp: String,
+    /// The Korean paragraphs.
+    pub kr: String,
+    /// Its kind.
+    pub kind: String,
+    /// Its parameter.
+    pub parameter: String,
+    /// Why it is none, in a sentence.
+    pub reason: String,
+    /// Who says so.
+    pub by: String,
+    /// As [`Reading::texts`].
+    pub texts: String,
+}
+
+impl Dismissed {
+    /// As [`Reading::paragraphs`].
+    pub fn paragraphs(&self) -> impl Iterator<Item = (Id, &str)> {
+        read([&self.us, &self.jp, &self.kr], &self.texts)
+    }
+}
+
+fn read<'r>(sides: [&'r String; 3], texts: &'r str) -> impl Iterator<Item = (Id, &'r str)> {
+    let mut texts = texts.split_whitespace();
+    let ids = sides.into_iter().flat_map(|side| side.split_whitespace());
+    ids.map(move |id| (Id::new(id), texts.next().unwrap_or("")))
 }
 
 /// The tables of `lists/correlation/`.
@@ -114,6 +146,8 @@ pub struct Known {
     pub pins: Vec<Pin>,
     /// `readings.csv`.
     pub readings: Vec<Reading>,
+    /// `dismissed.csv`.
+    pub dismissed: Vec<Dismissed>,
 }
 
 impl Known {
@@ -126,6 +160,7 @@ impl Known {
             official: rows(&folder.join("official.csv"))?,
             pins: rows(&folder.join("pins.csv"))?,
             readings: rows(&folder.join("readings.csv"))?,
+            dismissed: rows(&folder.join("dismissed.csv"))?,
         })
     }
 }

@@ -43,6 +43,8 @@ pub struct Correlation<'s> {
     pub review: Vec<(known::Pin, &'static str)>,
     /// Differences in words that a reader found.
     pub readings: Vec<known::Reading>,
+    /// Findings that a reader found to be none.
+    pub dismissed: Vec<known::Dismissed>,
 }
 
 /// Pairs found so far, and who is still free.
@@ -132,7 +134,8 @@ pub fn correlate<'s>(lists: &'s [crate::model::ListSnapshot; 3], known: &Known) 
     let pairs: Vec<Pair> = pairs.into_values().collect();
     let search = Search { trees: &trees, features: &features, links: Links::new(&trees, pairs.iter()), read: &absent };
     let groups = group::tie(&trees, &pairs, &|members, list| search.absence(members, list));
-    Correlation { trees, pairs, groups, read: absent, review, readings: known.readings.clone() }
+    let (readings, dismissed) = (known.readings.clone(), known.dismissed.clone());
+    Correlation { trees, pairs, groups, read: absent, review, readings, dismissed }
 }
 
 /// Pairs from published links and pins; the pins that need a review.
