@@ -146,7 +146,12 @@ fn units() {
         ("less than half an octave", "<0.5 oct"),
         ("an octave or one octave or less", "<=1 oct"),
         ("Mach 1.2 or more", ">=1.2 Mach"),
-        ("20 ±0.01 °C", "=20 Cel"),
+        ("20 ±0.01 °C", ">=19.99 Cel | <=20.01 Cel"),
+        ("(290 ±2) K", ">=288 K | <=292 K"),
+        ("a K factor = 0.25", "=0.25 1"),
+        ("N is equal to 1,024 points", "=1024 1"),
+        ("an exposure of 2 microseconds or faster", "<=2 us"),
+        ("an amplitude greater than −3 dBfs", ">-3 dBFS"),
         ("less than 1 part tin to 500 parts lead", "<0.002 1"),
         ("an angle of less than 20 µrad", "<20 urad"),
         ("not more than thirty-five percent", "<=35 %"),
@@ -196,4 +201,19 @@ fn a_value_takes_the_comparator_that_is_announced_above_it() {
     let above = "a. More than 5 kg and having any of the following:";
     assert_eq!(complete("a.1. 3 kg;", "a.1.", above), [(Op::Exactly, Role::Condition)]);
     assert_eq!(complete("a.1. Weight at 3 g", "a.1.", "a. Exceeding:"), [(Op::Exactly, Role::Condition)]);
+}
+
+#[test]
+fn formulae_and_what_is_none() {
+    check(&[
+        ("less than (N log_2 N)/20,480 ms", "<[(Nlog_2N)/20480] ms"),
+        ("an output (in watts) greater than 505 divided by the frequency (in GHz) squared", ">[505/f^2] W"),
+        ("an area less than 2x (volume at rest)^2/3", "<[2×(volumeatrest)^2/3] 1"),
+        ("modulus in N/m^2 divided by weight in N/m^3", "-"),
+        ("K is K = 1.7 × 10^3V^2.65Q", "-"),
+        ("$5000: 3A001.a", "-"),
+        ("described in ASTM D 7000-07 or 80/1269/EEC", "-"),
+        ("Room 2099B, in paragraphs (1)-(f)", "-"),
+        ("See 1A001. (4) MT controls apply. 2. For cars", "-"),
+    ]);
 }

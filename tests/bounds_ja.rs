@@ -82,6 +82,9 @@ const PHRASES: &[(&str, &str)] = &[
     ("マッハ数が一以上の風洞", ">= 1 Mach"),
     ("呼び径が三〇Ａ以上四〇Ａ以下の弁", ">= 30 mm | <= 40 mm"),
     ("原子質量単位で表した質量が九〇以上の粒子", ">= 90 u"),
+    ("キロワットで表した出力を立方メートルで表した体積で除した値が七〇〇を超える", "> 700 kW/m^3"),
+    ("ナノメートルで表した波長に〇・三を乗じて得た数値を開口数の値で除して得た数値が四五以下", "<= 45 nm"),
+    ("ロール角がプラスマイナス九〇度の傾斜計", "= 90 deg"),
     // rates whose denominator comes first
     ("流量が一時間につき七リットル以上八リットル以下", ">= 7 L/h | <= 8 L/h"),
     ("密度が一立方センチメートル当たり四グラムを超える", "> 4 g/cm^3"),
@@ -297,4 +300,31 @@ proptest! {
         }
         prop_assert!(r.unread.len() <= r.numbers as usize);
     }
+}
+
+#[test]
+fn what_a_definition_announces_divides_later_values() {
+    let text = "感度（帯域周波数の平方根当たりで表した値をいう。以下同じ。）が九フェムトテスラ以下";
+    let announced = tricord::grammar::bound::ja::announced(text).unwrap();
+    for (text, expected) in [
+        ("一ヘルツにおける感度が二ピコテスラ以上八ピコテスラ未満", "= 1 Hz | >= 2 pT/Hz^0.5 | < 8 pT/Hz^0.5"),
+        ("音圧感度が三ピコテスラ以下", "<= 3 pT"),
+        ("感度が三パーセント以下", "<= 3 %"),
+    ] {
+        let mut bounds = reading(text).bounds;
+        announced.apply(&mut bounds, text);
+        let shown: Vec<String> = bounds.iter().map(ToString::to_string).collect();
+        assert_eq!(shown.join(" | "), expected, "{text}");
+    }
+}
+
+#[test]
+fn a_value_takes_the_comparator_that_the_text_above_announces() {
+    let complete = |text: &str, above: &str| {
+        let mut bounds = reading(text).bounds;
+        tricord::grammar::complete(&mut bounds, text, 0, above, Language::Ja);
+        bounds.iter().map(ToString::to_string).collect::<Vec<_>>().join(" | ")
+    };
+    assert_eq!(complete("単一の炭化物にあっては、〇・三パーセント", "不純物の割合が次の数値未満のもの"), "< 0.3 %");
+    assert_eq!(complete("純度が三パーセントの粉", "不純物の割合が次の数値未満のもの"), "= 3 %");
 }

@@ -97,13 +97,28 @@ const PHRASES: &[(&str, &str)] = &[
     ("1×10^-11/month미만", "< 1e-11 1/mo"),
     // conditions
     ("1 Hz 의 주파수에서", "= 1 Hz"),
-    ("20 ± 0.01 °C", "= 20 Cel | = 0.01 Cel"),
+    ("20 ± 0.01 °C", ">= 19.99 Cel | <= 20.01 Cel"),
+    ("6초안에 2개 이상의 센서", "<= 6 s | >= 2 1"),
+    ("20 m 내에서 유지하는", "<= 20 m"),
+    ("1 μs 내에서의 최대값", "= 1 us"),
+    ("20% 또는 이상의 비율", ">= 20 %"),
+    ("3 mm를 초과(우수하지 않은)하는", "> 3 mm"),
+    ("0.5 rad/s²를 초과", "> 0.5 rad/s^2"),
+    ("7×10^-6 m/s² (0.7 milligal) 이하", "<= 7e-6 m/s^2"),
+    ("10^4 neutrons/sec․cm^2 이상", ">= 10000 1/s/cm^2"),
+    ("DN 10 또는 NPS 3/8 초과", "> 10 mm"),
+    ("10^9개 입자 내에", "= 1000000000 1"),
+    // one comparator for a list; a topic states its own
+    ("사거리 200 km, 충격용량이 3 MNs 이상인 모터", ">= 200 km | >= 3 MN.s"),
+    ("자속밀도는 12 T, 전류밀도가 3 A/mm^2 이상", "= 12 T | >= 3 A/mm^2"),
     ("±5°를 초과", "> 5 deg"),
     // one comparator for both
     ("120 mm × 120 mm × 50mm 이상", ">= 120 mm | >= 120 mm | >= 50 mm"),
     // formulae
     ("1.7+L/1,000 µm 이하", "<= [1.7+L/1000] um"),
     ("λ/10 이하", "<= [λ/10] 1"),
+    ("15를 동작 주파수로 나눈 것보다 같거나 작은", "<= [15/f] 1"),
+    ("505/(동작주파수[GHz])^2 보다 큰", "> [505/(동작주파수)^2] 1"),
     ("－(126 + 20log10F - 20log10f) 보다 우수한", "< [-(126+20log10F-20log10f)] 1"),
     // no bounds
     ("1. 다음의 것", ""),
@@ -119,6 +134,13 @@ const PHRASES: &[(&str, &str)] = &[
     ("퀴륨 244 (224Cm)", ""),
     ("300시리즈 강", ""),
     ("유전체층(15)", ""),
+    ("ASTM D 7000-07에 따라", ""),
+    ("제2의 회전축", ""),
+    ("표면 탐색율(m^2/s)", ""),
+    ("지침의 17(a)에 따라", ""),
+    ("2․3차원 해석", ""),
+    ("EC 2005/94/EC 규정", ""),
+    ("성능에 8을 곱한 값", ""),
 ];
 
 #[test]
@@ -143,7 +165,7 @@ fn what_is_read_of_full_width_digits_stands_in_the_text() {
 /// A number without a role is listed, never dropped.
 #[test]
 fn what_cannot_be_read_is_listed() {
-    let reading = tricord::grammar::read("15를 주파수로 나눈 것보다 작은 것", Language::Ko);
+    let reading = tricord::grammar::read("15를 주파수에 더한 것보다 작은 것", Language::Ko);
     assert!(reading.bounds.is_empty());
     let unread: Vec<_> = reading.unread.iter().map(|u| (u.literal.as_str(), u.code.as_str())).collect();
     assert_eq!(unread, [("15", "number-without-role")]);
@@ -169,4 +191,17 @@ proptest! {
         let want = format!("{} {} {unit}", op.0, tricord::quantity::rational::print(&value));
         prop_assert_eq!(read(&text), want, "{}", text);
     }
+}
+
+#[test]
+fn a_value_takes_the_comparator_that_the_text_above_announces() {
+    let complete = |text: &str, above: &str| {
+        let mut bounds = tricord::grammar::read(text, Language::Ko).bounds;
+        tricord::grammar::complete(&mut bounds, text, 0, above, Language::Ko);
+        bounds.iter().map(ToString::to_string).collect::<Vec<_>>().join(" | ")
+    };
+    assert_eq!(complete("총 선량 3×10^3 Gy인 것; 또는", "다음 중 하나를 초과하는 것:"), "> 3000 Gy");
+    assert_eq!(complete("8 Hz 미만의 주파수에서 0.3 nT", "다음 기준 중 하나 미만인 감도:"), "< 8 Hz | < 0.3 nT");
+    assert_eq!(complete("3 kg인 것", "다음 중 하나인 것:"), "= 3 kg");
+    assert_eq!(complete("8 Hz의 주파수에서 동작하는 것", "다음 중 하나를 초과하는 것:"), "= 8 Hz");
 }

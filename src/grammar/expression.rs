@@ -4,7 +4,8 @@
 /// How far before its first digits a formula may begin, in bytes.
 const REACH: usize = 24;
 
-/// The formula around the digits at `digit`: where it begins and ends.
+/// The formula around the digits at `digit`: where it begins and ends. It begins with
+/// the digits, with a bracket or λ before them, or with the sign of that bracket.
 pub fn expression_at(text: &str, digit: usize) -> Option<std::ops::Range<usize>> {
     let before = text.get(..digit)?;
     let mut starts = Vec::new();
@@ -12,26 +13,55 @@ pub fn expression_at(text: &str, digit: usize) -> Option<std::ops::Range<usize>>
         if !(c.is_ascii_alphanumeric() || " ()+-−–－×*/λ₂_".contains(c)) {
             break;
         }
-        starts.push(at);
+        let opens = before.get(at + c.len_utf8()..).unwrap_or("").trim_start().starts_with('(');
+        if matches!(c, '(' | 'λ') || is_minus(c) && opens {
+            starts.push(at);
+        }
     }
     starts.reverse();
     starts.push(digit);
     starts.into_iter().find_map(|start| {
         let joined = text.get(..start)?.ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | ','));
-        let input = text.get(start..).filter(|i| !joined && !i.starts_with(' '))?;
+        let input = text.get(start..).filter(|_| !joined)?;
         let found = sum(input, 0)?;
         let end = start + found.length;
-        (found.variable && found.operator && end > digit).then_some(start..end)
+        let whole = input.get(..found.length)?;
+        (found.variable && found.operator && end > digit && !is_unit(whole) && !is_list(whole)).then_some(start..end)
     })
 }
 
-/// As printed, without white space, separators of thousands and brackets around the whole.
+/// "2/s", "5 × N": a number with one letter is rather a unit.
+fn is_unit(whole: &str) -> bool {
+    let rest = whole.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | ' '));
+    let mut letters = rest.chars().filter(|c| *c != ' ');
+    rest.len() < whole.len()
+        && letters.next().is_some_and(|c| c != '+')
+        && letters.next().is_some_and(char::is_alphabetic)
+        && letters.next().is_none()
+}
+
+/// "(1)-(f)": paragraphs of a list.
+fn is_list(whole: &str) -> bool {
+    whole.chars().all(|c| c.is_ascii_alphanumeric() || is_minus(c) || matches!(c, '(' | ')' | ' '))
+        && !whole.contains("log")
+}
+
+/// As printed, without white space, separators of thousands, brackets around the whole and
+/// the unit of a variable (`[GHz]`).
 pub fn folded(printed: &str) -> String {
-    let out: String = printed
-        .chars()
-        .filter(|c| !c.is_whitespace() && *c != ',')
-        .map(|c| if is_minus(c) { '-' } else { c })
-        .collect();
+    let mut unit = false;
+    let mut out = String::with_capacity(printed.len());
+    for c in printed.chars().filter(|c| !c.is_whitespace() && *c != ',') {
+        unit |= c == '[';
+        if !unit {
+            out.push(if is_minus(c) { '-' } else { c });
+            if c == '(' && out.ends_with("x(") {
+                out.truncate(out.len() - "x(".len());
+                out.push_str("×(");
+            }
+        }
+        unit &= c != ']';
+    }
     let inner = out.strip_prefix('(').and_then(|o| o.strip_suffix(')'));
     inner.filter(|i| !i.contains(')') || closes_last(i)).map(str::to_owned).unwrap_or(out)
 }
@@ -66,12 +96,13 @@ fn sum(input: &str, depth: u8) -> Option<Found> {
         let (part, number) = factor(rest, depth)?;
         let mut taken = part;
         rest = rest.get(part.length..)?;
-        // "20log10F", "600(…)": multiplied without a sign.
-        if number
-            && rest.starts_with(['(', 'l'])
-            && let Some((next, false)) = factor(rest, depth)
+        // "20log10F", "20 log_10 F", "600(…)", "N log_2 N": multiplied without a sign.
+        let ahead = rest.strip_prefix(' ').filter(|r| r.starts_with("log")).unwrap_or(rest);
+        if (number && ahead.starts_with('(') || ahead.starts_with("log"))
+            && let Some((next, false)) = factor(ahead, depth)
+            && (next.operator || ahead.starts_with("log"))
         {
-            rest = rest.get(next.length..)?;
+            rest = ahead.get(next.length..)?;
             taken.variable |= next.variable;
             taken.operator = true;
         }
@@ -79,7 +110,10 @@ fn sum(input: &str, depth: u8) -> Option<Found> {
         found.operator |= taken.operator;
         found.length = input.len() - rest.len();
         let ahead = rest.trim_start_matches(' ');
-        let Some(operator) = ahead.chars().next().filter(|c| is_minus(*c) || "+×*/·".contains(*c)) else {
+        // "2x (displaced volume)^2/3"
+        let times = |c: char| c == 'x' && ahead.get(1..).is_some_and(|r| r.trim_start_matches(' ').starts_with('('));
+        let Some(operator) = ahead.chars().next().filter(|c| is_minus(*c) || "+×*/·".contains(*c) || times(*c))
+        else {
             return Some(found);
         };
         let next = ahead.get(operator.len_utf8()..)?.trim_start_matches(' ');
@@ -101,6 +135,9 @@ fn factor(input: &str, depth: u8) -> Option<(Found, bool)> {
         return Some((found(length, false, false), true));
     }
     if let Some(inside) = input.strip_prefix('(') {
+        if let Some(length) = named(inside) {
+            return Some((found(length + 1, true, false), false));
+        }
         let part = if depth < 4 { sum(inside, depth + 1)? } else { return None };
         let close = inside.get(part.length..)?;
         let spaces = close.len() - close.trim_start_matches(' ').len();
@@ -110,12 +147,26 @@ fn factor(input: &str, depth: u8) -> Option<(Found, bool)> {
     if let Some(base) = input.strip_prefix("log") {
         let base = base.trim_start_matches(['_', '₂']).trim_start_matches(|c: char| c.is_ascii_digit());
         let mut length = input.len() - base.len();
-        if let Some((argument, false)) = factor(base, depth) {
-            length += argument.length;
+        let spaces = base.len() - base.trim_start_matches(' ').len();
+        match base.get(spaces..).and_then(|b| factor(b, depth)) {
+            Some((argument, false)) => length += spaces + argument.length,
+            // A file may lose what a logarithm is taken of; a formula remains inside brackets.
+            _ if depth == 0 => return None,
+            _ => {}
         }
         return Some((found(length, true, true), false));
     }
-    let alone = !input.get(first.len_utf8()..)?.starts_with(|c: char| c.is_ascii_alphanumeric());
+    let alone = !input.get(first.len_utf8()..)?.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_');
     let letter = first.is_ascii_alphabetic() || first == 'λ';
     (letter && alone && !matches!(first, 'x' | 'X')).then(|| (found(first.len_utf8(), true, false), false))
+}
+
+/// A quantity in words that is raised to a power, behind its bracket: `displaced volume)^2/3`,
+/// `최대 동작주파수[GHz])^2`. How many bytes.
+fn named(inside: &str) -> Option<usize> {
+    const LONGEST: usize = 120;
+    let end = inside.find(|c: char| !(c.is_alphabetic() || matches!(c, ' ' | '[' | ']' | '-')))?;
+    let rest = inside.get(end..)?.strip_prefix(")^")?;
+    let power = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == '/').len();
+    (end > 1 && end < LONGEST && power > 0).then_some(end + ")^".len() + power)
 }

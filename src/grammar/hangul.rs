@@ -2,7 +2,7 @@
 //! mentions that only Korean prints (두 개 이상, 3분의 1, 분당 2리터).
 
 use super::ClaimKind;
-use super::expression::{expression_at, folded};
+use super::expression::expression_at;
 use super::mention::Mention;
 use super::scan::Named;
 use super::{latin, name, unit};
@@ -93,6 +93,9 @@ pub fn name_at(text: &str, at: usize) -> Option<Named> {
     if label(before, tail) {
         return named(number, ClaimKind::Label);
     }
+    if let Some(length) = name::directive(rest) {
+        return named(length, ClaimKind::Citation);
+    }
     if is_cited(before, tail) {
         return named(number, ClaimKind::Citation);
     }
@@ -143,7 +146,11 @@ fn label(before: &str, tail: &str) -> bool {
 
 /// Digits behind 제, 별표, 주 and their kind, or before 항, 조 and 호.
 fn is_cited(before: &str, tail: &str) -> bool {
-    const LEADS: [&str; 19] = [
+    const LEADS: [&str; 23] = [
+        "ML",
+        "클래스",
+        "지침",
+        "품목",
         "별표",
         "주",
         "주의",
@@ -174,7 +181,7 @@ fn is_cited(before: &str, tail: &str) -> bool {
     let led = tolerance
         || LEADS.iter().any(|l| {
             head.strip_suffix(l).is_some_and(|h| !h.ends_with(char::is_alphanumeric))
-                && (before.ends_with(' ') || *l == "주")
+                && (before.ends_with(' ') || matches!(*l, "주" | "기술해설"))
         });
     let bracketed = before.ends_with('(')
         && tail.starts_with(')')
@@ -187,15 +194,54 @@ fn is_cited(before: &str, tail: &str) -> bool {
     let sections = tail.strip_prefix('.').is_some_and(|t| {
         t.get(digits(t)..).is_some_and(|u| digits(t) > 0 && u.strip_prefix('.').is_some_and(|v| digits(v) > 0))
     });
-    let directive = tail
-        .strip_prefix('/')
-        .is_some_and(|t| digits(t) > 0 && t.get(digits(t)..).is_some_and(|u| u.starts_with("/E")));
-    ordinal || (led && !followed_by_value(tail)) || bracketed || item || path || sections || directive
+    // "3A001.a.3~9의 항", "6A003.a.3, 4, 혹은 5항", "NR2.A.1"
+    let range = head.strip_suffix('~').is_some_and(ends_with_control_number);
+    let list = head.strip_suffix(',').is_some_and(ends_with_control_number) && {
+        let near = tail.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ',' | ' '));
+        let near = ["혹은", "또는", "및"].iter().find_map(|w| near.strip_prefix(w)).unwrap_or(near).trim_start();
+        near.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with('항')
+    };
+    let lettered = before.strip_suffix('.').is_some_and(|h| {
+        let letter = h.trim_end_matches(|c: char| c.is_ascii_uppercase());
+        letter.len() + 1 == h.len() && letter.ends_with('.')
+    });
+    // 17(a)에 따라
+    let lettered_below = number_letter(tail);
+    // 제2의 회전축
+    let counted =
+        head.strip_suffix('제').is_some_and(|h| !h.ends_with(char::is_alphanumeric)) && tail.starts_with("의 ");
+    ordinal
+        || (led && !followed_by_value(tail))
+        || bracketed
+        || item
+        || path
+        || sections
+        || range
+        || list
+        || lettered
+        || lettered_below
+        || counted
+}
+
+/// `(a)` behind a number, no variable of a formula.
+fn number_letter(tail: &str) -> bool {
+    let Some((letter, rest)) = tail.strip_prefix('(').and_then(|t| t.split_once(')')) else { return false };
+    letter.len() == 1
+        && letter.starts_with(|c: char| c.is_ascii_lowercase())
+        && rest.starts_with(['에', '의', ' ', ','])
+}
+
+/// Whether `text` ends with a control number and its path.
+fn ends_with_control_number(text: &str) -> bool {
+    let last = text.rsplit([' ', '(', '~', '\u{a0}']).next().unwrap_or("");
+    name::control_number(last).is_some_and(|n| n == last.len())
 }
 
 /// Whether a unit follows, so that a word before it is no lead of a citation.
 fn followed_by_value(tail: &str) -> bool {
-    tail.starts_with('.') && digits(tail.get(1..).unwrap_or("")) > 0 || tail.starts_with('%')
+    tail.starts_with('.') && digits(tail.get(1..).unwrap_or("")) > 0
+        || tail.starts_with('%')
+        || COUNTERS.iter().any(|c| tail.starts_with(c))
 }
 
 /// `2008년`, `2월`, `1월1일`, `(2009)`.
@@ -204,7 +250,15 @@ fn is_date(before: &str, rest: &str, tail: &str) -> bool {
     let head = before.trim_end();
     let month = tail.trim_start().starts_with("월") && digits(rest) <= 2;
     let day = tail.trim_start().starts_with('일') && head.ends_with('월') && digits(rest) <= 2;
-    century && (tail.starts_with('년') || before.ends_with('(') && tail.starts_with(')')) || month || day
+    // "1918 인플루엔자": nothing counts what stands behind it.
+    let noun = tail.strip_prefix(' ').is_some_and(|t| {
+        t.starts_with(is_hangul)
+            && unit::unit(Language::Ko)(tail).is_err()
+            && !COUNTERS.iter().any(|c| t.starts_with(c))
+            && !super::bound::ko::compares(tail)
+    });
+    let year = tail.starts_with('년') || before.ends_with('(') && tail.starts_with(')') || noun;
+    century && year || month || day
 }
 
 /// Digits that only a formula or definition holds: `2^n개`, `[d≤15cm*GHz*N/fGHz ]`,
@@ -223,6 +277,11 @@ fn formula_part(before: &str, rest: &str, tail: &str) -> Option<usize> {
         return Some(close);
     }
     let squared = before.ends_with(')') && tail.starts_with(')');
+    // "2n 수준": the power has lost its script.
+    let variable = tail.strip_prefix('n').is_some_and(|t| t.starts_with(' ') && t.trim_start().starts_with(is_hangul));
+    if variable {
+        return Some(number + 1);
+    }
     let logarithm = tail.starts_with("log")
         && !tail.get(3..).unwrap_or("").starts_with(|c: char| c.is_ascii_digit() || matches!(c, '₂' | '_'))
         && sum_fails(before, rest);
@@ -279,6 +338,14 @@ fn substance(before: &str, rest: &str) -> Option<usize> {
             && !super::bound::ko::compares(tail)
             && !COUNTERS.iter().any(|c| follows.starts_with(c))
     };
+    // 동위원소 238에 대한 235의 비율
+    let share = tail.starts_with("의 비율") && before.contains("동위원소");
+    // 3가: valence, as the particle would be 이 behind these digits.
+    let valence = tail.strip_prefix('가').is_some_and(|t| t.starts_with(' '))
+        && number == 1
+        && rest.starts_with(['1', '3', '6', '7', '8']);
+    // 공정1의 생성물: a name with its number, whatever particle follows.
+    let numbered = before.ends_with("공정");
     // 베타1, 공정1; 플루토늄 239, 동위원소 235, 233
     let joined = before.ends_with(is_hangul) && !tail.starts_with(is_hangul) && !tail.starts_with('.');
     let mut lead = before.trim_end();
@@ -308,7 +375,8 @@ fn substance(before: &str, rest: &str) -> Option<usize> {
     }
     let standard =
         ["TS", "Std", "AISI", "Directive", "Layer", "해상상태"].iter().any(|w| before.trim_end().ends_with(w));
-    (element || series || ((joined || isotope) && bare()) || standard).then_some(number)
+    let name = element || series || share || valence || numbered || standard;
+    (name || (joined || isotope) && bare()).then_some(number)
 }
 
 /// Whether `c` is a syllable of Hangul.
@@ -337,7 +405,11 @@ fn is_word(before: &str, tail: &str) -> bool {
         "류",
     ];
     // "원자질량단위" is a unit.
-    TAILS.iter().any(|t| tail.starts_with(t)) && !tail.starts_with("원자질량") || before.ends_with("IEEE-")
+    let dimensions =
+        tail.strip_prefix(['․', '·', 'ㆍ']).is_some_and(|t| t.get(digits(t)..).is_some_and(|u| u.starts_with("차원")));
+    TAILS.iter().any(|t| tail.starts_with(t)) && !tail.starts_with("원자질량")
+        || before.ends_with("IEEE-")
+        || dimensions
 }
 
 /// The mention whose first run starts at `at`.
@@ -352,15 +424,10 @@ pub fn mention_at(text: &str, at: usize) -> Option<Mention> {
         let span = Span::new(at, text.len() - after.len());
         return Some(Mention { unit: Some(unit), ..exact(Rational::from_integer(value.into()), false, span) });
     }
-    if let Some(range) = expression_at(text, at) {
-        let printed = text.get(range.clone())?;
-        let (after, unit) = unit::unit(Language::Ko)(text.get(range.end..)?)
-            .map_or((text.get(range.end..)?, None), |(after, unit)| (after, Some(unit)));
-        let span = Span::new(range.start, text.len() - after.len());
-        let value = Value::Formula(folded(printed));
-        return Some(Mention { value, unit, ratio: true, ..exact(Rational::from_integer(0.into()), true, span) });
-    }
     let mut mention = latin::mention_at(text, at, Language::Ko)?;
+    if matches!(mention.value, Value::Formula(_)) {
+        return Some(mention);
+    }
     let start = mention.span.range().start;
     let end = mention.span.range().end;
     let tail = text.get(end..)?;
@@ -392,6 +459,19 @@ pub fn mention_at(text: &str, at: usize) -> Option<Mention> {
         let parts = crate::quantity::rational::parse(over.get(..digits(over))?)?;
         let span = Span::new(start, text.len() - over.len() + digits(over));
         return Some(exact(parts / whole, true, span));
+    }
+    // 10^4 neutrons/sec․cm^2
+    if mention.unit.is_none()
+        && let Some(noun) = tail.strip_prefix(' ')
+        && let Some((word, by)) = noun.split_once('/')
+        && word.len() >= 4
+        && word.chars().all(|c| c.is_ascii_lowercase())
+        && let Ok((after, per)) = unit::unit(Language::Ko)(by)
+    {
+        mention.unit = Some(Unit::new(format!("1/{}", per.code().replace('.', "/"))));
+        mention.span = Span::new(start, text.len() - after.len());
+        mention.whole = mention.span;
+        return Some(mention);
     }
     // 1×10^-11/month
     if mention.unit.is_none()

@@ -107,9 +107,7 @@ fn number_start(text: &str, digit: usize) -> usize {
 
 /// The mention whose first digit is at `digit`.
 pub fn mention_at(text: &str, digit: usize, language: Language) -> Option<Mention> {
-    if language == Language::En
-        && let Some(formula) = super::formula::formula_at(text, digit)
-    {
+    if let Some(formula) = super::formula::formula_at(text, digit, language) {
         return Some(formula);
     }
     let start = number_start(text, digit);
@@ -120,7 +118,8 @@ pub fn mention_at(text: &str, digit: usize, language: Language) -> Option<Mentio
     };
     // "(10^−4) Torr" (9B515.b)
     let bracketed = text.get(..start).is_some_and(|b| b.ends_with('('));
-    let rest = rest.strip_prefix(')').filter(|r| bracketed && unit(language)(r).is_ok()).unwrap_or(rest);
+    let power = text.get(start..text.len() - rest.len()).is_some_and(|n| n.contains('^'));
+    let rest = rest.strip_prefix(')').filter(|r| bracketed && power && unit(language)(r).is_ok()).unwrap_or(rest);
     let (rest, unit) = unit_behind(rest, number.ratio, language).map_or((rest, None), |(after, unit)| {
         (after, Some(if is_gravity(&unit, text, after) { Unit::new("gn") } else { unit }))
     });

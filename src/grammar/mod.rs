@@ -21,7 +21,9 @@ pub mod name_ja;
 pub mod number;
 pub mod phrase;
 mod plain;
+pub mod role;
 pub mod scan;
+mod tail;
 pub mod unit;
 pub mod unit_ja;
 
@@ -90,23 +92,39 @@ pub fn read(text: &str, language: Language) -> Reading {
 fn read_plain(text: &str, language: Language) -> Reading {
     match language {
         Language::En => bound::en::read(text),
+        // The Korean list prints some paragraphs in English alone.
+        Language::Ko if is_english(text) => bound::en::read(text),
         Language::Ko => bound::ko::read(text),
         Language::Ja => bound::ja::read(text),
     }
 }
 
-/// Gives values that a paragraph begins with the comparator that the paragraph above it
-/// announces: "0.9 GPa in the solution annealed stage" below "equal to or greater than:".
+/// Whether a text without a syllable of Hangul has words of English.
+fn is_english(text: &str) -> bool {
+    let word = |w: &&str| w.len() >= 3 && w.bytes().all(|b| b.is_ascii_lowercase());
+    !text.contains(hangul::is_hangul) && text.split(' ').filter(word).count() >= 3
+}
+
+/// Gives values that a paragraph states without a comparator the one that the paragraph
+/// above it announces: "0.9 GPa in the solution annealed stage" below "equal to or greater
+/// than:", 5×10^3 Gy인 것 below 다음 중 하나를 초과하는, 〇・一パーセント below 次の数値未満のもの.
 /// `label` is how many bytes of the text the enumerator takes, `above` the text above.
 pub fn complete(bounds: &mut [Bound], text: &str, label: usize, above: &str, language: Language) {
-    let Some(first) = bounds.first_mut() else { return };
-    let start = first.span.range().start;
-    // "A total dose of 5 × 10^3 Gy (Si)" below "exceeding any of the following:"
-    let leading = text.get(label..start).is_some_and(|gap| gap.trim().is_empty() || gap.trim_end().ends_with(" of"));
-    if language != Language::En || first.op != Op::Exactly || !leading {
-        return;
-    }
-    if let Some(op) = bound::en::lead(above) {
-        (first.op, first.role) = (op, Role::Limit);
+    // The English value leads its paragraph, the Japanese and the Korean one ends it.
+    let bound = if language == Language::En { bounds.first_mut() } else { bounds.last_mut() };
+    let Some(bound) = bound.filter(|b| b.op == Op::Exactly) else { return };
+    let range = bound.span.range();
+    let tail = text.get(range.end..).unwrap_or("");
+    let (stands, announced): (_, fn(&str) -> Option<Op>) = match language {
+        Language::En => {
+            // "A total dose of 5 × 10^3 Gy (Si)" below "exceeding any of the following:"
+            let gap = text.get(label..range.start);
+            (gap.is_some_and(|gap| gap.trim().is_empty() || gap.trim_end().ends_with(" of")), bound::en::lead)
+        }
+        Language::Ja => (tail.trim_matches('。').is_empty(), bound::ja::lead),
+        Language::Ko => (bound::ko::ends(tail), bound::ko::lead),
+    };
+    if stands && let Some(op) = announced(above) {
+        (bound.op, bound.role) = (op, Role::Limit);
     }
 }

@@ -11,9 +11,13 @@ pub fn name_at(text: &str, at: usize) -> Option<(std::ops::Range<usize>, ClaimKi
     control_number(rest)
         .map(|n| (at..at + n, ClaimKind::Citation))
         .or_else(|| cas_number(rest).map(|n| (at..at + n, ClaimKind::Name)))
+        .or_else(|| directive(rest).map(|n| (at..at + n, ClaimKind::Citation)))
         .or_else(|| cited_law(before, rest).map(|n| (at..at + n, ClaimKind::Citation)))
+        .or_else(|| label(before, rest).map(|n| (at..at + n, ClaimKind::Label)))
+        .or_else(|| money(before, rest).map(|n| (at..at + n, ClaimKind::Word)))
         .or_else(|| date(before, rest).map(|n| (at..at + n, ClaimKind::Date)))
         .or_else(|| year(before, rest).map(|n| (at..at + n, ClaimKind::Date)))
+        .or_else(|| exponent(before, rest).map(|n| (at..at + n, ClaimKind::Formula)))
         .or_else(|| in_formula(before, rest).map(|n| (at..at + n, ClaimKind::Formula)))
         .or_else(|| isotope(before, rest).map(|n| (at..at + n, ClaimKind::Name)))
         .or_else(|| standard(before, rest).map(|n| (at..at + n, ClaimKind::Name)))
@@ -81,10 +85,38 @@ fn cas_number(text: &str) -> Option<usize> {
     ((2..=7).contains(&first) && second == 2 && check == 1).then_some(first + second + check + 2)
 }
 
+/// `2005/94/EC`, `80/1269/EEC`: how many bytes.
+pub fn directive(text: &str) -> Option<usize> {
+    let first = digits(text);
+    let rest = text.get(first..)?.strip_prefix('/')?;
+    let second = digits(rest);
+    let body = rest.get(second..)?.strip_prefix('/')?;
+    let letters = body.bytes().take_while(u8::is_ascii_uppercase).count();
+    let known = matches!(body.get(..letters)?, "EC" | "EEC" | "EU" | "EWG");
+    (first > 0 && second > 0 && known).then_some(first + second + letters + 2)
+}
+
+/// `… in 1A005.a. 2. For purposes of …`, `(3) See …`: an enumerator between two sentences.
+fn label(before: &str, rest: &str) -> Option<usize> {
+    let number = digits(rest);
+    let tail = rest.get(number..)?;
+    let opens = |t: &str| t.trim_end().ends_with(['.', ';', ':']) && t.ends_with(' ');
+    let sentence = |t: &str| t.strip_prefix(' ').is_some_and(|t| t.starts_with(|c: char| c.is_ascii_uppercase()));
+    let plain = tail.strip_prefix('.').is_some_and(sentence) && opens(before);
+    let bracketed = tail.strip_prefix(')').is_some_and(sentence) && before.strip_suffix('(').is_some_and(opens);
+    (number <= 2 && (plain || bracketed)).then_some(number)
+}
+
+/// `$5,000`: no technical quantity.
+fn money(before: &str, rest: &str) -> Option<usize> {
+    before.ends_with('$').then(|| rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == ',').len())
+}
+
 /// Digits after `§`, `Part`, `Note`, `CFR`, `Category` and their kind, or before `CFR`
 /// and `U.S.C.`.
 fn cited_law(before: &str, rest: &str) -> Option<usize> {
-    const LEADS: [&str; 45] = [
+    const LEADS: [&str; 46] = [
+        "Room",
         "§",
         "§§",
         "CFR",
@@ -166,7 +198,7 @@ fn cited_law(before: &str, rest: &str) -> Option<usize> {
 fn ends_with_word(text: &str, word: &str) -> bool {
     // Most words end otherwise, which one byte tells.
     text.as_bytes().last() == word.as_bytes().last()
-        && text.strip_suffix(word).is_some_and(|head| !head.ends_with(|c: char| c.is_alphanumeric()))
+        && text.strip_suffix(word).is_some_and(|head| !head.ends_with(|c: char| c.is_ascii_alphanumeric()))
 }
 
 const MONTHS: [&str; 12] = [
@@ -207,6 +239,12 @@ fn year(before: &str, rest: &str) -> Option<usize> {
     (is_year && alone && dated()).then_some(4)
 }
 
+/// The power of a unit that has no value: "the Young's modulus in N/m^2".
+fn exponent(before: &str, rest: &str) -> Option<usize> {
+    let head = before.trim_end_matches(['-', '−', '–']).strip_suffix('^')?;
+    head.ends_with(|c: char| c.is_ascii_alphabetic()).then(|| digits(rest))
+}
+
 /// Digits inside a formula that restates a limit: "[P_sat>505.62 W*GHz^2/f_GHz^2]",
 /// "(f_max > 2f_min)".
 fn in_formula(before: &str, rest: &str) -> Option<usize> {
@@ -235,7 +273,11 @@ fn isotope(before: &str, rest: &str) -> Option<usize> {
 
 /// `ISO 10360-2:2009`, `ASTM E-1444`, `IEEE 802.11`, `MIL-STD-883`, `NIJ 0101.06`.
 fn standard(before: &str, rest: &str) -> Option<usize> {
-    const BODIES: [&str; 30] = [
+    const BODIES: [&str; 34] = [
+        "ARP",
+        "ETSI",
+        "ETSI TS",
+        "3GPP TS",
         "ISO",
         "ISO/",
         "IEC",
@@ -272,7 +314,18 @@ fn standard(before: &str, rest: &str) -> Option<usize> {
     let known = BODIES.iter().any(|b| ends_with_word(lead, b))
         || tail.ends_with(['-', 'E', 'D', 'C', '/'])
             && BODIES.iter().any(|b| tail.starts_with(b) && tail.len() > b.len());
-    if !known {
+    // "ASTM D 7028-07"
+    let lettered = tail.len() == 1
+        && tail.starts_with(|c: char| c.is_ascii_uppercase())
+        && lead.strip_suffix(tail).is_some_and(|l| BODIES.iter().any(|b| ends_with_word(l.trim_end(), b)));
+    // "ETSI TS 101 331"
+    let second = tail.len() == 3
+        && tail.bytes().all(|b| b.is_ascii_digit())
+        && lead.strip_suffix(tail).is_some_and(|l| ends_with_word(l.trim_end(), "ETSI TS"));
+    if rest.starts_with("3GPP") {
+        return Some("3GPP".len());
+    }
+    if !(known || lettered || second) {
         return None;
     }
     let end =

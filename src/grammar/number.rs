@@ -83,6 +83,8 @@ fn plain(input: &str) -> IResult<&str, (Rational, bool)> {
 fn ratio(input: &str) -> IResult<&str, (Rational, bool)> {
     let (rest, (left, _, right)) =
         (decimal, (space0, one_of(":："), space0), verify(decimal, |v: &Rational| !v.is_zero())).parse(input)?;
+    // "$5000: 3A001.a"
+    peek(nom::combinator::not(one_of("ABCDE"))).parse(rest)?;
     Ok((rest, (left / right, true)))
 }
 

@@ -1,26 +1,125 @@
 //! The words that say what a value constrains: those before it, back to the clause's
-//! beginning. The second end of a range has the words of the first.
+//! beginning. The second end of a range has the words of the first. In Japanese and Korean
+//! they may stand behind it as well: 三テスラを超える磁束密度, 2 kV를 초과하는 정격 전압.
 
-use crate::model::{Bound, Role};
+use super::tail::{after_comparator, first_chars};
+use crate::model::{Bound, Op, Role};
 use crate::text::{Language, Span};
 
 /// Gives each of a paragraph's bounds, in order of appearance, the phrase before it.
 /// `label` is how many bytes of `text` the enumerator takes.
-pub fn assign(bounds: &mut [Bound], text: &str, label: usize, language: Language) {
+/// `behind` are the words behind each, as [`behind`] finds them: they are not the next one's.
+pub fn assign(bounds: &mut [Bound], text: &str, label: usize, language: Language, behind: &[Option<Span>]) {
     let mut end = label;
+    let mut taken = 0;
+    let behind = behind.iter().copied().chain(std::iter::repeat(None));
     let mut last: Option<(Span, Option<Span>)> = None;
-    for bound in bounds {
+    for (bound, behind) in bounds.iter_mut().zip(behind) {
         // Two bounds of one value have one phrase.
         if let Some((_, phrase)) = last.filter(|(span, _)| *span == bound.span) {
             bound.phrase = phrase;
             continue;
         }
         let start = bound.span.range().start;
-        let begin = end + clause(text.get(end..start).unwrap_or(""), language);
-        bound.phrase = named(text, begin, start).or(last.and_then(|(_, phrase)| phrase));
+        let before = taken;
+        taken = behind.map_or(0, |b| b.range().end);
+        // 20 keV 이상의 빔 에너지와 10 mA: another quantity follows.
+        let other = before > end && before <= start;
+        let end_before = if other { before } else { end };
+        let begin = end_before + clause(text.get(end_before..start).unwrap_or(""), language);
+        let own = named(text, begin, start).or_else(|| named_before_bracket(text, end_before, begin, language));
+        bound.phrase = own.or(last.and_then(|(_, phrase)| phrase).filter(|_| !other));
         last = Some((bound.span, bound.phrase));
         end = bound.span.range().end.max(end);
     }
+}
+
+/// 粗さ（平均値）が, 조도(roughness)가: the words before the bracket that closes at `begin`.
+fn named_before_bracket(text: &str, from: usize, begin: usize, language: Language) -> Option<Span> {
+    let head = text.get(from..begin)?.trim_end();
+    let mut depth = 0_u32;
+    let (open, _) = head.char_indices().rev().find(|(_, c)| {
+        depth += u32::from(matches!(c, ')' | '）'));
+        depth -= u32::from(matches!(c, '(' | '（')).min(depth);
+        depth == 0
+    })?;
+    let closes = head.ends_with([')', '）']) && language != Language::En;
+    let before = text.get(from..from + open).filter(|_| closes)?;
+    named(text, from + clause(before, language), from + open)
+}
+
+/// By bound, the words behind its comparator that name what it constrains, in Japanese and
+/// Korean. The first end of a range has those of the second.
+pub fn behind(bounds: &[Bound], text: &str, language: Language) -> Vec<Option<Span>> {
+    let mut found: Vec<Option<Span>> = vec![None; bounds.len()];
+    if language == Language::En {
+        return found;
+    }
+    let mut later: Option<(&Bound, Option<Span>)> = None;
+    for (bound, place) in bounds.iter().zip(&mut found).rev() {
+        let end = bound.span.range().end;
+        let next = later.map_or(text.len(), |(b, _)| b.span.range().start);
+        let tail = text.get(end..next).unwrap_or("");
+        let stretch = after_comparator(tail, language);
+        let at = end + tail.len() - stretch.len();
+        // 三〇〇キロメートル以上運搬する: only what の, or a verb, ties to the value names it.
+        let tied = language == Language::Ko
+            || stretch.starts_with('の')
+            || tail.get(..tail.len() - stretch.len()).is_some_and(|c| c.ends_with(['る', 'い']));
+        let noun = if language == Language::Ja { noun_ja(stretch) } else { noun_ko(stretch) };
+        *place = noun.filter(|_| tied).map(|r| Span::new(at + r.start, at + r.end)).or_else(|| {
+            let (high, phrase) = later?;
+            let range = matches!((bound.op, high.op), (Op::Greater | Op::AtLeast, Op::Less | Op::AtMost));
+            phrase.filter(|_| range && stretch.chars().count() <= 4)
+        });
+        later = Some((bound, *place));
+    }
+    found
+}
+
+/// The noun that a stretch behind a comparator begins with: の波長範囲で is 波長範囲.
+fn noun_ja(stretch: &str) -> Option<std::ops::Range<usize>> {
+    const ANY: [&str; 5] = ["の", "いずれかの", "いずれの", "全ての", "すべての"];
+    let mut rest = stretch;
+    while let Some(after) = ANY.iter().find_map(|w| rest.strip_prefix(w)) {
+        rest = after;
+    }
+    let start = stretch.len() - rest.len();
+    let is_noun = |c: char| matches!(c, '\u{4E00}'..='\u{9FFF}' | 'ァ'..='ー' | '々');
+    let length = rest.find(|c| !is_noun(c)).unwrap_or(rest.len());
+    let noun = rest.get(..length)?;
+    let links = ["又", "及", "若", "且"].iter().any(|w| noun.starts_with(w));
+    (noun.chars().count() >= 2 && !links).then_some(start..start + length)
+}
+
+/// The noun that a stretch behind a comparator begins with: 하는 양극 최대 전압 정격을 is
+/// 양극 최대 전압 정격.
+fn noun_ko(stretch: &str) -> Option<std::ops::Range<usize>> {
+    const MOST: usize = 40;
+    const VERBS: [&str; 9] = ["하는", "하고", "하며", "하되", "되는", "인", "의", "고", "된"];
+    const CASES: [&str; 10] = ["에서의", "에서", "으로", "를", "을", "의", "가", "에", "이", "로"];
+    const ENDINGS: [&str; 9] = ["는", "된", "한", "도록", "고", "며", "것", "거나", "지"];
+    let rest = VERBS.iter().find_map(|w| stretch.strip_prefix(w)).unwrap_or(stretch);
+    // The comparator and the noun are two words.
+    let near = first_chars(rest.strip_prefix([' ', '\u{a0}'])?, MOST);
+    let near = near.find([',', ';', '(', '.', ':']).and_then(|end| near.get(..end)).unwrap_or(near);
+    let start = stretch.len() - rest.len() + 1;
+    let mut end = 0;
+    let mut from = 0;
+    for word in near.split(' ') {
+        let bare = word.trim_end_matches(['"', '\'', '”', '’']);
+        if ENDINGS.iter().any(|w| bare.ends_with(w)) {
+            break;
+        }
+        let case = CASES.iter().find_map(|w| bare.strip_suffix(w)).filter(|stem| stem.chars().count() >= 2);
+        end = from + case.map_or(bare.len(), str::len);
+        if case.is_some() {
+            break;
+        }
+        from += word.len() + 1;
+    }
+    let noun = near.get(..end)?;
+    (noun.chars().filter(|c| c.is_alphabetic()).count() >= 2).then_some(start..start + end)
 }
 
 /// Marks the bounds that stand in brackets which give an example.
@@ -52,7 +151,11 @@ fn clause(gap: &str, language: Language) -> usize {
 }
 
 /// Words that only compare or link.
-const LINKS: [&str; 50] = [
+const LINKS: [&str; 54] = [
+    "以上及び",
+    "以下及び",
+    "未満及び",
+    "超及び",
     "to",
     "up",
     "and",

@@ -38,7 +38,8 @@ pub fn unit(language: Language) -> impl Fn(&str) -> IResult<&str, Unit> {
                 Err(_) => break,
             }
         }
-        Ok((rest, Unit::new(code)))
+        // A dose has no acceleration: "0.5 rad/s²" is of an angle.
+        Ok((rest, Unit::new(if code == "rd/s^2" { "rad/s^2".to_owned() } else { code })))
     }
 }
 
@@ -47,7 +48,7 @@ pub fn unit(language: Language) -> impl Fn(&str) -> IResult<&str, Unit> {
 fn continues(rest: &str, code: &str) -> bool {
     let mut letters = rest.chars();
     match letters.next() {
-        Some('(' | '/' | '∕' | '·' | '⋅' | '•' | '∙' | '.' | '-' | '\t') => true,
+        Some('(' | '/' | '∕' | '·' | '⋅' | '•' | '∙' | '․' | '.' | '-' | '\t') => true,
         Some(' ') => {
             let tail = letters.as_str();
             let word = tail.split(' ').next().unwrap_or("");
@@ -66,7 +67,11 @@ fn factor(language: Language) -> impl Fn(&str) -> IResult<&str, String> {
         let (rest, word) =
             if input.starts_with(['s', 'S', 'c', 'C']) { opt(power_word).parse(input)? } else { (input, None) };
         let (rest, code) = atom(rest, language)?;
-        let (rest, power) = opt(power).parse(rest)?;
+        // "V^2.65" is part of a formula.
+        let (rest, power) = match opt(power).parse(rest)? {
+            (after, Some(_)) if is_decimal(after) => (rest, None),
+            found => found,
+        };
         let (rest, power) = match power {
             None if matches!(code, "m" | "cm" | "mm" | "km" | "in" | "ft") => opt(lost_script).parse(rest)?,
             power => (rest, power),
@@ -74,6 +79,10 @@ fn factor(language: Language) -> impl Fn(&str) -> IResult<&str, String> {
         let power = power.or(word).unwrap_or(1);
         Ok((rest, if power == 1 { code.to_owned() } else { format!("{code}^{power}") }))
     }
+}
+
+fn is_decimal(after: &str) -> bool {
+    after.strip_prefix('.').is_some_and(|d| d.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// `square `, `cubic `: the power before its unit.
@@ -143,5 +152,5 @@ fn radical(input: &str) -> IResult<&str, ()> {
 }
 
 fn times(input: &str) -> IResult<&str, ()> {
-    map(alt((recognize((space0, one_of("·⋅•∙"), space0)), tag("."), tag("-"), tag(" x "))), |_| ()).parse(input)
+    map(alt((recognize((space0, one_of("·⋅•∙․"), space0)), tag("."), tag("-"), tag(" x "))), |_| ()).parse(input)
 }

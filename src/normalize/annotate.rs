@@ -2,16 +2,18 @@
 //! citations, what notes do, and the account of the numbers.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::{citations, joiners, notes, parameters, terms};
 use crate::diag::{Diagnostic, Place, Severity};
 use crate::grammar;
+use crate::grammar::bound::ja::{self, Announced};
 use crate::grammar::citation::control::Cited;
 use crate::grammar::effect::{self, Quote};
 use crate::model::{Kind, ListSnapshot, NoteEffect, Paragraph, Parsed};
-use crate::text::Language;
+use crate::text::{Language, Span};
 
 /// What the steps have to say, each with the paragraph's place.
 pub struct Findings {
@@ -50,15 +52,21 @@ pub fn annotate(parsed: &mut Parsed<ListSnapshot>, files: Vec<String>) {
     let snapshot = &mut parsed.value;
     let language = snapshot.list.language();
     // Paragraphs are read by themselves, so the number of threads does not show.
-    let marks: Vec<Marks> = snapshot.paragraphs.par_iter_mut().map(|p| marks(p, language)).collect();
+    let announced = announced(&snapshot.paragraphs, language);
+    let marks: Vec<Marks> =
+        snapshot.paragraphs.par_iter_mut().zip(announced).map(|(p, announced)| marks(p, language, announced)).collect();
     let numbers: u64 = marks.iter().map(|m| u64::from(m.numbers)).sum();
     let unread: u64 = snapshot.paragraphs.iter().map(|p| p.unread.len() as u64).sum();
     for index in 0..snapshot.paragraphs.len() {
         let (above, below) = snapshot.paragraphs.split_at_mut(index);
-        let Some(paragraph) = below.first_mut() else { continue };
-        let Some(parent) = paragraph.parent.and_then(|p| above.get(p as usize)) else { continue };
-        let label = paragraph.label.len();
-        grammar::complete(&mut paragraph.bounds, &paragraph.text, label, &parent.text, language);
+        let Some(paragraph) = below.first_mut().filter(|p| !p.bounds.is_empty()) else { continue };
+        let label = label(paragraph);
+        let parent = paragraph.parent.and_then(|p| above.get(p as usize));
+        if let Some(parent) = parent {
+            grammar::complete(&mut paragraph.bounds, &paragraph.text, label, &parent.text, language);
+        }
+        grammar::role::assign(&mut paragraph.bounds, &paragraph.text, label, language);
+        grammar::phrase::examples(&mut paragraph.bounds, &paragraph.text);
     }
     snapshot.coverage.numbers = numbers;
     snapshot.coverage.numbers_read = numbers.saturating_sub(unread);
@@ -85,20 +93,48 @@ pub struct Marks {
     pub effect: Option<NoteEffect>,
 }
 
-/// Reads a paragraph by itself.
-fn marks(paragraph: &mut Paragraph, language: Language) -> Marks {
+/// How many bytes of a paragraph's text its enumerator takes.
+fn label(paragraph: &Paragraph) -> usize {
+    let label = paragraph.label.as_str();
+    if paragraph.text.starts_with(label) { label.len() } else { 0 }
+}
+
+/// By paragraph, the denominators that one before it in its entry announced.
+fn announced(paragraphs: &[Paragraph], language: Language) -> Vec<Option<Arc<Announced>>> {
+    let mut current = None;
+    let by_paragraph = paragraphs.iter().map(|p| {
+        if p.kind == Kind::Entry {
+            current = None;
+        }
+        let holds = current.clone();
+        if language == Language::Ja
+            && let Some(announced) = ja::announced(&p.text)
+        {
+            current = Some(Arc::new(announced));
+        }
+        holds
+    });
+    by_paragraph.collect()
+}
+
+/// Reads a paragraph by itself, and with what another announced.
+fn marks(paragraph: &mut Paragraph, language: Language, announced: Option<Arc<Announced>>) -> Marks {
     let mut marks = Marks::default();
     if !matches!(paragraph.kind, Kind::Category | Kind::Group | Kind::Heading | Kind::Reserved) {
         let reading = grammar::read(&paragraph.text, language);
         marks.numbers = reading.numbers;
         paragraph.bounds = reading.bounds;
-        let label = paragraph.label.as_str();
-        let label = if paragraph.text.starts_with(label) { label.len() } else { 0 };
-        grammar::phrase::assign(&mut paragraph.bounds, &paragraph.text, label, language);
-        grammar::phrase::examples(&mut paragraph.bounds, &paragraph.text);
-        for bound in &mut paragraph.bounds {
-            let phrase = bound.phrase.map(|p| p.of(&paragraph.text));
-            bound.parameter = phrase.and_then(|p| parameters::named(p, &bound.unit, language)).map(str::to_owned);
+        if let Some(announced) = announced {
+            announced.apply(&mut paragraph.bounds, &paragraph.text);
+        }
+        let label = label(paragraph);
+        let behind = grammar::phrase::behind(&paragraph.bounds, &paragraph.text, language);
+        grammar::phrase::assign(&mut paragraph.bounds, &paragraph.text, label, language, &behind);
+        for (bound, behind) in paragraph.bounds.iter_mut().zip(behind) {
+            let names = |p: Span| parameters::named(p.of(&paragraph.text), &bound.unit, language).map(|n| (p, n));
+            let named = bound.phrase.and_then(names).or_else(|| behind.and_then(names));
+            bound.phrase = named.map(|(p, _)| p).or(bound.phrase).or(behind);
+            bound.parameter = named.map(|(_, parameter)| parameter.to_owned());
         }
         paragraph.unread = reading.unread;
         paragraph.terms = named(&paragraph.text, language);

@@ -1,6 +1,7 @@
 //! The quantities of `lists/parameters.csv`, by which bounds of the three lists name what
 //! they constrain.
 
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
@@ -30,14 +31,15 @@ struct Parameter {
 
 struct Finder {
     automaton: AhoCorasick,
-    /// The parameter of each pattern.
-    of: Vec<usize>,
+    /// The parameters of each pattern; a word may name a mass and a share by mass.
+    of: Vec<Vec<usize>>,
     parameters: Vec<Parameter>,
 }
 
 impl Finder {
     fn new(language: Language) -> Option<Self> {
-        let (mut patterns, mut of, mut parameters) = (Vec::new(), Vec::new(), Vec::new());
+        let mut parameters = Vec::new();
+        let mut by_word: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         let table = include_str!("../../lists/parameters.csv").as_bytes();
         for row in csv::Reader::from_reader(table).into_deserialize::<Row>() {
             let row = row.ok()?;
@@ -47,13 +49,13 @@ impl Finder {
                 Language::Ko => &row.ko,
             };
             for word in words.split('|') {
-                patterns.push(fold(word, language).trim().to_owned());
-                of.push(parameters.len());
+                by_word.entry(fold(word, language).trim().to_owned()).or_default().push(parameters.len());
             }
             let units = row.units.split_whitespace().map(|code| Unit::new(code.to_owned()));
             let dimensions = units.filter_map(|u| Some(u.scale()?.dimension)).collect();
             parameters.push(Parameter { id: row.parameter, dimensions });
         }
+        let (patterns, of): (Vec<String>, Vec<Vec<usize>>) = by_word.into_iter().unzip();
         let automaton = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(patterns).ok()?;
         Some(Self { automaton, of, parameters })
     }
@@ -73,9 +75,30 @@ pub fn named(phrase: &str, unit: &Unit, language: Language) -> Option<&'static s
     finder
         .automaton
         .find_iter(&folded)
-        .filter(|m| language != Language::En || is_word(&folded, m.start(), m.end()))
-        .filter_map(|m| finder.parameters.get(*finder.of.get(m.pattern().as_usize())?))
+        .filter(|m| match language {
+            Language::En => is_word(&folded, m.start(), m.end()),
+            Language::Ja => true,
+            Language::Ko => is_of_words(phrase, m.start(), m.end()),
+        })
+        .filter_map(|m| finder.of.get(m.pattern().as_usize()))
+        .flatten()
+        .filter_map(|at| finder.parameters.get(*at))
         .filter(|p| p.dimensions.is_empty() || dimension.as_ref().is_some_and(|d| p.dimensions.contains(d)))
         .last()
         .map(|p| p.id.as_str())
+}
+
+/// Whether what stands from `start` to `end` of the folded `phrase` begins with a word of it
+/// or lies within one: 기공 is none in 상기 공작기계.
+fn is_of_words(phrase: &str, start: usize, end: usize) -> bool {
+    let mut at = 0;
+    let mut crossed = false;
+    for word in phrase.split_whitespace() {
+        if at == start {
+            return true;
+        }
+        crossed |= (start + 1..end).contains(&at);
+        at += fold(word, Language::Ko).len();
+    }
+    !crossed
 }

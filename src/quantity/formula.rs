@@ -126,6 +126,13 @@ impl<'f> Reader<'f> {
             return self.number();
         }
         if self.take_if(|c| c == '(').is_some() {
+            // A quantity in words: "(displacedvolume)".
+            if let Some(words) =
+                self.rest.split(')').next().filter(|w| w.len() > 3 && w.bytes().all(|b| b.is_ascii_alphabetic()))
+            {
+                let name = self.take(words.len())?;
+                return self.take_if(|c| c == ')').and_then(|_| self.variable(name));
+            }
             self.deeper()?;
             let inside = self.sum()?;
             self.depth -= 1;
@@ -133,6 +140,11 @@ impl<'f> Reader<'f> {
         }
         let name =
             if first.is_ascii() { self.take(1)? } else { self.take_while(|c| !c.is_ascii() && c.is_alphanumeric())? };
+        self.variable(name)
+    }
+
+    /// What stands for the variable of that name.
+    fn variable(&mut self, name: &'f str) -> Option<Rational> {
         if !name.starts_with(char::is_alphabetic) {
             return None;
         }

@@ -227,7 +227,9 @@ fn build(file: &File) -> Table {
                 }
             }
             for word in &unit.en {
+                // Korean texts print some of these words: milligal.
                 table.alias(Language::En, format!("{}{word}", prefix.en), code.clone());
+                table.alias(Language::Ko, format!("{}{word}", prefix.en), code.clone());
             }
             for word in &unit.ja {
                 table.alias(Language::Ja, format!("{}{word}", prefix.ja), code.clone());

@@ -4,12 +4,14 @@
 //! the strictness, where another comparator stands beside it.
 
 use super::Verdict;
+use crate::grammar::formula::{given_in, quotient};
 use crate::grammar::hangul::{behind, first_bytes, is_hangul};
 use crate::grammar::mention::Mention;
 use crate::grammar::scan::{Lexicon, scan};
 use crate::grammar::{Reading, hangul};
 use crate::model::{Alias, Op, Value};
 use crate::quantity::{Rational, Unit};
+use crate::text::{Language, Span};
 
 /// Reads a paragraph of the Korean list.
 pub fn read(text: &str) -> Reading {
@@ -27,6 +29,26 @@ pub fn read(text: &str) -> Reading {
 /// Whether a comparator follows, so that what stands before it is a value.
 pub fn compares(tail: &str) -> bool {
     tail_op(tail, false).is_some()
+}
+
+/// The comparator that a text announces for the values below it: 다음 중 하나를 초과하는, 다음 기준 중
+/// 하나 미만인, 아래 이상의.
+pub fn lead(text: &str) -> Option<Op> {
+    const WORDS: [&str; 8] = ["중", "어느", "하나", "기준", "값", "것", "모두", "각"];
+    let at = text.rfind("다음").map(|at| at + "다음".len()).or_else(|| Some(text.rfind("아래")? + "아래".len()))?;
+    let mut rest = text.get(at..)?.trim_start();
+    while let Some(after) = WORDS.iter().find_map(|w| rest.strip_prefix(w)) {
+        rest = after.trim_start();
+    }
+    let rest = particle(rest).unwrap_or(rest).trim_start();
+    comparator(rest, false)
+}
+
+/// Whether a value ends its paragraph: what follows only closes the sentence.
+pub fn ends(tail: &str) -> bool {
+    let rest = tail.trim_start();
+    let rest = rest.strip_prefix("인 것").unwrap_or(rest).trim_start_matches([';', '.', ',', ' ']);
+    rest.is_empty() || ["또는", "그리고", "및"].contains(&rest.trim_end())
 }
 
 /// How two neighbouring values are tied.
@@ -49,6 +71,9 @@ fn verdicts(text: &str, mentions: &mut [Mention]) -> Vec<Verdict> {
     let mut verdicts: Vec<Option<Verdict>> = vec![None; mentions.len()];
     second_ranges(text, mentions, &mut verdicts);
     rates(text, mentions, &mut verdicts);
+    quotients(text, mentions, &mut verdicts);
+    nominal_sizes(text, mentions, &mut verdicts);
+    tolerances(text, mentions, &mut verdicts);
     let mut ops: Vec<Option<Op>> =
         mentions.iter().map(|m| tail_op(behind(text, m.whole.range().end), upwards)).collect();
     for (i, m) in mentions.iter().enumerate() {
@@ -67,6 +92,7 @@ fn verdicts(text: &str, mentions: &mut [Mention]) -> Vec<Verdict> {
             *left = left.or(*right);
         }
     }
+    lists(text, mentions, &mut ops);
     let units = shared_units(mentions, &links);
     let mut out = Vec::with_capacity(mentions.len());
     for (i, mention) in mentions.iter().enumerate() {
@@ -87,16 +113,29 @@ fn verdict(text: &str, mention: &Mention, op: Option<Op>, unit: Option<Unit>) ->
         Some(op) => Verdict::Bounds(vec![op], unit),
         None if unit.is_some() || mention.unit.is_some() || mention.ratio => Verdict::Bounds(vec![Op::Exactly], unit),
         None if is_copula(tail) => Verdict::Bounds(vec![Op::Exactly], None),
+        None if computes(tail) => Verdict::Formula,
+        None if is_many(mention) && is_within(tail) => Verdict::Bounds(vec![Op::Exactly], None),
         None if counts(tail) || names(tail) => Verdict::Word,
         None => Verdict::Unread("number-without-role"),
     }
 }
 
+/// Whether a count is too high to be one of parts.
+fn is_many(mention: &Mention) -> bool {
+    matches!(&mention.value, Value::Exact(v) if *v >= Rational::from_integer(100.into()))
+}
+
+/// 10^9개 입자 내에, 1,024 point일 경우: the count that another is stated for.
+fn is_within(tail: &str) -> bool {
+    first_bytes(tail, 40).contains("내에")
+        || ["point일 경우", "포인트일 경우"].iter().any(|w| tail.trim_start().starts_with(w))
+}
+
 /// Whether what follows counts things: 개, 축, 레벨.
 fn counts(tail: &str) -> bool {
-    const COUNTERS: [&str; 17] = [
-        "개", "축", "대", "명", "번", "회", "층", "쌍", "가지", "종", "단", "레벨", "채널", "배", "소자", "파장",
-        "평면",
+    const COUNTERS: [&str; 18] = [
+        "point", "개", "축", "대", "명", "번", "회", "층", "쌍", "가지", "종", "단", "레벨", "채널", "배", "소자",
+        "파장", "평면",
     ];
     let tail = tail.trim_start_matches(' ');
     COUNTERS.iter().any(|c| tail.starts_with(c)) || tail.starts_with("또는 그 이상의 ")
@@ -110,7 +149,15 @@ fn names(tail: &str) -> bool {
 
 /// 1이고, 7이며: the value is said to be.
 fn is_copula(tail: &str) -> bool {
+    let tail = bracket(tail).filter(|_| tail.starts_with('(')).map_or(tail, str::trim_start);
     ["이고", "이며", "인 것", "인 경우", "일 때", "이다", "로 하"].iter().any(|c| tail.starts_with(c))
+}
+
+/// 8을 곱한 값, 2.5로 나누어, 0.873의 곱: the value is part of a computation.
+fn computes(tail: &str) -> bool {
+    let rest = tail.trim_start();
+    let rest = ["을", "를", "으로", "로", "의"].iter().find_map(|p| rest.strip_prefix(p)).unwrap_or(rest).trim_start();
+    ["곱", "나누", "나눈"].iter().any(|w| rest.starts_with(w))
 }
 
 /// `223 ~ 373 K (-50 °C ~ 100 °C)`: the range in brackets is the one before it again.
@@ -154,6 +201,95 @@ fn rates(text: &str, mentions: &mut [Mention], verdicts: &mut [Option<Verdict>])
         main.unit = Some(Unit::new(format!("{code}/{}", unit.code())));
         if let Some(verdict) = verdicts.get_mut(i - 1) {
             *verdict = Some(Verdict::Bounds(Vec::new(), None));
+        }
+    }
+}
+
+/// 15를 가장 낮은 동작 주파수로 나눈 것보다 같거나 작은: a limit that is computed.
+fn quotients(text: &str, mentions: &mut [Mention], verdicts: &mut [Option<Verdict>]) {
+    for (mention, verdict) in mentions.iter_mut().zip(verdicts) {
+        let tail = behind(text, mention.whole.range().end);
+        let (Some(words), Value::Exact(value), None) = (tail.strip_prefix(['를', '을']), &mention.value, &mention.unit)
+        else {
+            continue;
+        };
+        let Some((divisor, after)) = words.split_once("로 나눈 ") else { continue };
+        if divisor.len() > 150 || divisor.contains([',', ';', '.']) {
+            continue;
+        }
+        let compared = ["것", "값"].iter().find_map(|w| after.strip_prefix(w)).unwrap_or(after);
+        let compared = compared.strip_prefix(['이', '의']).unwrap_or(compared).trim_start();
+        if let Some(op) = comparator(compared, false) {
+            mention.value = Value::Formula(quotient(value, divisor));
+            mention.ratio = true;
+            mention.unit = given_in(text.get(..mention.span.range().start).unwrap_or(""), Language::Ko);
+            *verdict = Some(Verdict::Bounds(vec![op], None));
+        }
+    }
+}
+
+/// `DN 10 또는 NPS 3/8`: a nominal size in millimetres and again in inches.
+fn nominal_sizes(text: &str, mentions: &mut [Mention], verdicts: &mut [Option<Verdict>]) {
+    for i in 0..mentions.len() {
+        let Some((head, rest)) = mentions.split_at_mut_checked(i + 1) else { continue };
+        let (Some(size), Some(again)) = (head.last_mut(), rest.first()) else { continue };
+        let named = text.get(..size.span.range().start).is_some_and(|t| t.trim_end().ends_with("DN"));
+        let between = text.get(size.whole.range().end..again.span.range().start).map(str::trim);
+        if !named || size.unit.is_some() || between != Some("또는 NPS") {
+            continue;
+        }
+        let literal = again.span.of(text).trim().to_owned();
+        size.unit = Some(Unit::new("mm"));
+        size.aliases.push(Alias { value: again.value.clone(), unit: Unit::new("in"), literal, agrees: None });
+        size.whole = Span::new(size.whole.range().start, again.whole.range().end);
+        if let Some(verdict) = verdicts.get_mut(i + 1) {
+            *verdict = Some(Verdict::Bounds(Vec::new(), None));
+        }
+    }
+}
+
+/// `20 ± 0.01 °C`: an interval, both ends in it.
+fn tolerances(text: &str, mentions: &mut [Mention], verdicts: &mut [Option<Verdict>]) {
+    for i in 1..mentions.len() {
+        let Some([own, margin]) = mentions.get_mut(i - 1..=i) else { continue };
+        let between = text.get(own.whole.range().end..margin.span.range().start);
+        let (Value::Exact(value), Value::Exact(tolerance), Some(unit)) = (&own.value, &margin.value, &margin.unit)
+        else {
+            continue;
+        };
+        if between.is_none_or(|b| !b.trim().is_empty()) || !margin.plus_minus || own.unit.is_some() {
+            continue;
+        }
+        let (low, high, unit) = (value - tolerance, value + tolerance, unit.clone());
+        (own.value, margin.value) = (Value::Exact(low), Value::Exact(high));
+        if let Some([low, high]) = verdicts.get_mut(i - 1..=i) {
+            *low = Some(Verdict::Bounds(vec![Op::AtLeast], Some(unit.clone())));
+            *high = Some(Verdict::Bounds(vec![Op::AtMost], Some(unit)));
+        }
+    }
+}
+
+/// 사거리 300 km, 총 충격용량이 0.84 MNs 이상: one comparator for a list of nouns and values. A
+/// topic (자속밀도는 12 T) states its own.
+fn lists(text: &str, mentions: &[Mention], ops: &mut [Option<Op>]) {
+    for i in (1..mentions.len()).rev() {
+        let Some([left, right]) = mentions.get(i - 1..=i) else { continue };
+        let link = text.get(left.whole.range().end..right.span.range().start).unwrap_or("");
+        let head = text.get(..left.span.range().start).unwrap_or("");
+        let Some(noun) = link.trim_start_matches(is_hangul).strip_prefix(", ") else { continue };
+        let noun = noun.trim_end();
+        let plain =
+            |w: &str| w.chars().all(is_hangul) && !["은", "는", "에서", "며", "고"].iter().any(|p| w.ends_with(p));
+        let nouns = (1..=2).contains(&noun.split(' ').count()) && noun.split(' ').all(plain);
+        let led = head.trim_end().rsplit(' ').next().is_some_and(|w| !w.is_empty() && plain(w));
+        let short = link.find(',').is_some_and(|at| at <= "정량".len());
+        if nouns
+            && led
+            && short
+            && left.unit.is_some()
+            && let Some([low, high]) = ops.get_mut(i - 1..=i)
+        {
+            *low = low.or(*high);
         }
     }
 }
@@ -275,6 +411,9 @@ fn tail_op(tail: &str, upwards: bool) -> Option<Op> {
             rest = after;
         } else if rest.starts_with('(') {
             rest = bracket(rest)?;
+        } else if let Some(again) = rest.strip_prefix("즉, [") {
+            // A formula again in square brackets.
+            rest = again.split_once(']')?.1;
         } else if let Some(after) = particle(rest) {
             rest = after;
         } else {
@@ -357,10 +496,12 @@ fn is_filler(word: &str) -> bool {
 /// The comparator that `text` begins with.
 fn comparator(text: &str, upwards: bool) -> Option<Op> {
     let negated = |after: &str| {
-        let near = first_bytes(after, 20);
+        // "초과(우수하지 않은)하는": the bracket gives the direction of merit.
+        let near = first_bytes(bracket(after).filter(|_| after.starts_with('(')).unwrap_or(after), 20);
         ["지 않", "지않", "지 아니", "지 못"].iter().any(|n| near.contains(n))
     };
-    if text.starts_with("이상적") {
+    // "1 μs 내에서의 최대값" names a window.
+    if text.starts_with("이상적") || text.starts_with("내에서의") {
         return None;
     }
     for (word, plain, denied) in [
@@ -369,6 +510,8 @@ fn comparator(text: &str, upwards: bool) -> Option<Op> {
         ("초과", Op::Greater, Op::AtMost),
         ("미만", Op::Less, Op::AtLeast),
         ("이내", Op::AtMost, Op::AtMost),
+        ("안에", Op::AtMost, Op::AtMost),
+        ("내에", Op::AtMost, Op::AtMost),
         ("까지", Op::AtMost, Op::AtMost),
         ("넘", Op::Greater, Op::AtMost),
         ("상회", Op::Greater, Op::AtMost),
@@ -415,6 +558,10 @@ fn equal_or(text: &str, upwards: bool) -> Option<Op> {
         None => or(text)?,
     };
     let rest = rest.trim_start_matches([' ', ',']);
+    // 20% 또는 이상의
+    if rest.starts_with("이상") && same.is_none() {
+        return Some(Op::AtLeast);
+    }
     let reference = ["그", "이를", "이"].iter().find_map(|p| {
         rest.strip_prefix(p)
             .map(str::trim_start)
@@ -475,5 +622,5 @@ fn adjective(text: &str, inclusive: bool, upwards: bool) -> Option<Op> {
 /// Whether a paragraph speaks of a parameter of which more is better. Of all others
 /// (accuracy, resolution, error, noise, stability) less is better.
 fn is_upwards(text: &str) -> bool {
-    ["순도", "이득", "감쇠", "효율", "감도'가 -", "투과율", "선택도"].iter().any(|w| text.contains(w))
+    ["순도", "이득", "감쇠", "효율", "AGMA", "감도'가 -", "투과율", "선택도"].iter().any(|w| text.contains(w))
 }

@@ -3,6 +3,7 @@
 use super::Measured;
 use super::before::{DOWNWARDS, Sense, UPWARDS};
 use crate::model::Op;
+use crate::quantity::Unit;
 
 /// Words that end what a comparator behind a value can reach back over: "97% by weight
 /// or more", "1,000 cm^2 per sheet or less", "2 kg of TNT or greater".
@@ -55,11 +56,19 @@ fn comparator(rest: &str, last: bool, measured: Measured<'_>) -> Option<Op> {
     match word.as_str() {
         "above" | "over" | "beyond" | "up" => ends.then_some(Op::AtLeast),
         "below" | "under" => ends.then_some(Op::AtMost),
+        // Less of a time is faster.
+        "faster" if is_time(measured) => Some(Op::AtMost),
+        "slower" if is_time(measured) => Some(Op::AtLeast),
         "better" => Some(Sense::Merit { inclusive: true }.op(measured)),
         w if UPWARDS.contains(&w) => Some(Op::AtLeast),
         w if DOWNWARDS.contains(&w) => Some(Op::AtMost),
         _ => None,
     }
+}
+
+fn is_time(measured: Measured<'_>) -> bool {
+    let scale = measured.mention.unit.as_ref().and_then(Unit::scale);
+    scale.is_some_and(|s| Unit::new("s").scale().is_some_and(|t| s.dimension == t.dimension))
 }
 
 /// "10 kHz < F ≤ 100 kHz": the sign behind the lower value, seen from the parameter.

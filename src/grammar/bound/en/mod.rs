@@ -13,8 +13,9 @@ use behind::behind;
 use super::Verdict;
 use crate::grammar::mention::Mention;
 use crate::grammar::scan::{Lexicon, scan};
+use crate::grammar::unit::unit;
 use crate::grammar::{Reading, latin, name};
-use crate::model::Op;
+use crate::model::{Op, Value};
 use crate::text::Language;
 
 /// Reads a paragraph of the US list.
@@ -25,8 +26,8 @@ pub fn read(text: &str) -> Reading {
         name_at: name::name_at,
         mention_at: |text, at| latin::mention_at(text, at, Language::En),
     };
-    let scanned = scan(text, &lexicon);
-    let verdicts = verdicts(text, &scanned.mentions);
+    let mut scanned = scan(text, &lexicon);
+    let verdicts = verdicts(text, &mut scanned.mentions);
     super::assemble(text, scanned, verdicts)
 }
 
@@ -89,7 +90,7 @@ fn folded(text: &str) -> String {
     out
 }
 
-fn verdicts(text: &str, mentions: &[Mention]) -> Vec<Verdict> {
+fn verdicts(text: &str, mentions: &mut [Mention]) -> Vec<Verdict> {
     let gaps = gaps(text, mentions);
     let contexts: Vec<Context<'_>> = gaps
         .iter()
@@ -98,7 +99,7 @@ fn verdicts(text: &str, mentions: &[Mention]) -> Vec<Verdict> {
         .collect();
     let mut ops: Vec<Option<Op>> = Vec::with_capacity(mentions.len());
     let mut between = false;
-    for (i, (context, mention)) in contexts.iter().zip(mentions).enumerate() {
+    for (i, (context, mention)) in contexts.iter().zip(&*mentions).enumerate() {
         let head = context.before.trim();
         let last = i + 1 == mentions.len();
         let measured = Measured { text, mention };
@@ -117,8 +118,17 @@ fn verdicts(text: &str, mentions: &[Mention]) -> Vec<Verdict> {
     lists(&contexts, mentions, &mut ops);
     let units = shared_units(&contexts, mentions);
     let mut verdicts: Vec<Verdict> =
-        ops.into_iter().zip(mentions).zip(units).map(|((op, mention), unit)| verdict(op, mention, unit)).collect();
-    tolerances(&contexts, mentions, &mut verdicts);
+        ops.into_iter().zip(&*mentions).zip(units).map(|((op, mention), unit)| verdict(op, mention, unit)).collect();
+    for ((verdict, mention), context) in verdicts.iter_mut().zip(&*mentions).zip(&contexts) {
+        let tail = text.get(mention.span.range().end..).unwrap_or("");
+        if tail.starts_with('^') {
+            // "K = 1.7 × 10^3V^2.65Q": the power goes on.
+            *verdict = Verdict::Formula;
+        } else if *verdict == Verdict::Word && is_stated(context.before, tail) {
+            *verdict = Verdict::Bounds(vec![Op::Exactly], None);
+        }
+    }
+    tolerances(text, mentions, &mut verdicts);
     verdicts
 }
 
@@ -129,18 +139,33 @@ struct Measured<'t> {
     mention: &'t Mention,
 }
 
-/// "20 ± 0.01 °C": the value is the condition, what follows ± its tolerance.
-fn tolerances(contexts: &[Context<'_>], mentions: &[Mention], verdicts: &mut [Verdict]) {
+/// "K factor = 0.25", "N is equal to 1,024 points": a number that is said to be the value,
+/// and no part of a computation.
+fn is_stated(before: &str, tail: &str) -> bool {
+    let head = before.trim_end();
+    let computed = tail.trim_start().starts_with(['×', '*', '/', '+', '−', '-', '(', '=']) || tail.starts_with(" x ");
+    !computed && (head.ends_with('=') || ends_with_phrase(head, "is equal to"))
+}
+
+/// "20 ± 0.01 °C", "(296 ±2) K": an interval, both ends in it.
+fn tolerances(text: &str, mentions: &mut [Mention], verdicts: &mut [Verdict]) {
     for i in 1..mentions.len() {
-        let attached = contexts.get(i).is_some_and(|c| c.before.trim().is_empty());
-        let (Some(own), Some(tolerance)) = (mentions.get(i - 1), mentions.get(i)) else { continue };
-        if attached
-            && tolerance.plus_minus
-            && own.unit.is_none()
-            && let Some([value, margin]) = verdicts.get_mut(i - 1..=i)
-        {
-            *value = Verdict::Bounds(vec![Op::Exactly], tolerance.unit.clone());
-            *margin = Verdict::Word;
+        let Some([own, margin]) = mentions.get_mut(i - 1..=i) else { continue };
+        let between = text.get(own.whole.range().end..margin.span.range().start);
+        if between.is_none_or(|b| !b.trim().is_empty()) || !margin.plus_minus || own.unit.is_some() {
+            continue;
+        }
+        let bracketed = || {
+            let rest = text.get(margin.span.range().end..)?.strip_prefix(')')?;
+            unit(Language::En)(rest).ok().map(|(_, unit)| unit)
+        };
+        let Some(unit) = margin.unit.clone().or_else(bracketed) else { continue };
+        let (Value::Exact(value), Value::Exact(tolerance)) = (&own.value, &margin.value) else { continue };
+        let (low, high) = (value - tolerance, value + tolerance);
+        (own.value, margin.value) = (Value::Exact(low), Value::Exact(high));
+        if let Some([low, high]) = verdicts.get_mut(i - 1..=i) {
+            *low = Verdict::Bounds(vec![Op::AtLeast], Some(unit.clone()));
+            *high = Verdict::Bounds(vec![Op::AtMost], Some(unit));
         }
     }
 }

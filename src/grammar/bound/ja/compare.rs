@@ -45,6 +45,13 @@ pub fn direct(tail: &str) -> Option<Op> {
     }
 }
 
+/// The comparator that a text announces for the values below it: 次の数値未満のもの.
+pub fn lead(text: &str) -> Option<Op> {
+    let (_, rest) = text.rsplit_once("次の")?;
+    let value = rest.find("値").filter(|at| *at < 40)?;
+    direct(rest.get(value + "値".len()..)?)
+}
+
 fn begins(text: &str, table: &[(&str, Op)]) -> Option<Op> {
     table.iter().find(|(word, _)| text.starts_with(word)).map(|(_, op)| *op)
 }

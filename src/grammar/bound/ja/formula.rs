@@ -83,6 +83,29 @@ pub fn expressed(before: &str) -> Option<Unit> {
     ending(clause.get(..at)?).map(Unit::new)
 }
 
+/// The unit of a quotient: キロワットで表した出力を立方メートルで表した体積で除した値が is in kW/m^3; a
+/// divisor without a unit leaves that of the dividend. Other computations have none.
+pub fn quotient_unit(clause: &str) -> Option<Unit> {
+    let (dividend, rest) = clause.split_once("で表した")?;
+    let (words, divisor) = rest.split_once('を')?;
+    // ナノメートルで表した波長に〇・二五を乗じて得た数値を…: a factor keeps the unit.
+    let divisor = match divisor.strip_prefix("乗じて得た数値を") {
+        Some(divisor) if words.contains('に') => divisor,
+        Some(_) => return None,
+        None => divisor,
+    };
+    let (divisor, value) = divisor.split_once("で除し")?;
+    if !["た値", "た数値", "て得た値", "て得た数値"].iter().any(|w| value.starts_with(w)) || divisor.contains("乗じ")
+    {
+        return None;
+    }
+    let above = ending(dividend)?;
+    match divisor.split_once("で表した") {
+        Some((below, _)) => Some(Unit::new(format!("{above}/{}", ending(below)?.replace('.', "/")))),
+        None => Some(Unit::new(above)),
+    }
+}
+
 /// The longest unit that a text ends with.
 fn ending(text: &str) -> Option<String> {
     let starts = text.char_indices().rev().take(16).filter_map(|(i, _)| {

@@ -3,10 +3,14 @@
 //! denominator comes before it (一時間につき〇・四キログラム以上).
 
 mod angle;
+mod announce;
 mod compare;
 mod formula;
 mod rate;
 mod value;
+
+pub use announce::{Announced, announced};
+pub use compare::lead;
 
 use super::Verdict;
 use crate::grammar::kanji::is_numeral;
@@ -96,8 +100,7 @@ fn verdicts(text: &str, mentions: &mut [Mention]) -> Vec<Verdict> {
         {
             m.unit = Some(unit);
         }
-        let op =
-            op.or_else(|| range_end(&gaps, i)).or_else(|| (m.plus_minus && m.unit.is_some()).then_some(Op::AtMost));
+        let op = op.or_else(|| range_end(&gaps, i));
         let verdict = match op {
             Some(op) => Verdict::Bounds(vec![op], None),
             None if m.unit.is_some()
@@ -146,6 +149,9 @@ fn unit_in_words(text: &str, m: &Mention) -> Option<Unit> {
     }
     let before = text.get(..m.span.range().start)?;
     let clause = before.get(before.rfind(['、', '。']).unwrap_or(0)..)?;
+    if let Some(unit) = formula::quotient_unit(clause) {
+        return Some(unit);
+    }
     let named = clause.contains("で表した") || clause.contains("での");
     if !named || COMPUTED.iter().any(|w| clause.contains(w)) {
         return None;

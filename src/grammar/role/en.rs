@@ -1,0 +1,247 @@
+//! English words of circumstance: "at any frequency exceeding …", "within the frequency
+//! range …", "when measured at …". They stand before their value.
+
+use crate::grammar::tail::past_bracket;
+use crate::model::{Bound, Op, Role};
+
+/// What governs the value that a clause leads to.
+enum Lead<'c> {
+    /// A word of circumstance, with the words before it.
+    Circumstance(&'c [&'c str]),
+    /// The rate at which a thing works: a circumstance only behind a limit.
+    Rate(&'c [&'c str]),
+    /// "If the pulse duration is": the whole sentence is one.
+    Condition,
+    /// Anything else.
+    Other,
+}
+
+/// What the bound before leaves to the one behind it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum State {
+    /// It limits, or conditions a limit: words of circumstance behind it condition too.
+    Stated,
+    /// It has words of circumstance itself and yet limits: what the thing is made for.
+    Made,
+}
+
+pub(super) fn assign(bounds: &mut [Bound], text: &str, label: usize) {
+    let mut state = State::Stated;
+    for i in 0..bounds.len() {
+        let Some((earlier, rest)) = bounds.split_at_mut_checked(i) else { continue };
+        let Some(own) = rest.first_mut() else { continue };
+        let before = earlier.last();
+        if let Some(twin) = before.filter(|b| b.span == own.span) {
+            own.role = if own.op == Op::Exactly { Role::Condition } else { twin.role };
+            continue;
+        }
+        let from = before.map_or(label, |b| b.span.range().end);
+        let gap = text.get(from..own.span.range().start).unwrap_or("");
+        if own.op == Op::Exactly {
+            state = State::Stated;
+            continue;
+        }
+        let gap = if before.is_some() { behind(gap) } else { gap };
+        if let Some(low) = before.filter(|b| b.op != Op::Exactly && alike(b, own) && links(gap)) {
+            own.role = low.role;
+            continue;
+        }
+        let cut = ["; ", ". ", ": "].iter().filter_map(|end| Some(gap.rfind(end)? + end.len())).max();
+        let clause = gap.get(cut.unwrap_or(0)..).unwrap_or("").to_ascii_lowercase();
+        let words = words(&clause);
+        let same = before.is_some() && cut.is_none();
+        let prior = |head: &[&str]| same && state == State::Stated && !head.iter().any(|w| CONJUNCTIONS.contains(w));
+        let (condition, made) = match lead(&words, same) {
+            Lead::Circumstance(head) => {
+                let measured = head.last().is_some_and(|w| MEASURED.contains(w));
+                let announced = matches!(head, [.., "following"] | [.., "following", "anywhere"]);
+                let first = before.is_none() && head.is_empty();
+                let condition = prior(head) || measured || announced || first;
+                (condition, !condition)
+            }
+            Lead::Condition => (true, false),
+            Lead::Rate(head) => (prior(head), !prior(head)),
+            // "10 g rms between 20 Hz and 2 kHz": a range right behind a limit.
+            Lead::Other => (same && own.unit.code() != "1" && matches!(clause.trim(), "between" | "from"), false),
+        };
+        own.role = if condition { Role::Condition } else { Role::Limit };
+        state = if made { State::Made } else { State::Stated };
+    }
+}
+
+/// Whether two bounds measure the same.
+fn alike(a: &Bound, b: &Bound) -> bool {
+    a.unit == b.unit || a.unit.scale().is_some_and(|s| b.unit.scale().is_some_and(|t| s.dimension == t.dimension))
+}
+
+/// What follows the comparator behind a value, and its aliases.
+fn behind(gap: &str) -> &str {
+    let mut rest = past_bracket(gap).trim_start_matches([' ', ',']);
+    rest = rest.strip_prefix("rms ").unwrap_or(rest);
+    for joiner in ["or ", "and "] {
+        if let Some(word) = rest.strip_prefix(joiner) {
+            let end = word.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(word.len());
+            if word.get(..end).is_some_and(|w| COMPARING.contains(&w)) {
+                rest = past_bracket(word.get(end..).unwrap_or(""));
+            }
+        }
+    }
+    rest
+}
+
+/// Adjectives behind a value: "10 mm or less".
+const COMPARING: [&str; 12] = [
+    "more", "less", "greater", "higher", "lower", "better", "longer", "larger", "smaller", "below", "above", "shorter",
+];
+
+/// Whether the words between two values only make them a range.
+fn links(gap: &str) -> bool {
+    const LINKS: [&str; 27] = [
+        "to",
+        "up",
+        "and",
+        "including",
+        "through",
+        "but",
+        "not",
+        "exceeding",
+        "exceed",
+        "less",
+        "than",
+        "equal",
+        "or",
+        "more",
+        "greater",
+        "below",
+        "above",
+        "no",
+        "does",
+        "do",
+        "within",
+        "at",
+        "most",
+        "lower",
+        "-",
+        "–",
+        "higher",
+    ];
+    let mut any = false;
+    gap.split([' ', ',']).filter(|w| !w.is_empty()).all(|w| {
+        any = true;
+        let word = w.to_ascii_lowercase();
+        LINKS.contains(&word.as_str()) || matches!(word.as_str(), "f" | "λ" | "≤" | "<" | "≥" | ">")
+    }) && any
+}
+
+/// The words of a clause, without what only compares at its end.
+fn words(clause: &str) -> Vec<&str> {
+    const COMPARE: [&str; 32] = [
+        "equal",
+        "to",
+        "or",
+        "greater",
+        "less",
+        "more",
+        "higher",
+        "lower",
+        "better",
+        "longer",
+        "larger",
+        "smaller",
+        "fewer",
+        "than",
+        "not",
+        "no",
+        "exceeding",
+        "exceeds",
+        "exceed",
+        "above",
+        "below",
+        "of",
+        "least",
+        "most",
+        "up",
+        "including",
+        "from",
+        "between",
+        "through",
+        "about",
+        "approximately",
+        "is",
+    ];
+    let marks = |c: char| !c.is_alphanumeric() && c != '-';
+    let mut words: Vec<&str> =
+        clause.split_whitespace().map(|w| w.trim_matches(marks)).filter(|w| !w.is_empty()).collect();
+    let mut popped = "";
+    // "at least 2 kg" compares, "at 2 K" does not.
+    while let Some(last) =
+        words.last().copied().filter(|w| COMPARE.contains(w) || *w == "at" && matches!(popped, "least" | "most"))
+    {
+        popped = last;
+        words.pop();
+    }
+    words
+}
+
+/// Words that begin another statement.
+const STOPS: [&str; 13] =
+    ["with", "having", "and", "or", "but", "that", "which", "containing", "capable", "while", "using", "whose", "by"];
+
+/// Words that, before a circumstance, part it from the limit before them.
+const CONJUNCTIONS: [&str; 8] = ["and", "or", "having", "with", "while", "that", "which", "maintaining"];
+
+/// What a circumstance without a limit before it may follow: a value is measured, not made for it.
+const MEASURED: [&str; 4] = ["measured", "determined", "calculated", "evaluated"];
+
+/// The word that governs the value behind `words`. `same` is whether a bound stands before
+/// it in its clause.
+fn lead<'c>(words: &'c [&'c str], same: bool) -> Lead<'c> {
+    const REACH: usize = 9;
+    let mut at = words.len();
+    while at > 0 && words.len() - at < REACH {
+        at -= 1;
+        let (Some(word), Some(head), Some(phrase)) = (words.get(at), words.get(..at), words.get(at + 1..)) else {
+            return Lead::Other;
+        };
+        if *word == "with" && head.last() == Some(&"compared") {
+            continue;
+        }
+        if STOPS.contains(word) {
+            return Lead::Other;
+        }
+        let of = |nouns: &[&str]| phrase.iter().any(|w| nouns.iter().any(|n| w.starts_with(n)));
+        // The noun of "for" stands close: "for wavelengths", "for any frequency change".
+        let near = |nouns: &[&str]| phrase.iter().take(2).any(|w| nouns.iter().any(|n| w.starts_with(n)));
+        let opens = match *word {
+            "at" if of(&["rate", "speed"]) => return Lead::Rate(head),
+            "at" => Some(of(&SURROUNDINGS) || of(&["distance", "energ"])),
+            "within" | "throughout" => Some(of(&["range", "band"])),
+            "in" => Some(of(&["range", "band", "wave", "depth"])),
+            "over" => Some(of(&["range", "band", "period", "interval", "length"])),
+            "across" => Some(of(&["distance", "range", "band"])),
+            "during" => Some(of(&["interval", "period"])),
+            "from" => Some(of(&["depth"])),
+            "into" => Some(of(&["load"])),
+            "if" if head.is_empty() => return Lead::Condition,
+            "under" => Some(of(&SURROUNDINGS)),
+            "for" => Some(near(&["frequenc", "wavelength", "temperature", "sampling", "proton"]) || is_number(phrase)),
+            "when" | "measured" => Some(same),
+            _ => None,
+        };
+        match opens {
+            Some(true) => return Lead::Circumstance(head),
+            Some(false) => return Lead::Other,
+            None => {}
+        }
+    }
+    Lead::Other
+}
+
+/// "for a number of input fibers".
+fn is_number(phrase: &[&str]) -> bool {
+    matches!(phrase, ["a", "number", ..])
+}
+
+/// Quantities of the surroundings.
+const SURROUNDINGS: [&str; 9] =
+    ["frequenc", "temperature", "wavelength", "pressure", "altitude", "latitude", "stress", "load", "strain"];
