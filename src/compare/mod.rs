@@ -16,6 +16,7 @@ mod joiner;
 mod licence;
 mod missing;
 mod moved;
+mod note_bounds;
 mod pool;
 mod root;
 mod seam;
@@ -60,6 +61,7 @@ pub fn compare(correlation: &Correlation<'_>) -> Vec<Finding> {
             found.extend(joiner::finding(correlation, group));
             found.extend(terms::finding(correlation, group));
             found.extend(exclusion::findings(correlation, group, &notes));
+            found.extend(note_bounds::findings(correlation, group, &notes));
             found.extend(controls::finding(correlation, group));
             found.extend(licence::finding(correlation, group));
             found.extend(moved::finding(correlation, group));
