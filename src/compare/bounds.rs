@@ -10,8 +10,9 @@ use super::missing::{Around, Missing};
 use super::pool::{Pool, reduced};
 use super::slot::{Direction, Reduced, Slot, Step, says_same, slots};
 use crate::correlate::group::Group;
+use crate::correlate::tree::Trees;
 use crate::correlate::{Correlation, SIDES};
-use crate::model::{List, Value};
+use crate::model::{List, NoteEffect, Value};
 use crate::quantity::{Rational, Relation, Unit, rational};
 
 /// The findings about the bounds of one group.
@@ -31,7 +32,7 @@ pub fn findings(correlation: &Correlation<'_>, group: &Group) -> Vec<Finding> {
         return Vec::new();
     }
     let pools = [List::Us, List::Jp, List::Kr].map(|list| Pool::new(trees, group, list));
-    let open: Vec<Slot<'_>> = open.into_iter().map(|slot| filled(unsettled(slot, &present, &pools), &pools)).collect();
+    let open: Vec<Slot<'_>> = open.into_iter().map(|slot| filled(unsettled(slot, &present, &pools), &pools, trees)).collect();
     let around = Around { trees, present: &present, pools: &pools, own: &own, open: &open };
     let mut findings: Vec<Finding> = Vec::new();
     for slot in &open {
@@ -74,12 +75,18 @@ fn unsettled<'s>(mut slot: Slot<'s>, present: &[List], pools: &[Pool<'s>; 3]) ->
     slot
 }
 
-/// Adds what the lists without a bound of their own say at another place.
-fn filled<'s>(mut slot: Slot<'s>, pools: &[Pool<'s>; 3]) -> Slot<'s> {
+/// Adds what the lists without a bound of their own say at another place, the same before what
+/// the definition of a term says more or less strictly.
+fn filled<'s>(mut slot: Slot<'s>, pools: &[Pool<'s>; 3], trees: &Trees<'_>) -> Slot<'s> {
     let Some(some) = slot.bounds.iter().flatten().next().cloned() else { return slot };
+    let defines = |p: &Reduced<'_>| {
+        let note = trees.paragraph(p.node).and_then(|n| n.note.as_ref());
+        note.is_some_and(|n| n.effect == NoteEffect::Defines) && p.is_stricter_or_looser(&some)
+    };
     let cells = slot.bounds.iter_mut().zip(&mut slot.terms).zip(pools);
     for ((cell, term), pool) in cells.filter(|((cell, _), _)| cell.is_none()) {
-        *cell = pool.wide.iter().find(|p| says_same(p, std::slice::from_ref(&some))).cloned();
+        let same = pool.wide.iter().find(|p| says_same(p, std::slice::from_ref(&some)));
+        *cell = same.or_else(|| pool.wide.iter().find(|p| defines(p))).cloned();
         *term = pool.term(&some).filter(|_| cell.is_none());
     }
     slot

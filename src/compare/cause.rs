@@ -10,8 +10,9 @@ use super::finding::{Cause, Finding, Kind};
 use super::standing::{Regime, regimes, unilateral};
 use crate::correlate::Correlation;
 use crate::correlate::tree::{Node, Trees};
-use crate::model::{Bound, List, Op, Value};
-use crate::quantity::{Rational, Relation, rational};
+use crate::model::{Bound, Id, Kind as ParagraphKind, List, Op, Value};
+use crate::quantity::formula::worth;
+use crate::quantity::{Rational, Relation, Unit, rational};
 
 /// Gives every finding its cause and the evidence for it.
 pub fn assign(findings: &mut [Finding], correlation: &Correlation<'_>) {
@@ -50,8 +51,16 @@ fn cause(finding: &Finding, correlation: &Correlation<'_>) -> (Cause, String) {
     if let Some(alone) = national(finding, trees) {
         return (Cause::Unilateral, alone);
     }
+    if let Some(former) = taken_out(finding, trees) {
+        return (Cause::Lag, former);
+    }
     let odd = odd_one_out(finding);
+    if let Some(source) = odd.and_then(|odd| copied(finding, odd, correlation)) {
+        return (Cause::Drafting, format!("the words of another paragraph: {source}"));
+    }
     match (finding.kind, odd) {
+        // The children are one to one: "any" for "all" changes the whole paragraph by a word.
+        (Kind::Joiner, Some(odd)) => (Cause::Drafting, format!("the other two agree against {}", odd.code())),
         (Kind::Value, Some(odd)) => (Cause::Lag, format!("the other two agree against {}", odd.code())),
         (Kind::Strictness | Kind::Condition, Some(odd)) => {
             (Cause::Open, format!("the other two agree against {}", odd.code()))
@@ -87,6 +96,25 @@ fn national(finding: &Finding, trees: &Trees<'_>) -> Option<String> {
     Some(unique.into_iter().collect::<Vec<_>>().join("; "))
 }
 
+/// That a list which keeps the numbers of what it took out had what others still have.
+fn taken_out(finding: &Finding, trees: &Trees<'_>) -> Option<String> {
+    let lacks = |list: List| match finding.kind {
+        Kind::NoCounterpart => finding.side(list).paragraphs.is_empty(),
+        Kind::BoundMissing => finding.side(list).values.is_empty(),
+        _ => false,
+    };
+    let former = |list: List, other: List| {
+        finding.side(other).paragraphs.iter().filter(|n| trees.items(**n).next().is_none()).find_map(|node| {
+            let local = trees.id(*node).split_once(':')?.1;
+            let there = trees.find(&Id::new(format!("{}:{local}", list.code())))?;
+            let is_reserved = trees.paragraph(there)?.kind == ParagraphKind::Reserved;
+            is_reserved.then(|| format!("{} took {local} out", list.code()))
+        })
+    };
+    let both = [(List::Kr, List::Us), (List::Us, List::Kr)];
+    both.into_iter().filter(|(list, _)| lacks(*list)).find_map(|(list, other)| former(list, other))
+}
+
 /// A common commitment: two lists have it, or a tag or a reason shows the regime.
 fn commitment(finding: &Finding, trees: &Trees<'_>) -> (Cause, String) {
     let has = |list: List| match finding.kind {
@@ -99,7 +127,14 @@ fn commitment(finding: &Finding, trees: &Trees<'_>) -> (Cause, String) {
         .filter(|n| n.list != List::Jp && with.contains(&n.list))
         .flat_map(|n| regimes(trees, n))
         .collect();
-    let words: Vec<&str> = shown.iter().map(|r| r.word()).collect();
+    // What the US alone has under a common reason may still be its own: a reason is no
+    // reference to the regime's list. Nor does a tag of the whole speak of a limit or a note
+    // that two lists are without.
+    let alone = match finding.kind {
+        Kind::NoCounterpart => with == [List::Us],
+        _ => with.len() == 1,
+    };
+    let words: Vec<&str> = shown.iter().filter(|_| !alone).map(|r| r.word()).collect();
     let codes: Vec<&str> = with.iter().map(|l| l.code()).collect();
     match (with.len(), words.is_empty()) {
         (2.., true) => (Cause::Regime, format!("{} have it", codes.join(" and "))),
@@ -109,18 +144,46 @@ fn commitment(finding: &Finding, trees: &Trees<'_>) -> (Cause, String) {
     }
 }
 
+/// The paragraph of `odd` whose words stand at this place too, and whose counterparts have the
+/// value that `odd` alone has here.
+fn copied(finding: &Finding, odd: List, correlation: &Correlation<'_>) -> Option<String> {
+    if !matches!(finding.kind, Kind::Value | Kind::Strictness | Kind::Condition | Kind::Unit) {
+        return None;
+    }
+    let trees = &correlation.trees;
+    let (tree, values) = (trees.of(odd), &finding.side(odd).values);
+    let states = |n: Node| trees.paragraph(n).is_some_and(|p| p.bounds.iter().any(|b| values.contains(&b.to_string())));
+    let is_met = |there: Node| {
+        let mut groups = correlation.groups.iter().filter(|g| g.members.contains(&there));
+        groups.any(|g| List::ALL.iter().filter(|l| **l != odd).all(|l| g.of(*l).any(states)))
+    };
+    finding.side(odd).paragraphs.iter().filter(|n| states(**n)).find_map(|node| {
+        let own = trees.paragraph(*node)?;
+        let entry = tree.entry(node.index);
+        let alike = (0..).zip(&tree.snapshot.paragraphs).filter(|(index, p)| {
+            *index != node.index && p.text_sha256 == own.text_sha256 && tree.entry(*index) == entry
+        });
+        let mut alike = alike.filter(|(index, _)| is_met(Node { list: odd, index: *index }));
+        alike.next().map(|(_, p)| p.id.as_str().to_owned())
+    })
+}
+
 /// A slip of the pen between two values of one finding: the same digits with another
-/// prefix of the unit, with the sign lost, or with the exponent lost.
+/// prefix of the unit, with the sign lost, or with the exponent lost; a ratio the other way
+/// round; a number that is none as it is printed.
 fn slip(finding: &Finding, trees: &Trees<'_>) -> Option<String> {
-    let bounds: Vec<(&Bound, Rational)> = finding
+    let stated: Vec<&Bound> = finding
         .sides
         .iter()
         .flat_map(|s| {
             let of_side = s.paragraphs.iter().filter_map(|n| trees.paragraph(*n)).flat_map(|p| &p.bounds);
             of_side.filter(|b| s.values.contains(&b.to_string()))
         })
-        .filter_map(|b| Some((b, base(b)?)))
         .collect();
+    if let Some(bound) = stated.iter().find(|b| is_misprint(&b.value)) {
+        return Some(format!("no number as printed: {bound}"));
+    }
+    let bounds: Vec<(&Bound, Rational)> = stated.into_iter().filter_map(|b| Some((b, base(b)?))).collect();
     bounds.iter().enumerate().find_map(|(i, (a, x))| {
         bounds.iter().skip(i + 1).find_map(|(b, y)| {
             if x.is_zero() || y.is_zero() || x == y {
@@ -132,7 +195,9 @@ fn slip(finding: &Finding, trees: &Trees<'_>) -> Option<String> {
             let sign = a.value != b.value && (x.clone() + y.clone()).is_zero();
             let lost = is_power_of_ten(&ratio) && ratio >= Rational::from_integer(100.into())
                 || is_power_of_ten(&ratio.recip()) && ratio.recip() >= Rational::from_integer(100.into());
+            let inverse = a.unit == Unit::ONE && a.unit == b.unit && *x == y.recip();
             let what = match (prefix, sign, lost) {
+                _ if inverse => "the same ratio the other way round",
                 (true, ..) => "the same number with another prefix",
                 (_, true, _) => "the same number with another sign",
                 (.., true) => "the same digits with another power of ten",
@@ -141,6 +206,14 @@ fn slip(finding: &Finding, trees: &Trees<'_>) -> Option<String> {
             Some(format!("{what}: {a} and {b}"))
         })
     })
+}
+
+/// Whether a number is printed as none, "5 × 104^-4": a formula without a variable.
+fn is_misprint(value: &Value) -> bool {
+    match value {
+        Value::Formula(formula) => worth(formula).is_some_and(|w| !w.varies),
+        Value::Exact(_) => false,
+    }
 }
 
 fn base(bound: &Bound) -> Option<Rational> {

@@ -43,7 +43,11 @@ pub fn findings(trees: &Trees<'_>, repeated: &BTreeSet<Node>) -> Vec<Finding> {
                     let node = Node { list: *list, index };
                     let values = vec![format!("{bound} (= {} {})", alias.value, alias.unit)];
                     let printed = vec![bound.literal.clone(), alias.literal.clone()];
-                    findings.push(of_one(Kind::Drafting, "alias", node, values, printed));
+                    let found = of_one(Kind::Drafting, "alias", node, values, printed);
+                    // What one paragraph prints twice is one slip.
+                    if findings.last() != Some(&found) {
+                        findings.push(found);
+                    }
                 }
             }
         }

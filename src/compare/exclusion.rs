@@ -1,44 +1,82 @@
 //! Notes that exclude or include, on one list and not on another. A note that excludes
 //! is worth as much as an item that includes.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::finding::{Finding, Kind, Side};
-use super::pool::below;
+use super::pool::{above, below, reduced};
+use super::slot::{Reduced, stands_in};
+use super::terms;
 use crate::correlate::group::Group;
 use crate::correlate::tree::{Node, Trees};
 use crate::correlate::{Correlation, SIDES};
-use crate::model::{Id, Kind as ParagraphKind, List, NoteEffect, Paragraph};
+use crate::model::{Clause, Id, Kind as ParagraphKind, List, NoteEffect, Paragraph, Standing};
 use crate::quantity::Relation;
+use crate::text::Span;
 
-/// The notes with an effect on control, by the paragraph that they speak of.
-pub struct Notes(BTreeMap<Node, Vec<Node>>);
+/// The notes, by the paragraph that they speak of.
+pub struct Notes {
+    /// Those with an effect on control.
+    acting: BTreeMap<Node, Vec<Node>>,
+    /// All that stand below no other.
+    all: BTreeMap<Node, Vec<Node>>,
+}
 
 impl Notes {
     /// Those of the lists that print notes as paragraphs: the Japanese ordinance excludes
     /// inside its sentences.
     pub fn new(trees: &Trees<'_>) -> Self {
-        let mut notes: BTreeMap<Node, Vec<Node>> = BTreeMap::new();
+        let mut notes = Self { acting: BTreeMap::new(), all: BTreeMap::new() };
         for list in [List::Us, List::Kr] {
             for (index, paragraph) in (0..).zip(&trees.of(list).snapshot.paragraphs) {
                 let node = Node { list, index };
-                let within = trees.parent(node).and_then(|n| effect(trees, n)).is_some();
-                if effect(trees, node).is_some() && !within {
-                    let subject = subject(trees, node, paragraph);
-                    notes.entry(subject).or_default().push(node);
+                let above = trees.parent(node);
+                if effect(trees, node).is_some() && above.and_then(|n| effect(trees, n)).is_none() {
+                    notes.acting.entry(subject(trees, node, paragraph)).or_default().push(node);
+                }
+                let is_note = |n: Node| trees.paragraph(n).is_some_and(|p| p.note.is_some());
+                if is_note(node) && !above.is_some_and(is_note) {
+                    notes.all.entry(subject(trees, node, paragraph)).or_default().push(node);
                 }
             }
         }
-        Self(notes)
+        notes
     }
 
     fn of(&self, group: &Group, list: List) -> Vec<Node> {
-        group.of(list).filter_map(|n| self.0.get(&n)).flatten().copied().collect()
+        group.of(list).filter_map(|n| self.acting.get(&n)).flatten().copied().collect()
+    }
+
+    /// The notes of the US and of the Korean list in a group that answer to each other: of one
+    /// effect, and each the one with which the other shares most.
+    pub fn pairs(&self, trees: &Trees<'_>, group: &Group) -> Vec<(Node, Node)> {
+        let of = |list: List| -> Vec<Node> {
+            let mut notes: Vec<Node> = self.of(group, list);
+            notes.extend(group.of(list).filter_map(|n| self.all.get(&n)).flatten());
+            notes.sort();
+            notes.dedup();
+            notes
+        };
+        let (us, kr) = (of(List::Us), of(List::Kr));
+        let likeness = |a: Node, b: Node| {
+            let (x, y) = (Said::note(trees, a), Said::note(trees, b));
+            let is_twin = twin(trees, a, b.list) == Some(b);
+            let alike = effect(trees, a) == effect(trees, b) && (x.meets(&y) || (is_twin && x.is_empty() && y.is_empty()));
+            alike.then(|| (x.shared(&y), is_twin))
+        };
+        let best = |a: Node, there: &[Node]| {
+            there.iter().copied().filter_map(|b| Some((likeness(a, b)?, b))).max_by_key(|(like, b)| (*like, Reverse(*b)))
+        };
+        us.iter()
+            .filter_map(|a| best(*a, &kr).map(|(_, b)| (*a, b)))
+            .filter(|(a, b)| best(*b, &us).is_some_and(|(_, back)| back == *a))
+            .collect()
     }
 }
 
 /// Whether a paragraph takes out or brings in.
-fn effect(trees: &Trees<'_>, node: Node) -> Option<NoteEffect> {
+pub fn effect(trees: &Trees<'_>, node: Node) -> Option<NoteEffect> {
     let effect = trees.paragraph(node)?.note.as_ref()?.effect;
     matches!(effect, NoteEffect::Excludes | NoteEffect::Includes).then_some(effect)
 }
@@ -60,8 +98,86 @@ enum Met {
     Yes,
     /// Something of it, or it could not be compared.
     Perhaps,
-    /// Nothing.
+    /// Nothing, or it with another value.
     No,
+}
+
+/// What a note or a clause says, as far as it compares across languages.
+struct Said<'s> {
+    values: Vec<Reduced<'s>>,
+    /// Concepts that say what is meant, and paragraphs cited other than the note's own.
+    words: BTreeSet<&'s str>,
+}
+
+impl<'s> Said<'s> {
+    /// What a note and those below it say.
+    fn note(trees: &Trees<'s>, note: Node) -> Self {
+        let own: BTreeSet<&str> = above(trees, note).map(|n| local(trees.id(n))).collect();
+        let targets = trees.paragraph(note).and_then(|p| p.note.as_ref()).map(|n| n.targets.as_slice());
+        let spoken_of = |id: &str| own.contains(id) || targets.unwrap_or_default().iter().any(|t| t.local() == id);
+        let mut said = Self { values: Vec::new(), words: BTreeSet::new() };
+        for node in below(trees, note) {
+            let Some(paragraph) = trees.paragraph(node) else { continue };
+            said.values.extend(paragraph.bounds.iter().map(|b| Reduced::new(node, b, false)));
+            let cited = paragraph.citations.iter().flat_map(|c| c.target.ids()).map(Id::local);
+            said.words.extend(cited.filter(|id| !spoken_of(id)));
+            said.words.extend(paragraph.terms.iter().map(String::as_str).filter(|t| terms::says_what(t)));
+        }
+        said
+    }
+
+    /// What the clauses of that effect in the sentence of `node` say; the concepts are those
+    /// of the whole sentence.
+    fn clauses(trees: &Trees<'s>, node: Node, effect: NoteEffect) -> Option<Self> {
+        let paragraph = trees.paragraph(node)?;
+        let within = |span: Span| {
+            let holds = |c: &Clause| c.effect == effect && c.span.start <= span.start && span.end <= c.span.end;
+            paragraph.clauses.iter().any(holds)
+        };
+        if !paragraph.clauses.iter().any(|c| c.effect == effect) {
+            return None;
+        }
+        let values = paragraph.bounds.iter().filter(|b| within(b.span)).map(|b| Reduced::new(node, b, false)).collect();
+        let cited = paragraph.citations.iter().filter(|c| within(c.span)).flat_map(|c| c.target.ids()).map(Id::local);
+        let named = paragraph.terms.iter().map(String::as_str).filter(|t| terms::says_what(t));
+        Some(Self { values, words: cited.chain(named).collect() })
+    }
+
+    fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    fn len(&self) -> usize {
+        self.values.len() + self.words.len()
+    }
+
+    /// How much of it `other` says as well.
+    fn shared(&self, other: &Self) -> usize {
+        let values = self.values.iter().filter(|v| stands_in(v, &other.values)).count();
+        values + self.words.iter().filter(|w| other.words.iter().any(|o| are_one(w, o))).count()
+    }
+
+    /// Whether what the two share is a third of what either says.
+    fn meets(&self, other: &Self) -> bool {
+        let shared = self.shared(other);
+        shared > 0 && shared * 3 >= self.len().min(other.len())
+    }
+
+    /// Whether it states a value that is not among `stated`.
+    fn goes_beyond(&self, stated: &[Reduced<'_>]) -> bool {
+        self.values.iter().any(|v| !stands_in(v, stated))
+    }
+}
+
+/// Whether two concepts are one, or the one is the other in more words: wafer,
+/// semiconductor-wafer.
+fn are_one(a: &str, b: &str) -> bool {
+    let parts = |word: &str, other: &str| word.split('-').all(|part| other.split('-').any(|o| o == part));
+    a == b || parts(a, b) || parts(b, a)
+}
+
+fn local(id: &str) -> &str {
+    id.split_once(':').map_or(id, |(_, local)| local)
 }
 
 /// The findings about the notes of one group.
@@ -74,51 +190,72 @@ pub fn findings(correlation: &Correlation<'_>, group: &Group, notes: &Notes) -> 
     for (list, other) in [(List::Us, List::Kr), (List::Kr, List::Us)] {
         for note in notes.of(group, list) {
             let Some(effect) = effect(trees, note) else { continue };
-            let kind = match met(trees, note, group, other) {
+            let kind = match met(trees, notes, note, group, other) {
                 Met::Yes => continue,
                 Met::Perhaps => Kind::Undetermined,
                 Met::No => Kind::Exclusion,
             };
-            found.push(finding(group, kind, note, effect));
+            found.push(finding(group, kind, &[note], effect));
         }
+    }
+    if group.of(List::Jp).next().is_some() {
+        let excluding = notes.pairs(trees, group).into_iter().filter(|(a, _)| effect(trees, *a) == Some(NoteEffect::Excludes));
+        let silent = excluding.filter(|(a, b)| is_silent(trees, group, *a, *b));
+        found.extend(silent.map(|(a, b)| finding(group, Kind::Exclusion, &[a, b], NoteEffect::Excludes)));
     }
     found
 }
 
+/// Whether the Japanese paragraphs of the group take nothing out, nor do those above them in
+/// their entry and those below, and state no value of the two notes.
+fn is_silent(trees: &Trees<'_>, group: &Group, us: Node, kr: Node) -> bool {
+    let tree = trees.of(List::Jp);
+    let nodes: BTreeSet<Node> = group.of(List::Jp).flat_map(|n| above(trees, n).chain(below(trees, n))).collect();
+    let within = |n: &&Node| group.of(List::Jp).any(|m| tree.contains(tree.entry(m.index), n.index));
+    let excludes = |p: &Paragraph| {
+        p.standing == Standing::Exclusion || p.clauses.iter().any(|c| c.effect == NoteEffect::Excludes)
+    };
+    let said = [us, kr].map(|n| Said::note(trees, n));
+    let stated = reduced(trees, nodes.iter().filter(within).copied());
+    !nodes.iter().filter(within).filter_map(|n| trees.paragraph(*n)).any(excludes)
+        && !said.iter().any(|s| s.values.iter().any(|v| stands_in(v, &stated)))
+}
+
 /// Whether the entries of the group on `other` say what `note` says.
-fn met(trees: &Trees<'_>, note: Node, group: &Group, other: List) -> Met {
-    let said = whole(trees, note);
-    // The note of that number at the paragraph of that number: the two lists share both.
-    if let Some(twin) = twin(trees, note, other) {
-        let facts = whole(trees, twin);
-        let same_effect = effect(trees, twin) == effect(trees, note);
-        if said == facts || shares_a_third(&said, &facts) {
-            return if same_effect { Met::Yes } else { Met::No };
-        }
-    }
+fn met(trees: &Trees<'_>, notes: &Notes, note: Node, group: &Group, other: List) -> Met {
+    let Some(own) = effect(trees, note) else { return Met::Yes };
+    let said = Said::note(trees, note);
     let tree = trees.of(other);
     let entries: BTreeSet<u32> = group.of(other).map(|n| tree.entry(n.index)).collect();
     let there: Vec<Node> = entries.iter().flat_map(|index| below(trees, Node { list: other, index: *index })).collect();
-    let own = effect(trees, note);
-    let alike_notes = || there.iter().filter(|n| effect(trees, **n) == own);
+    let alike = |n: &Node| effect(trees, *n) == Some(own);
     if said.is_empty() {
         // Nothing to compare but that there is one.
-        return if alike_notes().next().is_some() { Met::Yes } else { Met::Perhaps };
+        let mut beside = notes.of(group, other).into_iter().chain(twin(trees, note, other)).filter(alike);
+        return if beside.any(|n| Said::note(trees, n).is_empty()) { Met::Yes } else { Met::Perhaps };
     }
-    let alike = |n: &Node| {
-        let facts = whole(trees, *n);
-        facts.is_empty() || shares_a_third(&said, &facts)
-    };
-    if alike_notes().any(alike) {
+    let controls = |n: &&Node| tree.is_control(n.index);
+    let peers = there.iter().copied().chain(twin(trees, note, other)).filter(alike).map(|n| Said::note(trees, n));
+    let clauses = there.iter().filter(controls).filter_map(|n| Said::clauses(trees, *n, own));
+    let nearest = peers.chain(clauses).filter(|s| said.meets(s)).max_by_key(|s| said.shared(s));
+    let stated = reduced(trees, there.iter().copied());
+    if let Some(nearest) = nearest {
+        // Another value of the same quantity is told as such.
+        let apart = |v: &Reduced<'_>| !stands_in(v, &stated) && !nearest.values.iter().any(|o| o.is_beside(v));
+        return if said.values.iter().any(apart) { Met::No } else { Met::Yes };
+    }
+    // What one list takes out up to a value another controls from that value on.
+    let members: Vec<Node> = group.of(other).flat_map(|n| above(trees, n).chain(below(trees, n))).collect();
+    let limits = reduced(trees, members.iter().filter(controls).copied());
+    if !said.values.is_empty() && !said.goes_beyond(&limits) {
         return Met::Yes;
     }
-    // Values survive translation; a note without one says less for certain.
-    let values = values_below(trees, note);
     let mentions = |n: &Node| {
-        let found = trees.paragraph(*n).map(facts).unwrap_or_default();
-        found.iter().any(|f| if values.is_empty() { said.contains(f) } else { values.contains(f) })
+        let found = Said::note(trees, *n);
+        if said.values.is_empty() { said.shared(&found) > 0 } else { said.values.iter().any(|v| stands_in(v, &found.values)) }
     };
-    let sure = (said.len() > 1 || !values.is_empty()) && !speaks_of_others(trees, note);
+    // Values survive translation; a note without one says less for certain.
+    let sure = (said.len() > 1 || !said.values.is_empty()) && !speaks_of_others(trees, note);
     if sure && !there.iter().any(mentions) { Met::No } else { Met::Perhaps }
 }
 
@@ -136,52 +273,32 @@ fn speaks_of_others(trees: &Trees<'_>, note: Node) -> bool {
     cited.filter_map(|id| trees.find(id)).any(|n| entry(n) != entry(note))
 }
 
-/// The values of a note and of what stands below it.
-fn values_below(trees: &Trees<'_>, note: Node) -> BTreeSet<String> {
-    below(trees, note).into_iter().filter_map(|n| trees.paragraph(n)).flat_map(values).collect()
-}
-
-/// Whether what two notes share is a third of what either says.
-fn shares_a_third(a: &BTreeSet<String>, b: &BTreeSet<String>) -> bool {
-    let shared = a.intersection(b).count();
-    shared > 0 && shared * 3 >= a.len().min(b.len())
-}
-
-/// What a paragraph and those below it say, as far as it compares across languages.
-fn whole(trees: &Trees<'_>, node: Node) -> BTreeSet<String> {
-    below(trees, node).into_iter().filter_map(|n| trees.paragraph(n)).flat_map(facts).collect()
-}
-
 /// The values of the bounds of a paragraph.
 pub fn values(paragraph: &Paragraph) -> impl Iterator<Item = String> {
     paragraph.bounds.iter().map(|b| format!("{} {}", b.value, b.unit))
 }
 
-fn facts(paragraph: &Paragraph) -> BTreeSet<String> {
-    let cited = paragraph.citations.iter().flat_map(|c| c.target.ids()).map(|id| id.local().to_owned());
-    values(paragraph).chain(cited).chain(paragraph.terms.iter().cloned()).collect()
-}
-
-fn finding(group: &Group, kind: Kind, note: Node, effect: NoteEffect) -> Finding {
+fn finding(group: &Group, kind: Kind, notes: &[Node], effect: NoteEffect) -> Finding {
+    let has = |list: List| notes.iter().any(|n| n.list == list);
     let side = |of: List| {
-        let mut paragraphs: Vec<Node> = group.of(of).collect();
-        let mut values = Vec::new();
-        if of == note.list {
-            paragraphs.push(note);
-            values.push(effect.word().to_owned());
-        }
-        Side { paragraphs, values, ..Side::default() }
+        let own = notes.iter().copied().filter(|n| n.list == of);
+        let values = own.clone().map(|_| effect.word().to_owned()).collect();
+        Side { paragraphs: group.of(of).chain(own).collect(), values, ..Side::default() }
     };
     // A list with an exclusion more controls less.
-    let has = match (kind, effect) {
+    let more = match (kind, effect) {
         (Kind::Undetermined, _) => Relation::Unknown,
         (_, NoteEffect::Excludes) => Relation::Narrower,
         _ => Relation::Broader,
     };
-    let relations = SIDES.map(|(a, b)| match (a, b) {
-        (List::Us, List::Kr) if note.list == List::Us => Some(has),
-        (List::Us, List::Kr) => Some(has.mirrored()),
-        _ => None,
+    // Of one note alone, what the Japanese ordinance says in its sentence is not compared.
+    let compared = |list: List| list != List::Jp || notes.len() > 1;
+    let relations = SIDES.map(|(a, b)| match (has(a), has(b)) {
+        _ if !compared(a) || !compared(b) => None,
+        (true, true) => Some(Relation::Equal),
+        (true, false) => Some(more),
+        (false, true) => Some(more.mirrored()),
+        (false, false) => None,
     });
     let parameter = if kind == Kind::Undetermined { "exclusion" } else { effect.word() };
     Finding::new(kind, parameter, [side(List::Us), side(List::Jp), side(List::Kr)], relations)

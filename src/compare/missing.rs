@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::pool::Pool;
+use super::pool::{Pool, above};
 use super::seam;
 use super::slot::{Reduced, Slot, says_same, stands_in};
 use crate::correlate::tree::{Node, Trees};
@@ -120,12 +120,24 @@ impl<'s> Around<'_, 's> {
     }
 
     /// Whether these are software or technology for goods that they cite, whose bounds are
-    /// theirs too, or parts for vehicles that they cite and whose range is asked.
+    /// theirs too, or parts for vehicles that they or the heads above them cite and whose range
+    /// is asked.
     fn cites(&self, bound: &Reduced<'_>, pool: &Pool<'_>) -> bool {
-        pool.members.iter().filter_map(|n| self.trees.paragraph(*n)).any(|p| {
-            (is_knowledge(&p.id) || bound.is_missile_range())
-                && p.citations.iter().any(|c| !c.target.ids().is_empty() && !p.is_excluded(c.span))
-        })
+        let cited = |n: Node| -> Vec<&Id> {
+            let Some(p) = self.trees.paragraph(n) else { return Vec::new() };
+            p.citations.iter().filter(|c| !p.is_excluded(c.span)).flat_map(|c| c.target.ids()).collect()
+        };
+        let knowledge = |n: Node| self.trees.paragraph(n).is_some_and(|p| is_knowledge(&p.id));
+        let own = |n: &Node| (knowledge(*n) || bound.is_missile_range()) && !cited(*n).is_empty();
+        let heads = |n: &Node| above(self.trees, *n).skip(1).any(|h| cited(h).into_iter().any(|id| self.is_vehicle(id)));
+        pool.members.iter().any(|n| own(n) || (bound.is_missile_range() && heads(n)))
+    }
+
+    /// Whether a paragraph names vehicles of which the range is asked.
+    fn is_vehicle(&self, id: &Id) -> bool {
+        const VEHICLES: [&str; 4] = ["missile", "sounding-rocket", "space-launch-vehicle", "unmanned-aerial-vehicle"];
+        let paragraph = self.trees.find(id).and_then(|n| self.trees.paragraph(n));
+        paragraph.is_some_and(|p| p.terms.iter().any(|t| VEHICLES.contains(&t.as_str())))
     }
 
     /// Whether what lies beyond `bound` may be controlled in another paragraph: the range's other

@@ -17,6 +17,7 @@ mod joiner;
 mod licence;
 mod missing;
 mod moved;
+mod note_bounds;
 mod pool;
 pub mod reading;
 mod root;
@@ -62,6 +63,7 @@ pub fn compare(correlation: &Correlation<'_>) -> Vec<Finding> {
             found.extend(joiner::finding(correlation, group));
             found.extend(terms::finding(correlation, group));
             found.extend(exclusion::findings(correlation, group, &notes));
+            found.extend(note_bounds::findings(correlation, group, &notes));
             found.extend(controls::finding(correlation, group));
             found.extend(licence::finding(correlation, group));
             found.extend(moved::finding(correlation, group));

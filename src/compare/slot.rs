@@ -165,6 +165,12 @@ impl<'s> Reduced<'s> {
         self.same_value(other) || (unitless && self.bound.value == other.bound.value)
     }
 
+    /// Whether it bounds at the same value as `other`, to the same side, and only one of the two
+    /// includes the value.
+    pub fn is_stricter_or_looser(&self, other: &Self) -> bool {
+        matches!(self.distance(other), Some((Step::Strictness, _)))
+    }
+
     /// Whether it bounds the same quantity as `other`, to the same side.
     pub fn is_beside(&self, other: &Self) -> bool {
         self.direction() == other.direction() && self.dimension.is_some() && self.dimension == other.dimension
@@ -325,13 +331,18 @@ impl<'s> Slot<'s> {
         self.terms.get(list as usize).copied().flatten()
     }
 
-    /// The widest step between any two of its bounds.
+    /// The widest step between any two of its bounds. Two values that both are that of the
+    /// third, in its unit or in that of its alias, are apart by no more than its rounding.
     pub fn step(&self) -> Step {
         let all: Vec<&Reduced<'s>> = self.bounds.iter().flatten().collect();
+        let joined = |a: &Reduced<'s>, b: &Reduced<'s>| all.iter().any(|c| c.same_value(a) && c.same_value(b));
+        let apart = |a: &Reduced<'s>, b: &Reduced<'s>| {
+            let (step, _) = a.distance(b)?;
+            (step != Step::Value || !joined(a, b)).then_some(step)
+        };
         all.iter()
             .enumerate()
-            .flat_map(|(i, a)| all.iter().skip(i + 1).filter_map(move |b| a.distance(b)))
-            .map(|(step, _)| step)
+            .flat_map(|(i, a)| all.iter().skip(i + 1).filter_map(move |b| apart(a, b)))
             .max()
             .unwrap_or(Step::Same)
     }

@@ -156,9 +156,10 @@ pub fn unilateral(trees: &Trees<'_>, node: Node) -> Option<String> {
                 b'9' => Some(format!("{number}: 9xx series")),
                 b'6' | b'5' => Some(format!("{number}: former munitions")),
                 _ if number.ends_with("018") => Some(format!("{number}: former munitions")),
-                _ if !reasons.is_empty() && reasons.iter().all(|r| Regime::of_reason(r).is_none()) => {
-                    Some(format!("{number}: reasons for control {}", reasons.join(", ")))
+                _ if !reasons.is_empty() && is_national(trees, node) => {
+                    Some(format!("{number}: reasons for control {}", with_sections(trees, node, &reasons)))
                 }
+                _ if is_beyond_a_gap(trees, node) => Some(format!("{number}: paragraphs added at the end")),
                 _ => None,
             }
         }
@@ -166,6 +167,45 @@ pub fn unilateral(trees: &Trees<'_>, node: Node) -> Option<String> {
             .then(|| format!("{number}: 9xx series of the Korean list")),
         List::Jp => None,
     }
+}
+
+/// The reasons, each with the section that it rests on where that is not the Country Chart.
+fn with_sections(trees: &Trees<'_>, node: Node, reasons: &[&str]) -> String {
+    let section = |code: &str| {
+        stated(trees, node).find(|c| c.code == code && c.value.starts_with('\u{a7}')).map(|c| c.value.as_str())
+    };
+    let named = reasons.iter().map(|code| section(code).map_or_else(|| (*code).to_owned(), |s| format!("{code} ({s})")));
+    named.collect::<Vec<_>>().join(", ")
+}
+
+/// Whether the reasons for control of the US paragraph `node` show no regime, or regional
+/// stability for reasons of the US alone, which name a section of the EAR and no column of the
+/// Country Chart, beside nothing but national security.
+fn is_national(trees: &Trees<'_>, node: Node) -> bool {
+    let own = |c: &Control| c.code == "RS" && c.value.starts_with('\u{a7}');
+    let regimes = regimes(trees, node);
+    regimes.is_empty() || (stated(trees, node).any(own) && regimes.iter().all(|r| *r == Regime::Wa))
+}
+
+/// Whether `node` lies in a paragraph of its US entry whose letter is two and more beyond that
+/// before it, with those between reserved: there the US adds what no regime has, 9A004.r to .y.
+fn is_beyond_a_gap(trees: &Trees<'_>, node: Node) -> bool {
+    let tree = trees.of(node.list);
+    let letter = |index: u32| {
+        let label = tree.paragraph(index)?.id.local().split('.').nth(1)?;
+        label.bytes().next().filter(|_| label.len() == 1)
+    };
+    let Some(own) = letter(node.index) else { return false };
+    let paragraphs = tree.children(tree.entry(node.index)).iter().copied();
+    let before: Vec<(u8, ParagraphKind)> = paragraphs
+        .filter_map(|index| Some((letter(index)?, tree.paragraph(index)?.kind)))
+        .filter(|(l, kind)| *l <= own && matches!(kind, ParagraphKind::Item | ParagraphKind::Reserved))
+        .collect();
+    let gap = |pair: &[(u8, ParagraphKind)]| match pair {
+        [(from, ParagraphKind::Reserved), (to, _)] => to.saturating_sub(*from) > 2,
+        _ => false,
+    };
+    before.windows(2).any(gap)
 }
 
 /// Whether `node` controls nothing of its own: of the former munitions entries, `xx018`,

@@ -106,7 +106,7 @@ fn points(finding: &Finding, correlation: &Correlation<'_>, standing: &Standing)
     if finding.kind == Kind::NoCounterpart && !finding.nodes().any(named) {
         add("known by its number alone", -250);
     }
-    if finding.cause == Cause::Unilateral {
+    if finding.cause == Cause::Unilateral && !two_have {
         add("set by one government for itself", -150);
     }
     points

@@ -3,7 +3,7 @@
 
 use super::point::Point;
 use crate::compare::{Cause, Kind, reading};
-use crate::model::List;
+use crate::model::{Id, List};
 use crate::report::message::{Messages, keyed};
 
 /// The evidence for the cause of `point`, sentence by sentence, and whether all of it is
@@ -35,7 +35,9 @@ fn one(m: &Messages, point: &Point, said: &str) -> Option<String> {
     if let Some((_, key)) = WHOLE.iter().find(|(whole, _)| *whole == said) {
         return Some(m.text(key).to_owned());
     }
-    const SLIPS: [(&str, &str); 3] = [
+    const SLIPS: [(&str, &str); 5] = [
+        ("the same ratio the other way round: ", "evidence.inverse"),
+        ("no number as printed: ", "evidence.misprint"),
         ("the same number with another prefix: ", "evidence.prefix"),
         ("the same number with another sign: ", "evidence.sign"),
         ("the same digits with another power of ten: ", "evidence.power"),
@@ -64,6 +66,13 @@ fn one(m: &Messages, point: &Point, said: &str) -> Option<String> {
             None => m.fill("evidence.have", &[("lists", &lists)]),
         });
     }
+    if let Some(id) = said.strip_prefix("the words of another paragraph: ") {
+        return Some(m.fill("evidence.copied", &[("place", &super::wording::citation(m, &Id::new(id.to_owned())))]));
+    }
+    if let Some((code, number)) = said.strip_suffix(" out").and_then(|s| s.split_once(" took ")) {
+        let list = List::from_word(&code.to_ascii_lowercase())?;
+        return Some(m.fill("evidence.taken-out", &[("list", &m.lists(&[list])), ("number", number)]));
+    }
     if let Some(what) = said.strip_suffix(" on one list only") {
         return Some(m.fill("evidence.one-list", &[("what", what)]));
     }
@@ -78,6 +87,7 @@ fn one(m: &Messages, point: &Point, said: &str) -> Option<String> {
         "reason for control AT alone" => "evidence.reason-at",
         "9xx series" => "evidence.series-9xx",
         "290 series" => "evidence.series-290",
+        "paragraphs added at the end" => "evidence.added",
         "9xx series of the Korean list" => "evidence.series-kr",
         "former munitions" => "evidence.munitions",
         _ => return None,

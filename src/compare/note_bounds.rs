@@ -1,0 +1,87 @@
+//! Bounds of notes that answer to each other: up to where they take out, bring in or define.
+//! What the Japanese ordinance takes out in its sentences is set beside them.
+
+use super::bounds::distinct;
+use super::exclusion::{Notes, effect};
+use super::finding::{Finding, Kind, Side};
+use super::pool::{above, below};
+use super::slot::{Reduced, Slot, Step, slots, stands_in};
+use crate::correlate::group::Group;
+use crate::correlate::tree::{Node, Trees};
+use crate::correlate::{Correlation, SIDES};
+use crate::model::{List, NoteEffect, Role, Standing};
+use crate::quantity::Relation;
+
+/// The findings about the bounds in the notes of one group.
+pub fn findings(correlation: &Correlation<'_>, group: &Group, notes: &Notes) -> Vec<Finding> {
+    let trees = &correlation.trees;
+    let both = |list: List| group.of(list).next().is_some();
+    if !both(List::Us) || !both(List::Kr) {
+        return Vec::new();
+    }
+    let mut found: Vec<Finding> = Vec::new();
+    for (us, kr) in notes.pairs(trees, group) {
+        let excluded = effect(trees, us) == Some(NoteEffect::Excludes);
+        let (ours, theirs) = (stated(trees, us, excluded), stated(trees, kr, excluded));
+        let mut there = if excluded { taken_out(trees, group) } else { Vec::new() };
+        there.retain(|b| stands_in(b, &ours) || stands_in(b, &theirs));
+        let count = |all: &[Reduced<'_>], b: &Reduced<'_>| all.iter().filter(|o| o.is_beside(b)).count();
+        for slot in slots([ours.clone(), there, theirs.clone()]) {
+            let (Some(a), Some(b)) = (slot.of(List::Us), slot.of(List::Kr)) else { continue };
+            let kind = match slot.step() {
+                Step::Strictness => Kind::Strictness,
+                Step::Value if count(&ours, a) == count(&theirs, b) => Kind::Value,
+                Step::Condition | Step::Value => Kind::Undetermined,
+                Step::Same | Step::Unit => continue,
+            };
+            found.push(finding(group, us, kr, &slot, kind));
+        }
+    }
+    found
+}
+
+/// The bounds of a note and of those below it.
+fn stated<'s>(trees: &Trees<'s>, note: Node, excluded: bool) -> Vec<Reduced<'s>> {
+    let bounds = below(trees, note).into_iter().filter_map(|n| Some((n, trees.paragraph(n)?))).flat_map(|(n, p)| {
+        p.bounds.iter().filter(|b| b.role != Role::Example).map(move |b| Reduced::new(n, b, excluded))
+    });
+    distinct(bounds.collect())
+}
+
+/// The bounds of what the Japanese paragraphs of the group, and those above and below them,
+/// take out: in clauses, and in items that are excepted.
+fn taken_out<'s>(trees: &Trees<'s>, group: &Group) -> Vec<Reduced<'s>> {
+    let mut bounds = Vec::new();
+    for node in group.of(List::Jp).flat_map(|n| above(trees, n).chain(below(trees, n))) {
+        let Some(paragraph) = trees.paragraph(node) else { continue };
+        let excepted = above(trees, node).any(|n| trees.paragraph(n).is_some_and(|p| p.standing == Standing::Exclusion));
+        let own = paragraph.bounds.iter().filter(|b| excepted || paragraph.is_excluded(b.span));
+        bounds.extend(own.map(|b| Reduced::new(node, b, true)));
+    }
+    distinct(bounds)
+}
+
+fn finding(group: &Group, us: Node, kr: Node, slot: &Slot<'_>, kind: Kind) -> Finding {
+    let unit = slot.bounds.iter().flatten().next().map(|r| &r.bound.unit);
+    let side = |list: List| {
+        let of = slot.of(list);
+        let note = [us, kr].into_iter().find(|n| n.list == list);
+        Side {
+            paragraphs: group.of(list).chain(note).collect(),
+            values: of.map(|r| r.bound.to_string()).into_iter().collect(),
+            printed: of.map(|r| r.bound.literal.clone()).into_iter().collect(),
+            converted: of.zip(unit).and_then(|(r, u)| r.converted(u)).into_iter().collect(),
+        }
+    };
+    let relations = SIDES.map(|(a, b)| match (slot.of(a), slot.of(b)) {
+        (Some(_), Some(_)) if kind == Kind::Undetermined => Some(Relation::Unknown),
+        (Some(x), Some(y)) => Some(x.relation(y)),
+        _ => None,
+    });
+    let parameter = slot.bounds.iter().flatten().find_map(|r| r.bound.parameter.clone());
+    let parameter = match kind {
+        Kind::Undetermined => "condition".to_owned(),
+        _ => parameter.or_else(|| unit.map(|u| u.code().to_owned())).unwrap_or_default(),
+    };
+    Finding::new(kind, parameter, [side(List::Us), side(List::Jp), side(List::Kr)], relations)
+}
