@@ -10,7 +10,7 @@ use crate::diag::{Diagnostic, Place, Severity};
 use crate::grammar;
 use crate::grammar::citation::control::Cited;
 use crate::grammar::effect::{self, Quote};
-use crate::model::{Kind, ListSnapshot, NoteEffect, Paragraph, Parsed};
+use crate::model::{Hash, Kind, ListSnapshot, NoteEffect, Paragraph, Parsed};
 use crate::text::Language;
 
 /// What the steps have to say, each with the paragraph's place.
@@ -88,6 +88,7 @@ pub struct Marks {
 /// Reads a paragraph by itself.
 fn marks(paragraph: &mut Paragraph, language: Language) -> Marks {
     let mut marks = Marks::default();
+    paragraph.text_sha256 = Hash::of(paragraph.text.as_bytes());
     if !matches!(paragraph.kind, Kind::Category | Kind::Group | Kind::Heading | Kind::Reserved) {
         let reading = grammar::read(&paragraph.text, language);
         marks.numbers = reading.numbers;
