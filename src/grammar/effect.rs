@@ -240,16 +240,21 @@ pub struct Quote {
     pub local: bool,
 }
 
+/// The first mark in `text` from byte `at` on that may open a quote, and where it stands.
+fn quote_from(text: &str, at: usize) -> Option<(usize, char)> {
+    // The first byte of ‘ and “ begins other marks as well.
+    memchr::memchr3_iter(b'\'', b'"', 0xE2, text.as_bytes().get(at..)?).find_map(|offset| {
+        let mark = text.get(at + offset..)?.chars().next()?;
+        matches!(mark, '\'' | '"' | '\u{2018}' | '\u{201c}').then_some((at + offset, mark))
+    })
+}
+
 /// The terms in quotes: '…' and ‘…’ are of this place, “…” and "…" of the list. An
 /// apostrophe, a prime and an inch mark open none.
 pub fn quotes(text: &str) -> Vec<Quote> {
     let mut found = Vec::new();
     let mut at = 0;
-    while let Some((offset, open)) = text.get(at..).and_then(|t| {
-        let offset = t.find(['\'', '\u{2018}', '\u{201c}', '"'])?;
-        Some((offset, t.get(offset..)?.chars().next()?))
-    }) {
-        let start = at + offset;
+    while let Some((start, open)) = quote_from(text, at) {
         let inner = start + open.len_utf8();
         at = inner;
         let local = matches!(open, '\'' | '‘');

@@ -34,28 +34,29 @@ fn is_vulgar(text: &str, at: usize) -> bool {
 
 /// As [`next_run`], and the number words of English as well ("two or more").
 pub fn next_run_or_word(text: &str, stretch: Range<usize>) -> Option<usize> {
-    let digit = next_run(text, stretch.clone());
-    let words = stretch.start..digit.unwrap_or(stretch.end);
-    word_starts(text, words).find(|at| is_number_word(text, *at)).or(digit)
-}
-
-/// Where words begin in a stretch of `text` whose first letter may begin a number word.
-fn word_starts(text: &str, stretch: Range<usize>) -> impl Iterator<Item = usize> {
-    let from = stretch.start;
     let joins = |c: char| c.is_alphanumeric() || c == '-';
-    let mut inside = text.get(..from).is_some_and(|t| t.ends_with(joins));
-    let bytes = text.as_bytes().get(stretch).unwrap_or_default();
-    bytes.iter().enumerate().filter_map(move |(i, b)| {
-        // What is not ASCII joins where it is a letter; the first byte of each tells.
-        let joined = match b {
-            0..=0x7F => b.is_ascii_alphanumeric() || *b == b'-',
-            0x80..=0xBF => return None,
-            _ => text.get(from + i..).is_some_and(|t| t.starts_with(joins)),
+    let mut inside = text.get(..stretch.start).is_some_and(|t| t.ends_with(joins));
+    let from = stretch.start;
+    for (at, byte) in (from..).zip(text.as_bytes().get(stretch)?) {
+        inside = match byte {
+            b'0'..=b'9' => return Some(at),
+            // The first letters of number words.
+            b'E' | b'F' | b'H' | b'N' | b'O' | b'S' | b'T' | b'Z' | b'e' | b'f' | b'h' | b'n' | b'o' | b's' | b't'
+            | b'z' => {
+                if !inside && is_number_word(text, at) {
+                    return Some(at);
+                }
+                true
+            }
+            b'A'..=b'Z' | b'a'..=b'z' | b'-' => true,
+            0..=0x7F => false,
+            // What is not ASCII joins where it is a letter; the first byte of each tells.
+            0x80..=0xBF => inside,
+            0xC2 | 0xE2 if is_vulgar(text, at) => return Some(at),
+            _ => text.get(at..).is_some_and(|t| t.starts_with(joins)),
         };
-        let begins = joined && !inside && matches!(b | 0x20, b't' | b'f' | b's' | b'e' | b'n' | b'o' | b'h' | b'z');
-        inside = joined;
-        begins.then_some(from + i)
-    })
+    }
+    None
 }
 
 /// Whether a number word, or a word that is a value for the unit behind it, stands at `at`.

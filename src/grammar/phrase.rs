@@ -125,6 +125,9 @@ fn noun_ko(stretch: &str) -> Option<std::ops::Range<usize>> {
 /// Marks the bounds that stand in brackets which give an example.
 pub fn examples(bounds: &mut [Bound], text: &str) {
     const OPENS: [&str; 5] = ["(e.g.", "(for example", "(예:", "(예를 들어", "（例えば"];
+    if bounds.is_empty() {
+        return;
+    }
     for open in OPENS {
         for (at, _) in text.match_indices(open) {
             let mut depth = 0_u32;

@@ -12,7 +12,7 @@ use crate::grammar;
 use crate::grammar::bound::ja::{self, Announced};
 use crate::grammar::citation::control::Cited;
 use crate::grammar::effect::{self, Quote};
-use crate::model::{Kind, ListSnapshot, NoteEffect, Paragraph, Parsed};
+use crate::model::{Hash, Kind, ListSnapshot, NoteEffect, Paragraph, Parsed};
 use crate::text::{Language, Span};
 
 /// What the steps have to say, each with the paragraph's place.
@@ -120,6 +120,7 @@ fn announced(paragraphs: &[Paragraph], language: Language) -> Vec<Option<Arc<Ann
 /// Reads a paragraph by itself, and with what another announced.
 fn marks(paragraph: &mut Paragraph, language: Language, announced: Option<Arc<Announced>>) -> Marks {
     let mut marks = Marks::default();
+    paragraph.text_sha256 = Hash::of(paragraph.text.as_bytes());
     if !matches!(paragraph.kind, Kind::Category | Kind::Group | Kind::Heading | Kind::Reserved) {
         let reading = grammar::read(&paragraph.text, language);
         marks.numbers = reading.numbers;

@@ -2,6 +2,8 @@
 //! the connectives between them, which may stand at the end of the last paragraph below
 //! a child.
 
+use rayon::prelude::*;
+
 use crate::diag::Severity;
 use crate::grammar::effect;
 use crate::grammar::joiner::{self, Announced, Connective, ja};
@@ -46,40 +48,65 @@ fn holds_first(parent: &Paragraph) -> bool {
 /// Gives every paragraph its joiner and its children their standing.
 pub fn join(snapshot: &mut ListSnapshot, children: &Children, findings: &mut Findings) {
     let language = snapshot.list.language();
-    for (index, below) in children.iter().enumerate() {
-        let Some(parent) = snapshot.paragraphs.get(index) else { continue };
-        let members: Vec<u32> = below
-            .iter()
-            .copied()
-            .filter(|c| snapshot.paragraphs.get(*c as usize).is_some_and(|c| is_member(parent, c)))
-            .collect();
-        if members.is_empty() {
-            continue;
-        }
-        let (joiner, standings) = if language == Language::Ja {
-            japanese(&snapshot.paragraphs, parent, &members)
-        } else {
-            let mut connectives = connectives(&snapshot.paragraphs, children, &members, language);
-            if holds_first(parent) {
-                connectives.insert(0, joiner::connective(&parent.text, language));
-            }
-            let (joiner, standing) = spoken(parent, &connectives, language);
-            if conflict(joiner, &connectives) {
-                let message =
-                    format!("{} announces {}, and its paragraphs are joined otherwise", parent.id, joiner.word());
+    let paragraphs = &snapshot.paragraphs;
+    let read: Vec<Option<Joined>> = paragraphs
+        .par_iter()
+        .zip(children)
+        .map(|(p, below)| joined(paragraphs, children, p, below, language))
+        .collect();
+    for (index, joined) in read.into_iter().enumerate() {
+        let Some(joined) = joined else { continue };
+        if let Some(parent) = snapshot.paragraphs.get_mut(index) {
+            parent.joiner = joined.joiner;
+            if joined.conflict {
+                let word = joined.joiner.word();
+                let message = format!("{} announces {word}, and its paragraphs are joined otherwise", parent.id);
                 findings.say("joiner-conflict", Severity::Note, message, parent);
             }
-            (joiner, vec![standing; members.len()])
-        };
-        if let Some(parent) = snapshot.paragraphs.get_mut(index) {
-            parent.joiner = joiner;
         }
-        for (member, standing) in members.into_iter().zip(standings) {
+        for (member, standing) in joined.members {
             if let Some(child) = snapshot.paragraphs.get_mut(member as usize) {
-                child.standing = if is_vacant(child) { Standing::Vacant } else { standing };
+                child.standing = standing;
             }
         }
     }
+}
+
+/// A paragraph's joiner and what it makes of those below it.
+struct Joined {
+    joiner: Joiner,
+    members: Vec<(u32, Standing)>,
+    /// Whether the paragraphs are joined otherwise than announced.
+    conflict: bool,
+}
+
+/// What `parent` says of the paragraphs `below` it; `None` where it enumerates none.
+fn joined(
+    paragraphs: &[Paragraph],
+    children: &Children,
+    parent: &Paragraph,
+    below: &[u32],
+    language: Language,
+) -> Option<Joined> {
+    let is_its = |c: &u32| paragraphs.get(*c as usize).is_some_and(|c| is_member(parent, c));
+    let members: Vec<u32> = below.iter().copied().filter(is_its).collect();
+    if members.is_empty() {
+        return None;
+    }
+    let (joiner, standings, conflict) = if language == Language::Ja {
+        let (joiner, standings) = japanese(paragraphs, parent, &members);
+        (joiner, standings, false)
+    } else {
+        let mut connectives = connectives(paragraphs, children, &members, language);
+        if holds_first(parent) {
+            connectives.insert(0, joiner::connective(&parent.text, language));
+        }
+        let (joiner, standing) = spoken(parent, &connectives, language);
+        (joiner, vec![standing; members.len()], conflict(joiner, &connectives))
+    };
+    let vacant = |m: u32| paragraphs.get(m as usize).is_some_and(is_vacant);
+    let standing = |(m, standing)| (m, if vacant(m) { Standing::Vacant } else { standing });
+    Some(Joined { joiner, members: members.into_iter().zip(standings).map(standing).collect(), conflict })
 }
 
 /// Whether a paragraph is a heading that says that nothing stands below it.

@@ -29,16 +29,19 @@ pub struct Document {
 /// # Errors
 /// [`Error::Unreadable`] where a document is broken or is not one of this list.
 pub fn snapshot(list: List, documents: &[Document]) -> Result<Parsed<ListSnapshot>, Error> {
-    let mut parsed = match list {
-        List::Us => us::structure(&trees(documents, Format::Ecfr)?)?,
-        List::Jp => jp::read(&trees(documents, Format::Egov)?)?,
-        List::Kr => kr::structure(documents)?,
+    let structure = || match list {
+        List::Us => us::structure(&trees(documents, Format::Ecfr)?),
+        List::Jp => jp::read(&trees(documents, Format::Egov)?),
+        List::Kr => kr::structure(documents),
     };
+    let hash = || documents.iter().map(|d| ListSnapshot::hash(&d.bytes)).collect::<Vec<_>>();
+    let (parsed, hashes) = rayon::join(structure, hash);
+    let mut parsed = parsed?;
     let files: Vec<String> = parsed.value.sources.iter().map(|s| s.file.clone()).collect();
     for source in &mut parsed.value.sources {
         let (outer, inner) = source.file.split_once('!').map_or((source.file.as_str(), None), |(o, i)| (o, Some(i)));
-        let same = documents.iter().find(|d| d.file == outer);
-        source.sha256 = same.map(|d| ListSnapshot::hash(&d.bytes)).unwrap_or_default();
+        let same = documents.iter().zip(&hashes).find(|(d, _)| d.file == outer);
+        source.sha256 = same.map(|(_, hash)| hash.clone()).unwrap_or_default();
         // Two laws may come in files of one name, so folders go last.
         let name = outer.rsplit(['/', '\\']).next().unwrap_or_default();
         source.file = inner.map_or_else(|| name.to_owned(), |inner| format!("{name}!{inner}"));

@@ -8,6 +8,8 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use rayon::prelude::*;
+
 use super::annotate::Marks;
 use crate::grammar::effect::{self, Quote};
 use crate::model::{Citation, Clause, Id, Kind, ListSnapshot, NoteEffect, NoteReading, Paragraph, Quoted, Target};
@@ -17,16 +19,18 @@ use crate::text::{Language, Span};
 /// by itself.
 pub fn read(snapshot: &mut ListSnapshot, marks: &[Marks]) {
     let language = snapshot.list.language();
+    snapshot.paragraphs.par_iter_mut().zip(marks).filter(|(p, _)| p.kind != Kind::Reserved).for_each(|(p, marks)| {
+        (p.clauses, p.quoted) = (clauses(p, &marks.clauses), quoted(&p.text, &marks.quotes));
+    });
+    // A note goes by the one above it.
     for (at, marks) in marks.iter().enumerate() {
         let Some(paragraph) = snapshot.paragraphs.get(at) else { break };
         if paragraph.kind == Kind::Reserved {
             continue;
         }
         let note = note(&snapshot.paragraphs, paragraph, marks.effect, language);
-        let clauses = clauses(paragraph, &marks.clauses);
-        let quoted = quoted(&paragraph.text, &marks.quotes);
         if let Some(paragraph) = snapshot.paragraphs.get_mut(at) {
-            (paragraph.note, paragraph.clauses, paragraph.quoted) = (note, clauses, quoted);
+            paragraph.note = note;
         }
     }
     tie(snapshot);
@@ -214,8 +218,8 @@ fn tie(snapshot: &mut ListSnapshot) {
             definitions.entry(key(term)).or_default().push(paragraph.id.clone());
         }
     }
-    for paragraph in &mut snapshot.paragraphs {
-        let own = paragraph.id.as_str().to_owned();
+    snapshot.paragraphs.par_iter_mut().for_each(|paragraph| {
+        let own = paragraph.id.as_str();
         for quoted in paragraph.quoted.iter_mut().filter(|q| q.local) {
             let term = key(&quoted.term);
             let singular = term.strip_suffix("es").or_else(|| term.strip_suffix('s'));
@@ -229,5 +233,5 @@ fn tie(snapshot: &mut ListSnapshot) {
             let Some(best) = found.and_then(|f| f.iter().map(nearness).max()) else { continue };
             quoted.defined_in = found.into_iter().flatten().filter(|id| nearness(id) == best).cloned().collect();
         }
-    }
+    });
 }

@@ -26,14 +26,32 @@ pub enum Disposition {
 /// Dispositions of the leaves of one document.
 #[derive(Debug, Clone, Default)]
 pub struct Ledger {
+    /// The node that `by_leaf` begins with; nothing before it is placed.
+    first: u32,
     /// By the number of the node; what is beyond the end has none yet.
     by_leaf: Vec<Option<Disposition>>,
     twice: Vec<NodeId>,
 }
 
 impl Ledger {
+    /// An account of the leaves from `first` on.
+    pub fn from(first: NodeId) -> Self {
+        Self { first: first.0, ..Self::default() }
+    }
+
+    /// Takes over the account of a later part of the document. What both have placed keeps
+    /// its disposition.
+    pub fn append(&mut self, later: Self) {
+        for (leaf, disposition) in later.placed() {
+            if let Some(slot) = self.slot(leaf) {
+                slot.get_or_insert(disposition);
+            }
+        }
+        self.twice.extend(later.twice);
+    }
+
     fn slot(&mut self, leaf: NodeId) -> Option<&mut Option<Disposition>> {
-        let index = leaf.0 as usize;
+        let index = leaf.0.checked_sub(self.first)? as usize;
         if index >= self.by_leaf.len() {
             self.by_leaf.resize(index + 1, None);
         }
@@ -60,7 +78,8 @@ impl Ledger {
 
     /// The disposition of `leaf`, if it has one yet.
     pub fn of(&self, leaf: NodeId) -> Option<Disposition> {
-        self.by_leaf.get(leaf.0 as usize).copied().flatten()
+        let index = leaf.0.checked_sub(self.first)?;
+        self.by_leaf.get(index as usize).copied().flatten()
     }
 
     /// Leaves that were given a second disposition: always an error of a reader.
@@ -83,14 +102,27 @@ impl Ledger {
     }
 
     fn placed(&self) -> impl Iterator<Item = (NodeId, Disposition)> + '_ {
-        (0u32..).zip(&self.by_leaf).filter_map(|(index, d)| Some((NodeId(index), (*d)?)))
+        (self.first..).zip(&self.by_leaf).filter_map(|(index, d)| Some((NodeId(index), (*d)?)))
     }
 
     /// Characters by disposition, in their order.
     pub fn characters(&self, tree: &SourceTree) -> BTreeMap<Disposition, usize> {
         let mut sums = BTreeMap::new();
+        // Leaves of one disposition mostly stand together.
+        let mut run: Option<(Disposition, usize)> = None;
         for (leaf, disposition) in self.placed() {
-            *sums.entry(disposition).or_insert(0) += tree.text(leaf).chars().count();
+            let characters = tree.text(leaf).chars().count();
+            match &mut run {
+                Some((same, sum)) if *same == disposition => *sum += characters,
+                _ => {
+                    if let Some((before, sum)) = run.replace((disposition, characters)) {
+                        *sums.entry(before).or_insert(0) += sum;
+                    }
+                }
+            }
+        }
+        if let Some((last, sum)) = run {
+            *sums.entry(last).or_insert(0) += sum;
         }
         sums
     }

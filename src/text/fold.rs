@@ -8,7 +8,21 @@ use super::Language;
 /// Japanese and Korean without any space.
 pub fn fold(text: &str, language: Language) -> String {
     let mut out = String::with_capacity(text.len() + 2);
-    for c in text.chars() {
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        // Most of a text is letters that only change their case.
+        let plain = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+        if plain > 0 {
+            let (word, tail) = rest.split_at_checked(plain).unwrap_or((rest, ""));
+            let start = out.len();
+            out.push_str(word);
+            if let Some(word) = out.get_mut(start..) {
+                word.make_ascii_lowercase();
+            }
+            rest = tail;
+            continue;
+        }
+        rest = rest.get(c.len_utf8()..).unwrap_or("");
         let c = half_width(c);
         match c {
             '\u{201c}' | '\u{201d}' | '"' | '\'' | '\u{2018}' | '\u{2019}' | '「' | '」' => {}

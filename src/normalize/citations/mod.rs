@@ -8,6 +8,8 @@ pub use control::marks;
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use super::annotate::{Findings, Marks};
 use super::joiners::Children;
 use crate::diag::Severity;
@@ -61,32 +63,34 @@ pub fn cite(snapshot: &mut ListSnapshot, children: &Children, marks: &[Marks], f
     let all: Vec<Vec<Citation>> = {
         let at = snapshot.paragraphs.iter().zip(0u32..).map(|(p, i)| (p.id.as_str(), i)).collect();
         let index = Index { list: snapshot.list, paragraphs: &snapshot.paragraphs, children, at };
-        let mut named = ja::Named::default();
-        (0u32..)
-            .zip(snapshot.paragraphs.iter().zip(marks))
-            .map(|(i, (paragraph, marks))| of(&index, i, paragraph, marks, &mut named, findings))
-            .collect()
+        match snapshot.list {
+            // 同条 goes by what the paragraphs before it named.
+            List::Jp => {
+                let mut named = ja::Named::default();
+                let resolved = |(i, p)| of(&index, p, |p| ja::resolve(&index, i, p, &mut named));
+                (0u32..).zip(&snapshot.paragraphs).map(resolved).collect()
+            }
+            List::Us | List::Kr => {
+                let resolved = |(p, m): (_, &Marks)| of(&index, p, |p| control::resolve(&index, p, &m.cited));
+                snapshot.paragraphs.par_iter().zip(marks).map(resolved).collect()
+            }
+        }
     };
     for (paragraph, citations) in snapshot.paragraphs.iter_mut().zip(all) {
+        for nowhere in citations.iter().filter(|c| c.target == Target::Nowhere) {
+            let message = format!("{} cites {}, and there is no such paragraph", paragraph.id, nowhere.literal);
+            findings.say_near("citation-nowhere", Severity::Warning, message, paragraph, &nowhere.literal);
+        }
         paragraph.citations.extend(citations);
     }
 }
 
-fn of(
-    index: &Index<'_>,
-    at: u32,
-    paragraph: &Paragraph,
-    marks: &Marks,
-    named: &mut ja::Named,
-    findings: &mut Findings,
-) -> Vec<Citation> {
+/// The citations of `paragraph`, from what `resolve` finds in it.
+fn of(index: &Index<'_>, paragraph: &Paragraph, resolve: impl FnOnce(&Paragraph) -> Vec<Resolved>) -> Vec<Citation> {
     if matches!(paragraph.kind, Kind::Category | Kind::Heading | Kind::Reserved) {
         return Vec::new();
     }
-    let resolved = match index.list {
-        List::Jp => ja::resolve(index, at, paragraph, named),
-        List::Us | List::Kr => control::resolve(index, paragraph, &marks.cited),
-    };
+    let resolved = resolve(paragraph);
     let mut out: Vec<Citation> = Vec::new();
     for Resolved { span, target, ends_range } in resolved {
         // The opening words of a 項 are linked already.
@@ -106,10 +110,6 @@ fn of(
             continue;
         }
         let literal = span.of(&paragraph.text).to_owned();
-        if target == Target::Nowhere {
-            let message = format!("{} cites {literal}, and there is no such paragraph", paragraph.id);
-            findings.say_near("citation-nowhere", Severity::Warning, message, paragraph, &literal);
-        }
         out.push(Citation { literal, span, target });
     }
     out

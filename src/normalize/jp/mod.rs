@@ -17,7 +17,7 @@ use law::{Instrument, Law};
 
 use crate::diag::{Diagnostic, Severity};
 use crate::error::Error;
-use crate::model::{Edition, Id, Kind, List, ListSnapshot, Paragraph, Parsed, Provenance, Source};
+use crate::model::{Edition, Hash, Id, Kind, List, ListSnapshot, Paragraph, Parsed, Provenance, Source};
 use crate::source::{Disposition, Ledger, NodeId, SourceTree};
 use crate::text::Span;
 
@@ -152,7 +152,7 @@ impl<'t> Document<'_, 't> {
             self.say("jp-id-twice", Severity::Error, &format!("a second paragraph {id}"), node);
             id = Id::new(format!("{id}~{}", self.reader.paragraphs.len()));
         }
-        let mut paragraph = Paragraph::new(id, new.kind, new.text);
+        let mut paragraph = Paragraph::stored(id, new.kind, new.text, Hash::default());
         paragraph.parent = new.parent;
         paragraph.label = new.label.to_owned();
         paragraph.depth = new.depth;

@@ -230,7 +230,6 @@ impl Document<'_, '_> {
     fn append(&mut self, index: u32, text: &str) {
         if let Some(paragraph) = self.reader.paragraphs.get_mut(index as usize) {
             paragraph.text.push_str(text);
-            paragraph.text_sha256 = crate::model::Hash::of(paragraph.text.as_bytes());
         }
     }
 }

@@ -409,8 +409,7 @@ impl Build<'_> {
             Kind::Note | Kind::TechnicalNote | Kind::Nb | Kind::Definition => Disposition::Note,
         };
         let (line, column) = self.trees.get(tree).map_or((0, 0), |t| t.line_column(start));
-        let mut paragraph = Paragraph::new(Id::new(unique), kind, text);
-        paragraph.text_sha256 = Hash::of(paragraph.text.as_bytes());
+        let mut paragraph = Paragraph::stored(Id::new(unique), kind, text, Hash::default());
         paragraph.parent = parent;
         paragraph.depth = depth;
         paragraph.label = printed_label(&paragraph.text, kind).to_owned();

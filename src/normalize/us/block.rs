@@ -83,10 +83,9 @@ impl Writer {
     fn write(&mut self, text: &str, style: Style) {
         let mut rest = text;
         while !rest.is_empty() {
-            let gap = |c: char| c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}');
-            let (word, tail) = rest.split_at(rest.find(gap).unwrap_or(rest.len()));
-            if !word.is_empty() {
-                self.word(word, style);
+            let (words, tail) = rest.split_at(words(rest, style.script.is_none()));
+            if !words.is_empty() {
+                self.words(words, style);
             }
             let mut after = tail.chars();
             if let Some(c) = after.next() {
@@ -96,7 +95,8 @@ impl Writer {
         }
     }
 
-    fn word(&mut self, word: &str, style: Style) {
+    /// Writes a word, or several with a space between each two.
+    fn words(&mut self, words: &str, style: Style) {
         let block = &mut self.block;
         let start = block.text.is_empty();
         match style.script {
@@ -112,7 +112,31 @@ impl Writer {
             self.changed = true;
             block.switch = block.text.len();
         }
-        block.text.push_str(word);
+        block.text.push_str(words);
         (self.space, self.tail) = (false, style.script);
     }
+}
+
+/// How many bytes of `text` are a word; with `spaced`, all words that one space parts from
+/// each other, as they need no folding.
+fn words(text: &str, spaced: bool) -> usize {
+    let gap = |c: char| c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}');
+    let bytes = text.as_bytes();
+    let mut space = None;
+    for (at, byte) in bytes.iter().enumerate() {
+        let is_gap = match byte {
+            b' ' | b'\t'..=b'\r' => true,
+            // The first bytes of white space beyond ASCII.
+            0xC2 | 0xE1..=0xE3 | 0xEF => text.get(at..).is_some_and(|t| t.starts_with(gap)),
+            _ => false,
+        };
+        match (is_gap, space) {
+            (false, _) => space = None,
+            // A space at the end, or a second gap: the words end before it.
+            (true, Some(before)) => return before,
+            (true, None) if *byte == b' ' && spaced && at > 0 => space = Some(at),
+            (true, None) => return at,
+        }
+    }
+    space.unwrap_or(bytes.len())
 }

@@ -1,6 +1,6 @@
 //! The snapshot under construction: paragraphs with unique ids, parents that exist, places.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diag::{Diagnostic, Severity};
 use crate::model::{Hash, Id, Kind, List, ListSnapshot, Paragraph, Parsed, Provenance};
@@ -31,13 +31,14 @@ pub(super) struct Build<'t> {
 }
 
 impl<'t> Build<'t> {
-    pub fn new(tree: &'t SourceTree, source: u16) -> Self {
+    /// For what begins with the node `first`.
+    pub fn new(tree: &'t SourceTree, source: u16, first: NodeId) -> Self {
         Self {
             tree,
             source,
             list: ListSnapshot::new(List::Us),
             diagnostics: Vec::new(),
-            ledger: Ledger::default(),
+            ledger: Ledger::from(first),
             index: BTreeMap::new(),
             scopes: BTreeMap::new(),
             numbers: BTreeMap::new(),
@@ -83,20 +84,19 @@ impl<'t> Build<'t> {
             label: new.label,
             depth: new.depth,
             provenance: Provenance { source: self.source, bytes: Span { start, end: raw.end }, line, column },
-            ..Paragraph::new(Id::new(new.id), new.kind, new.text)
+            ..Paragraph::stored(Id::new(new.id), new.kind, new.text, Hash::default())
         });
         at
     }
 
-    /// Appends to a paragraph's text what `node` holds of it.
-    pub fn append(&mut self, at: u32, text: &str, node: NodeId) {
+    /// Adds to a paragraph's text what `node` holds of it.
+    pub fn extend(&mut self, at: u32, text: &str, node: NodeId) {
         let end = self.tree.raw(node).end;
         if let Some(paragraph) = self.list.paragraphs.get_mut(at as usize) {
             if !paragraph.text.is_empty() {
                 paragraph.text.push(' ');
             }
             paragraph.text.push_str(text);
-            paragraph.text_sha256 = Hash::of(paragraph.text.as_bytes());
             paragraph.provenance.bytes.end = end;
         }
     }
@@ -112,6 +112,26 @@ impl<'t> Build<'t> {
             .range(prefix.to_owned()..)
             .map(|(id, at)| (id.as_str(), *at))
             .take_while(move |(id, _)| id.starts_with(prefix))
+    }
+
+    /// Whether parts of a document share no name that an id could be built on: then none of
+    /// them depends on another.
+    pub fn are_apart(parts: &[Self]) -> bool {
+        let mut names = BTreeSet::new();
+        let rootless = |part: &&Self| part.numbers.keys().any(|prefix| prefix.starts_with("US:#"));
+        parts.iter().flat_map(|p| p.scopes.keys()).all(|id| names.insert(id))
+            && parts.iter().filter(rootless).count() <= 1
+    }
+
+    /// Takes over what was read of a later part of the document.
+    pub fn append(&mut self, later: Self) {
+        let before = u32::try_from(self.list.paragraphs.len()).unwrap_or(u32::MAX);
+        self.list.paragraphs.extend(later.list.paragraphs.into_iter().map(|mut paragraph| {
+            paragraph.parent = paragraph.parent.map(|p| before + p);
+            paragraph
+        }));
+        self.diagnostics.extend(later.diagnostics);
+        self.ledger.append(later.ledger);
     }
 
     /// The next running number for `prefix`, from 1.

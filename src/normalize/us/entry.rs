@@ -224,7 +224,7 @@ impl Reader<'_> {
             && matches!(text.trim_matches([',', ';', '.', ' ']), "or" | "and")
             && let Some(last) = entry.last
         {
-            self.build.append(last, text, node);
+            self.build.extend(last, text, node);
             return Disposition::Entry;
         }
         self.other(node, text, block.italic)

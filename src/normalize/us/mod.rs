@@ -29,6 +29,8 @@ mod refs;
 mod regime;
 mod run;
 
+use rayon::prelude::*;
+
 use crate::diag::Severity;
 use crate::error::Error;
 use crate::model::{Kind, ListSnapshot, Parsed, Source};
@@ -80,19 +82,46 @@ pub fn structure(trees: &[SourceTree]) -> Result<Parsed<ListSnapshot>, Error> {
 ///
 /// Bounds, joiners, citations and terms are not read here.
 pub fn read(tree: &SourceTree, source: u16) -> Parsed<ListSnapshot> {
-    let mut reader = Reader::new(tree, source);
-    match supplement(tree) {
-        Some(node) => {
-            reader.blocks(node);
+    let mut whole = Reader::new(tree, source, tree.root());
+    let Some(supplement) = supplement(tree) else {
+        let message = "no Supplement No. 1 to Part 774 in it".to_owned();
+        whole.build.diagnose("us-no-supplement", Severity::Error, tree.root(), message);
+        return whole.build.finish();
+    };
+    let blocks: Vec<NodeId> = tree.children(supplement).collect();
+    let parts: Vec<Build<'_>> = categories(tree, &blocks)
+        .into_par_iter()
+        .with_max_len(1)
+        .filter_map(|part| {
+            let mut reader = Reader::new(tree, source, *part.first()?);
+            reader.blocks(part);
             reader.close_entry();
-            reader.surroundings(node);
-        }
-        None => {
-            let message = "no Supplement No. 1 to Part 774 in it".to_owned();
-            reader.build.diagnose("us-no-supplement", Severity::Error, tree.root(), message);
-        }
+            Some(reader.build)
+        })
+        .collect();
+    // Categories know nothing of each other, unless a document has one of them twice.
+    if Build::are_apart(&parts) {
+        parts.into_iter().for_each(|part| whole.build.append(part));
+    } else {
+        whole.blocks(&blocks);
+        whole.close_entry();
     }
-    reader.build.finish()
+    whole.surroundings(supplement);
+    whole.build.finish()
+}
+
+/// The blocks of the supplement, cut before each category: with it a reader starts anew.
+fn categories<'b>(tree: &SourceTree, blocks: &'b [NodeId]) -> Vec<&'b [NodeId]> {
+    let begins =
+        |node: &NodeId| tree.name(*node) == "HD1" && matches!(outline(&render(tree, *node).text), Outline::Category(_));
+    let cuts = (0..).zip(blocks).filter(|(_, node)| begins(node)).map(|(at, _)| at);
+    let mut parts = Vec::new();
+    let mut start = 0;
+    for cut in cuts.chain([blocks.len()]) {
+        parts.extend(blocks.get(start..cut));
+        start = cut;
+    }
+    parts
 }
 
 /// Where the reader stands in the outline.
@@ -115,9 +144,10 @@ struct Reader<'t> {
 }
 
 impl<'t> Reader<'t> {
-    fn new(tree: &'t SourceTree, source: u16) -> Self {
+    /// For what begins with the node `first`.
+    fn new(tree: &'t SourceTree, source: u16, first: NodeId) -> Self {
         Self {
-            build: Build::new(tree, source),
+            build: Build::new(tree, source, first),
             category: None,
             scope: None,
             group: None,
@@ -141,9 +171,9 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn blocks(&mut self, parent: NodeId) {
+    fn blocks(&mut self, blocks: &[NodeId]) {
         let tree = self.tree();
-        for node in tree.children(parent) {
+        for node in blocks.iter().copied() {
             match tree.name(node) {
                 "HEAD" => self.build.place(node, Disposition::Heading),
                 "HD1" | "HD2" | "HD3" | "HD4" => self.heading(node),
@@ -174,7 +204,7 @@ impl<'t> Reader<'t> {
         let tree = self.tree();
         let blocks = ["P", "FP", "FP-1", "FP-2", "NOTE", "DIV", "HD1", "HD2"];
         if tree.children(node).any(|c| blocks.contains(&tree.name(c))) {
-            return self.blocks(node);
+            return self.blocks(&tree.children(node).collect::<Vec<_>>());
         }
         let block = render(tree, node);
         if !block.text.is_empty() {

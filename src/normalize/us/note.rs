@@ -174,7 +174,7 @@ impl Reader<'_> {
         // `Note 1:` in one block, its text in the next.
         let bare = self.build.get(run.owner).is_some_and(|p| p.text == p.label && run.path().is_empty());
         if bare {
-            return self.build.append(run.owner, text, node);
+            return self.build.extend(run.owner, text, node);
         }
         let prefix = match run.path() {
             path if path.is_empty() => format!("{owner}.p"),
