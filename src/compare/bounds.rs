@@ -32,7 +32,8 @@ pub fn findings(correlation: &Correlation<'_>, group: &Group) -> Vec<Finding> {
         return Vec::new();
     }
     let pools = [List::Us, List::Jp, List::Kr].map(|list| Pool::new(trees, group, list));
-    let open: Vec<Slot<'_>> = open.into_iter().map(|slot| filled(unsettled(slot, &present, &pools), &pools, trees)).collect();
+    let open: Vec<Slot<'_>> =
+        open.into_iter().map(|slot| filled(unsettled(slot, &present, &pools), &pools, trees)).collect();
     let around = Around { trees, present: &present, pools: &pools, own: &own, open: &open };
     let mut findings: Vec<Finding> = Vec::new();
     for slot in &open {

@@ -62,11 +62,16 @@ impl Notes {
         let likeness = |a: Node, b: Node| {
             let (x, y) = (Said::note(trees, a), Said::note(trees, b));
             let is_twin = twin(trees, a, b.list) == Some(b);
-            let alike = effect(trees, a) == effect(trees, b) && (x.meets(&y) || (is_twin && x.is_empty() && y.is_empty()));
+            let alike =
+                effect(trees, a) == effect(trees, b) && (x.meets(&y) || (is_twin && x.is_empty() && y.is_empty()));
             alike.then(|| (x.shared(&y), is_twin))
         };
         let best = |a: Node, there: &[Node]| {
-            there.iter().copied().filter_map(|b| Some((likeness(a, b)?, b))).max_by_key(|(like, b)| (*like, Reverse(*b)))
+            there
+                .iter()
+                .copied()
+                .filter_map(|b| Some((likeness(a, b)?, b)))
+                .max_by_key(|(like, b)| (*like, Reverse(*b)))
         };
         us.iter()
             .filter_map(|a| best(*a, &kr).map(|(_, b)| (*a, b)))
@@ -199,7 +204,8 @@ pub fn findings(correlation: &Correlation<'_>, group: &Group, notes: &Notes) -> 
         }
     }
     if group.of(List::Jp).next().is_some() {
-        let excluding = notes.pairs(trees, group).into_iter().filter(|(a, _)| effect(trees, *a) == Some(NoteEffect::Excludes));
+        let excluding =
+            notes.pairs(trees, group).into_iter().filter(|(a, _)| effect(trees, *a) == Some(NoteEffect::Excludes));
         let silent = excluding.filter(|(a, b)| is_silent(trees, group, *a, *b));
         found.extend(silent.map(|(a, b)| finding(group, Kind::Exclusion, &[a, b], NoteEffect::Excludes)));
     }
@@ -212,9 +218,8 @@ fn is_silent(trees: &Trees<'_>, group: &Group, us: Node, kr: Node) -> bool {
     let tree = trees.of(List::Jp);
     let nodes: BTreeSet<Node> = group.of(List::Jp).flat_map(|n| above(trees, n).chain(below(trees, n))).collect();
     let within = |n: &&Node| group.of(List::Jp).any(|m| tree.contains(tree.entry(m.index), n.index));
-    let excludes = |p: &Paragraph| {
-        p.standing == Standing::Exclusion || p.clauses.iter().any(|c| c.effect == NoteEffect::Excludes)
-    };
+    let excludes =
+        |p: &Paragraph| p.standing == Standing::Exclusion || p.clauses.iter().any(|c| c.effect == NoteEffect::Excludes);
     let said = [us, kr].map(|n| Said::note(trees, n));
     let stated = reduced(trees, nodes.iter().filter(within).copied());
     !nodes.iter().filter(within).filter_map(|n| trees.paragraph(*n)).any(excludes)
@@ -252,7 +257,11 @@ fn met(trees: &Trees<'_>, notes: &Notes, note: Node, group: &Group, other: List)
     }
     let mentions = |n: &Node| {
         let found = Said::note(trees, *n);
-        if said.values.is_empty() { said.shared(&found) > 0 } else { said.values.iter().any(|v| stands_in(v, &found.values)) }
+        if said.values.is_empty() {
+            said.shared(&found) > 0
+        } else {
+            said.values.iter().any(|v| stands_in(v, &found.values))
+        }
     };
     // Values survive translation; a note without one says less for certain.
     let sure = (said.len() > 1 || !said.values.is_empty()) && !speaks_of_others(trees, note);

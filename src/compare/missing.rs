@@ -129,7 +129,8 @@ impl<'s> Around<'_, 's> {
         };
         let knowledge = |n: Node| self.trees.paragraph(n).is_some_and(|p| is_knowledge(&p.id));
         let own = |n: &Node| (knowledge(*n) || bound.is_missile_range()) && !cited(*n).is_empty();
-        let heads = |n: &Node| above(self.trees, *n).skip(1).any(|h| cited(h).into_iter().any(|id| self.is_vehicle(id)));
+        let heads =
+            |n: &Node| above(self.trees, *n).skip(1).any(|h| cited(h).into_iter().any(|id| self.is_vehicle(id)));
         pool.members.iter().any(|n| own(n) || (bound.is_missile_range() && heads(n)))
     }
 

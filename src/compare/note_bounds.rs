@@ -54,7 +54,8 @@ fn taken_out<'s>(trees: &Trees<'s>, group: &Group) -> Vec<Reduced<'s>> {
     let mut bounds = Vec::new();
     for node in group.of(List::Jp).flat_map(|n| above(trees, n).chain(below(trees, n))) {
         let Some(paragraph) = trees.paragraph(node) else { continue };
-        let excepted = above(trees, node).any(|n| trees.paragraph(n).is_some_and(|p| p.standing == Standing::Exclusion));
+        let excepted =
+            above(trees, node).any(|n| trees.paragraph(n).is_some_and(|p| p.standing == Standing::Exclusion));
         let own = paragraph.bounds.iter().filter(|b| excepted || paragraph.is_excluded(b.span));
         bounds.extend(own.map(|b| Reduced::new(node, b, true)));
     }

@@ -174,7 +174,8 @@ fn with_sections(trees: &Trees<'_>, node: Node, reasons: &[&str]) -> String {
     let section = |code: &str| {
         stated(trees, node).find(|c| c.code == code && c.value.starts_with('\u{a7}')).map(|c| c.value.as_str())
     };
-    let named = reasons.iter().map(|code| section(code).map_or_else(|| (*code).to_owned(), |s| format!("{code} ({s})")));
+    let named =
+        reasons.iter().map(|code| section(code).map_or_else(|| (*code).to_owned(), |s| format!("{code} ({s})")));
     named.collect::<Vec<_>>().join(", ")
 }
 

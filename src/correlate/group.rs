@@ -87,7 +87,8 @@ pub fn tie(trees: &Trees<'_>, pairs: &[Pair], absence: &dyn Fn(&[Node], List) ->
         List::ALL.iter().flat_map(|list| trees.of(*list).controls().map(|index| Node { list: *list, index })).collect();
     let links = links(trees, pairs, &nodes);
     let mut groups: Vec<Group> = Vec::new();
-    for (members, shared) in sets(&links, &nodes) {
+    let heads = heads(trees, &links, &nodes);
+    for (members, shared) in sets(&links, &nodes, &heads) {
         let is_member = |i: &usize| members.binary_search(i).is_ok();
         let ties =
             |(a, b): (usize, usize)| is_member(&a) && is_member(&b) && !(shared.contains(&a) && shared.contains(&b));
@@ -180,11 +181,52 @@ fn around(ends: &[Option<Ends>], count: usize) -> Vec<Vec<usize>> {
     around
 }
 
-/// The members of each group, sorted, and those of them that stand in other groups too.
-fn sets(links: &Links, nodes: &[Node]) -> Vec<(Vec<usize>, Vec<usize>)> {
+/// The heads that tie nothing: two counterparts or more on a list are paired with items
+/// below the head as well, so those pairs say which answers to which.
+fn heads(trees: &Trees<'_>, links: &Links, nodes: &[Node]) -> Vec<bool> {
+    let beside =
+        |i: usize| links.around.get(i).map_or(&[][..], Vec::as_slice).iter().filter_map(|n| nodes.get(*n)).copied();
+    let is_head = |(i, head): (usize, &Node)| {
+        let closer = |i: usize| {
+            let below = |n: Node| n != *head && trees.of(n.list).contains(head.index, n.index);
+            beside(i).filter(|n| n.list == head.list).any(below)
+        };
+        let own: Vec<Node> = links
+            .around
+            .get(i)
+            .into_iter()
+            .flatten()
+            .filter(|n| closer(**n))
+            .filter_map(|n| nodes.get(*n))
+            .copied()
+            .collect();
+        // A sentence that another list divides into a head and its conditions is one control.
+        let apart = |a: &Node, b: &Node| {
+            let holds = |x: &Node, y: &Node| trees.of(x.list).contains(x.index, y.index);
+            a.list == b.list && !holds(a, b) && !holds(b, a)
+        };
+        own.iter().enumerate().any(|(i, a)| own.iter().skip(i + 1).any(|b| apart(a, b)))
+    };
+    nodes.iter().enumerate().map(is_head).collect()
+}
+
+/// The members of each group, sorted, and those of them that stand in other groups too:
+/// `heads` do, and what ties a large group together.
+fn sets(links: &Links, nodes: &[Node], heads: &[bool]) -> Vec<(Vec<usize>, Vec<usize>)> {
     let mut found = Vec::new();
     let mut parts = Parts { links, seen: vec![true; nodes.len()] };
-    let everything: Vec<usize> = (0..nodes.len()).collect();
+    let is_head = |i: &usize| heads.get(*i) == Some(&true);
+    // Heads that are paired with heads alone stand by themselves.
+    let alone = |i: &usize| links.around.get(*i).is_some_and(|n| n.iter().all(is_head));
+    let (mut everything, mut lone) = (Vec::new(), Vec::new());
+    for i in 0..nodes.len() {
+        if !is_head(&i) {
+            everything.push(i);
+        } else if alone(&i) {
+            lone.push(i);
+        }
+    }
+    found.extend(parts.of(&lone).into_iter().map(|part| (part, Vec::new())));
     let mut open: Vec<(Vec<usize>, Vec<usize>)> =
         parts.of(&everything).into_iter().map(|part| (part, Vec::new())).collect();
     while let Some((set, mut hubs)) = open.pop() {
@@ -203,7 +245,9 @@ fn sets(links: &Links, nodes: &[Node]) -> Vec<(Vec<usize>, Vec<usize>)> {
             _ => {
                 let mut shared: Vec<usize> =
                     hubs.iter().copied().filter(|h| beside(*h).iter().any(|n| set.binary_search(n).is_ok())).collect();
+                shared.extend(set.iter().flat_map(|i| beside(*i)).copied().filter(is_head));
                 shared.sort_unstable();
+                shared.dedup();
                 let mut members: Vec<usize> = set.into_iter().chain(shared.iter().copied()).collect();
                 members.sort_unstable();
                 found.push((members, shared));
