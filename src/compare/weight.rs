@@ -19,6 +19,7 @@
 //! | a whole entry | 50 |
 //! | nothing missed but a number: no concept to look for elsewhere | −250 |
 //! | a list alone, by its own choice | −150 |
+//! | an exclusion on which the Japanese ordinance alone is silent: a notice may have it | −150 |
 
 use std::collections::BTreeSet;
 
@@ -106,10 +107,19 @@ fn points(finding: &Finding, correlation: &Correlation<'_>, standing: &Standing)
     if finding.kind == Kind::NoCounterpart && !finding.nodes().any(named) {
         add("known by its number alone", -250);
     }
+    if finding.kind == Kind::Exclusion && silent(finding) {
+        add("the ordinance is silent, a notice may have it", -150);
+    }
     if finding.cause == Cause::Unilateral && !two_have {
         add("set by one government for itself", -150);
     }
     points
+}
+
+/// Whether the Japanese list alone says nothing of what the others exclude.
+fn silent(finding: &Finding) -> bool {
+    let says = |list: List| !finding.side(list).values.is_empty();
+    says(List::Us) && says(List::Kr) && !says(List::Jp) && !finding.side(List::Jp).paragraphs.is_empty()
 }
 
 /// How far the widest two values are apart, as a share of the greater.

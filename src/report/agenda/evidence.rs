@@ -135,6 +135,7 @@ fn reason(m: &Messages, why: &str) -> Option<String> {
         "a whole entry" => "reason.whole-entry",
         "known by its number alone" => "reason.number-alone",
         "set by one government for itself" => "reason.own-control",
+        "the ordinance is silent, a notice may have it" => "reason.silent-ordinance",
         _ => return None,
     };
     Some(m.text(key).to_owned())

@@ -2,7 +2,7 @@
 
 use super::evidence;
 use super::point::{Part, Place, Point, Stand};
-use crate::compare::{Cause, Kind};
+use crate::compare::{Cause, Kind, reading};
 use crate::correlate::SIDES;
 use crate::model::{Id, List, cite, cite_en};
 use crate::normalize::terms::concepts;
@@ -78,7 +78,13 @@ fn subject_or_entry(m: &Messages, point: &Point) -> String {
 /// The point in a sentence, without its full stop.
 pub fn sentence(m: &Messages, point: &Point) -> String {
     let twice = point.kind == Kind::Drafting && point.parameter == "twice";
-    let key = keyed("point", if twice { "twice" } else { point.kind.word() });
+    let word = match point.kind {
+        Kind::Drafting if twice => "twice",
+        Kind::Drafting | Kind::Citation if is_read(point) => "read-drafting",
+        _ if is_read(point) => "read",
+        kind => kind.word(),
+    };
+    let key = keyed("point", word);
     let sentence = m.fill(
         &key,
         &[
@@ -96,8 +102,14 @@ pub fn sentence(m: &Messages, point: &Point) -> String {
     }
 }
 
+/// Whether a reader found it in the words.
+fn is_read(point: &Point) -> bool {
+    point.evidence.starts_with(reading::EVIDENCE)
+}
+
 fn parameter(m: &Messages, point: &Point) -> String {
     match point.kind {
+        _ if is_read(point) => point.parameter.clone(),
         Kind::Exclusion => value(m, &point.parameter),
         _ => concept(m, &point.parameter),
     }
@@ -108,7 +120,12 @@ pub fn values(m: &Messages, point: &Point) -> String {
     let place = point.places.iter().find(|p| p.values.iter().any(|v| !v.is_empty()));
     let Some(place) = place else { return String::new() };
     let of = |list: List| {
-        let values = place.values.get(list as usize).filter(|v| !v.is_empty())?;
+        let values = place.values.get(list as usize)?;
+        if values.is_empty() {
+            let silent = is_read(point) && place.ids.get(list as usize).is_some_and(|ids| !ids.is_empty());
+            let nothing = m.text("value.not-said");
+            return silent.then(|| m.fill("value.of-list", &[("list", m.list(list)), ("value", nothing)]));
+        }
         let shown: Vec<String> = values.iter().map(|v| value(m, v)).collect();
         let shown = m.some(&shown, VALUES, m.text("join.comma"));
         Some(m.fill("value.of-list", &[("list", m.list(list)), ("value", &shown)]))
@@ -337,6 +354,8 @@ pub fn proposal(m: &Messages, point: &Point) -> String {
     let others: Vec<List> = List::ALL.iter().copied().filter(|l| Some(*l) != odd && speaks(l)).collect();
     let key = match (point.cause, odd) {
         _ if moved.is_some() => "proposal.amended".to_owned(),
+        (Cause::Drafting, _) if is_read(point) => "proposal.read-drafting".to_owned(),
+        (Cause::Open, _) if is_read(point) => "proposal.read".to_owned(),
         (Cause::Lag, Some(_)) => "proposal.lag".to_owned(),
         (Cause::Unilateral, _) => "proposal.unilateral".to_owned(),
         (Cause::Structure, _) => "proposal.structure".to_owned(),
