@@ -6,8 +6,8 @@
 //! | no counterpart, with a regime behind it | 300 |
 //! | other scope: joiner, bound missing, exclusion | 200 |
 //! | value | 200 |
-//! | strictness, condition, reason for control, licence | 100 |
-//! | terms, unit, drafting, citation; a bound of one list alone | 50 |
+//! | strictness, condition, scope of terms, reason for control, licence | 100 |
+//! | unit, drafting, citation; a bound of one list alone | 50 |
 //! | values apart by half and more | 100 |
 //! | values apart by a tenth and more | 50 |
 //! | missile, nuclear or chemical weapons | 200 |
@@ -47,9 +47,11 @@ fn materiality(finding: &Finding) -> Materiality {
     match (finding.kind, finding.cause) {
         (Kind::Undetermined, _) => Materiality::Undetermined,
         (Kind::Drafting | Kind::Citation | Kind::Moved, _) | (_, Cause::Structure) => Materiality::Editorial,
-        (Kind::NoCounterpart | Kind::Joiner | Kind::BoundMissing | Kind::Exclusion, _) => Materiality::Scope,
+        (Kind::NoCounterpart | Kind::Joiner | Kind::BoundMissing | Kind::Exclusion | Kind::Terms, _) => {
+            Materiality::Scope
+        }
         (Kind::Value | Kind::Strictness | Kind::Condition | Kind::Unit, _) => Materiality::Boundary,
-        (Kind::Terms | Kind::Controls | Kind::Licence, _) => Materiality::Clarity,
+        (Kind::Controls | Kind::Licence, _) => Materiality::Clarity,
     }
 }
 
@@ -64,8 +66,8 @@ fn points(finding: &Finding, correlation: &Correlation<'_>, standing: &Standing)
             // One list saying more than two others is mostly a matter of wording.
             Kind::BoundMissing if finding.sides.iter().filter(|s| !s.values.is_empty()).count() == 1 => 50,
             Kind::NoCounterpart | Kind::Joiner | Kind::BoundMissing | Kind::Exclusion | Kind::Value => 200,
-            Kind::Strictness | Kind::Condition | Kind::Controls | Kind::Licence => 100,
-            Kind::Terms | Kind::Unit | Kind::Drafting | Kind::Citation => 50,
+            Kind::Strictness | Kind::Condition | Kind::Terms | Kind::Controls | Kind::Licence => 100,
+            Kind::Unit | Kind::Drafting | Kind::Citation => 50,
             Kind::Moved | Kind::Undetermined => 0,
         },
     );
