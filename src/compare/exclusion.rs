@@ -240,8 +240,11 @@ fn met(trees: &Trees<'_>, notes: &Notes, note: Node, group: &Group, other: List)
     let nearest = peers.chain(clauses).filter(|s| said.meets(s)).max_by_key(|s| said.shared(s));
     let stated = reduced(trees, there.iter().copied());
     if let Some(nearest) = nearest {
-        // Another value of the same quantity is told as such.
-        let apart = |v: &Reduced<'_>| !stands_in(v, &stated) && !nearest.values.iter().any(|o| o.is_beside(v));
+        // Another value of the same quantity is told as such; small counts stand in words.
+        let answers = |v: &Reduced<'_>, o: &Reduced<'_>| o.is_beside(v) || o.same_number(v);
+        let apart = |v: &Reduced<'_>| {
+            !v.is_small_count() && !stands_in(v, &stated) && !nearest.values.iter().any(|o| answers(v, o))
+        };
         return if said.values.iter().any(apart) { Met::No } else { Met::Yes };
     }
     let near: Vec<Node> = group.of(other).flat_map(|n| above(trees, n).chain(below(trees, n))).collect();

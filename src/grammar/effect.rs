@@ -363,9 +363,13 @@ pub fn clauses(text: &str, language: Language) -> Vec<(Range<usize>, NoteEffect)
 /// What an English text takes out without brackets, up to the next comma: ", excluding civil
 /// certified engines". What holds a number may as well be its bound or citation, and is left.
 fn open_exception(text: &str) -> Option<Range<usize>> {
-    let start = [" excluding ", ", except "].iter().filter_map(|w| text.find(w)).min()?;
-    let rest = text.get(start + 1..)?.trim_start();
-    let start = text.len() - text.get(start + 1..)?.len() + (text.get(start + 1..)?.len() - rest.len());
+    let start = ["excluding ", "except "].iter().filter_map(|w| {
+        let at = text.find(w)?;
+        let before = text.get(..at)?;
+        (before.ends_with(", ") || (*w == "excluding " && before.ends_with(' '))).then_some(at)
+    });
+    let start = start.min()?;
+    let rest = text.get(start..)?;
     let end = rest.find([',', ';', '.', ':', '(']).map_or(text.len(), |n| start + n);
     let inner = text.get(start..end)?;
     (!inner.contains(|c: char| c.is_ascii_digit())).then_some(start..end)
