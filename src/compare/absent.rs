@@ -37,7 +37,7 @@ pub fn finding(
     doubt: &Doubt,
 ) -> Option<Finding> {
     let trees = &correlation.trees;
-    if group.members.iter().all(|m| is_empty(trees, *m)) {
+    if group.members.iter().all(|m| is_empty(trees, *m) || refers_away(trees, *m)) {
         return None;
     }
     // A member's parent in the same group is the root itself.
@@ -70,6 +70,16 @@ pub fn finding(
         _ => None,
     });
     Some(Finding::new(kind, parameter, [side(List::Us), side(List::Jp), side(List::Kr)], relations))
+}
+
+/// Whether a paragraph has nothing but the name of goods that it leaves to another law ("subject
+/// to the ITAR"): that law is not compared here.
+fn refers_away(trees: &Trees<'_>, node: Node) -> bool {
+    trees.paragraph(node).is_some_and(|p| {
+        p.bounds.is_empty()
+            && p.quoted.iter().any(|q| q.term.starts_with("subject to the ITAR"))
+            && trees.items(node).next().is_none()
+    })
 }
 
 /// The findings about single members of a group that the group's members on another list

@@ -7,10 +7,10 @@ use num_traits::One as _;
 
 use super::finding::{Finding, Kind, Side};
 use super::missing::{Around, Missing};
-use super::pool::{Pool, reduced};
+use super::pool::{Pool, above, below, reduced};
 use super::slot::{Direction, Reduced, Slot, Step, says_same, slots};
 use crate::correlate::group::Group;
-use crate::correlate::tree::Trees;
+use crate::correlate::tree::{Node, Trees};
 use crate::correlate::{Correlation, SIDES};
 use crate::model::{List, NoteEffect, Value};
 use crate::quantity::{Rational, Relation, Unit, rational};
@@ -99,7 +99,7 @@ fn kind(slot: &Slot<'_>, around: &Around<'_, '_>) -> Option<(Kind, Option<&'stat
         Step::Value if slot.bounds.iter().flatten().all(|r| r.direction() == Direction::At) => {
             Some((Kind::Condition, None))
         }
-        Step::Value if halves(slot) => None,
+        Step::Value if halves(slot) || is_halved_by_a_term(slot, around.trees) => None,
         Step::Value if is_ratio_of_ratios(slot) => Some((Kind::Undetermined, Some("ratio"))),
         Step::Value => Some((Kind::Value, None)),
         Step::Strictness => Some((Kind::Strictness, None)),
@@ -131,6 +131,37 @@ fn halves(slot: &Slot<'_>) -> bool {
         && values.len() == slot.bounds.iter().flatten().count()
         && values.iter().any(|(_, half)| *half)
         && values.iter().map(whole).collect::<BTreeSet<_>>().len() == 1
+}
+
+/// Whether one list bounds by a term of its own, which means the half of what another bounds.
+fn is_halved_by_a_term(slot: &Slot<'_>, trees: &Trees<'_>) -> bool {
+    let halved = |r: &Reduced<'_>| {
+        let quoted = trees.paragraph(r.node).map(|p| p.quoted.as_slice()).unwrap_or_default();
+        let defines = |n: Node| {
+            let note = trees.paragraph(n).filter(|p| p.note.is_some() && p.terms.iter().any(|t| t == "half"));
+            note.is_some_and(|p| p.quoted.iter().any(|d| quoted.iter().any(|q| q.local && same_term(&q.term, &d.term))))
+        };
+        let tree = trees.of(r.node.list);
+        let entry = tree.entry(r.node.index);
+        let heads = above(trees, r.node).filter(|n| tree.contains(entry, n.index));
+        let beside = heads.flat_map(|n| tree.children(n.index).to_vec()).map(|index| Node { list: r.node.list, index });
+        beside
+            .filter(|n| trees.paragraph(*n).is_some_and(|p| p.note.is_some()))
+            .flat_map(|n| below(trees, n))
+            .any(defines)
+    };
+    let two = Rational::from_integer(2.into());
+    let of = |r: &Reduced<'_>| match &r.bound.value {
+        Value::Exact(value) => Some(if halved(r) { value * &two } else { value.clone() }),
+        Value::Formula(_) => None,
+    };
+    let alike: BTreeSet<_> = slot.bounds.iter().flatten().map(|r| (r.bound.op, r.bound.unit.code())).collect();
+    let values: Option<BTreeSet<Rational>> = slot.bounds.iter().flatten().map(of).collect();
+    alike.len() == 1 && slot.bounds.iter().flatten().any(halved) && values.is_some_and(|v| v.len() == 1)
+}
+
+fn same_term(a: &str, b: &str) -> bool {
+    a.eq_ignore_ascii_case(b)
 }
 
 fn is_either_way(literal: &str) -> bool {

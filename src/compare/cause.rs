@@ -54,6 +54,9 @@ fn cause(finding: &Finding, correlation: &Correlation<'_>) -> (Cause, String) {
     if let Some(former) = taken_out(finding, trees) {
         return (Cause::Lag, former);
     }
+    if finding.kind == Kind::Exclusion && is_ordinance_silent(finding) {
+        return (Cause::Open, "the ordinance has no such words".to_owned());
+    }
     let odd = odd_one_out(finding);
     if let Some(source) = odd.and_then(|odd| copied(finding, odd, correlation)) {
         return (Cause::Drafting, format!("the words of another paragraph: {source}"));
@@ -94,6 +97,13 @@ fn national(finding: &Finding, trees: &Trees<'_>) -> Option<String> {
     }
     let unique: BTreeSet<String> = said.into_iter().collect();
     Some(unique.into_iter().collect::<Vec<_>>().join("; "))
+}
+
+/// Whether two lists print an exclusion that the Japanese ordinance does not: the notices that
+/// say how it is read are not compared.
+pub fn is_ordinance_silent(finding: &Finding) -> bool {
+    let has = |list: List| !finding.side(list).values.is_empty();
+    has(List::Us) && has(List::Kr) && !has(List::Jp) && !finding.side(List::Jp).paragraphs.is_empty()
 }
 
 /// That a list which keeps the numbers of what it took out had what others still have.

@@ -234,26 +234,45 @@ fn met(trees: &Trees<'_>, notes: &Notes, note: Node, group: &Group, other: List)
     let entries: BTreeSet<u32> = group.of(other).map(|n| tree.entry(n.index)).collect();
     let there: Vec<Node> = entries.iter().flat_map(|index| below(trees, Node { list: other, index: *index })).collect();
     let alike = |n: &Node| effect(trees, *n) == Some(own);
-    if said.is_empty() {
-        // Nothing to compare but that there is one.
-        let mut beside = notes.of(group, other).into_iter().chain(twin(trees, note, other)).filter(alike);
-        return if beside.any(|n| Said::note(trees, n).is_empty()) { Met::Yes } else { Met::Perhaps };
-    }
     let controls = |n: &&Node| tree.is_control(n.index);
     let peers = there.iter().copied().chain(twin(trees, note, other)).filter(alike).map(|n| Said::note(trees, n));
     let clauses = there.iter().filter(controls).filter_map(|n| Said::clauses(trees, *n, own));
     let nearest = peers.chain(clauses).filter(|s| said.meets(s)).max_by_key(|s| said.shared(s));
     let stated = reduced(trees, there.iter().copied());
     if let Some(nearest) = nearest {
-        // Another value of the same quantity is told as such.
-        let apart = |v: &Reduced<'_>| !stands_in(v, &stated) && !nearest.values.iter().any(|o| o.is_beside(v));
+        // Another value of the same quantity is told as such; small counts stand in words.
+        let answers = |v: &Reduced<'_>, o: &Reduced<'_>| o.is_beside(v) || o.same_number(v);
+        let apart = |v: &Reduced<'_>| {
+            !v.is_small_count() && !stands_in(v, &stated) && !nearest.values.iter().any(|o| answers(v, o))
+        };
         return if said.values.iter().any(apart) { Met::No } else { Met::Yes };
     }
-    // What one list takes out up to a value another controls from that value on.
-    let members: Vec<Node> = group.of(other).flat_map(|n| above(trees, n).chain(below(trees, n))).collect();
-    let limits = reduced(trees, members.iter().filter(controls).copied());
-    if !said.values.is_empty() && !said.goes_beyond(&limits) {
-        return Met::Yes;
+    let near: Vec<Node> = group.of(other).flat_map(|n| above(trees, n).chain(below(trees, n))).collect();
+    let near: Vec<Node> = near.into_iter().filter(|n| entries.contains(&tree.entry(n.index))).collect();
+    if said.values.is_empty() {
+        // Nothing to tell them apart by but how many there are.
+        let count = |list: List| notes.of(group, list).into_iter().filter(|n| alike(n)).count();
+        if count(note.list) == count(other) || (said.is_empty() && twin(trees, note, other).is_some_and(|n| alike(&n)))
+        {
+            return Met::Yes;
+        }
+    } else if group.of(other).nth(1).is_none() {
+        // What one list takes out up to a value another controls from that value on.
+        let limits = reduced(trees, near.iter().filter(controls).copied());
+        if !said.goes_beyond(&limits) {
+            return Met::Yes;
+        }
+    }
+    let takes_out = |n: &Node| {
+        let clauses = trees.paragraph(*n).map(|p| (p.standing, p.clauses.as_slice()));
+        let by_clause = |c: &[Clause]| c.iter().any(|c| c.effect == NoteEffect::Excludes);
+        alike(n) || clauses.is_some_and(|(s, c)| s == Standing::Exclusion || by_clause(c))
+    };
+    // The other list takes out nothing here, nor speaks of it in a note.
+    let speaks = |n: &Node| trees.paragraph(*n).is_some_and(|p| p.note.is_some()) && said.meets(&Said::note(trees, *n));
+    let alone = group.of(other).nth(1).is_none() && !speaks_of_others(trees, note);
+    if own == NoteEffect::Excludes && alone && !near.iter().any(|n| takes_out(n) || speaks(n)) {
+        return Met::No;
     }
     let mentions = |n: &Node| {
         let found = Said::note(trees, *n);
@@ -264,7 +283,11 @@ fn met(trees: &Trees<'_>, notes: &Notes, note: Node, group: &Group, other: List)
         }
     };
     // Values survive translation; a note without one says less for certain.
-    let sure = (said.len() > 1 || !said.values.is_empty()) && !speaks_of_others(trees, note);
+    let sure = match own {
+        NoteEffect::Excludes => said.len() > 1 || !said.values.is_empty(),
+        _ => !said.values.is_empty(),
+    };
+    let sure = sure && !speaks_of_others(trees, note);
     if sure && !there.iter().any(mentions) { Met::No } else { Met::Perhaps }
 }
 

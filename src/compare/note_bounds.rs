@@ -5,7 +5,7 @@ use super::bounds::distinct;
 use super::exclusion::{Notes, effect};
 use super::finding::{Finding, Kind, Side};
 use super::pool::{above, below};
-use super::slot::{Reduced, Slot, Step, slots, stands_in};
+use super::slot::{Direction, Reduced, Slot, Step, slots, stands_in};
 use crate::correlate::group::Group;
 use crate::correlate::tree::{Node, Trees};
 use crate::correlate::{Correlation, SIDES};
@@ -21,18 +21,21 @@ pub fn findings(correlation: &Correlation<'_>, group: &Group, notes: &Notes) -> 
     }
     let mut found: Vec<Finding> = Vec::new();
     for (us, kr) in notes.pairs(trees, group) {
-        let excluded = effect(trees, us) == Some(NoteEffect::Excludes);
+        let effect = effect(trees, us);
+        let excluded = effect == Some(NoteEffect::Excludes);
         let (ours, theirs) = (stated(trees, us, excluded), stated(trees, kr, excluded));
         let mut there = if excluded { taken_out(trees, group) } else { Vec::new() };
         there.retain(|b| stands_in(b, &ours) || stands_in(b, &theirs));
         let count = |all: &[Reduced<'_>], b: &Reduced<'_>| all.iter().filter(|o| o.is_beside(b)).count();
         for slot in slots([ours.clone(), there, theirs.clone()]) {
             let (Some(a), Some(b)) = (slot.of(List::Us), slot.of(List::Kr)) else { continue };
+            let limits = [a, b].iter().all(|r| r.direction() != Direction::At);
             let kind = match slot.step() {
                 Step::Strictness => Kind::Strictness,
-                Step::Value if count(&ours, a) == count(&theirs, b) => Kind::Value,
-                Step::Condition | Step::Value => Kind::Undetermined,
-                Step::Same | Step::Unit => continue,
+                // Of several values it could not be told which answers to which.
+                Step::Value if effect.is_some() && count(&ours, a) == 1 && count(&theirs, b) == 1 => Kind::Value,
+                Step::Condition if effect.is_some() && limits => Kind::Undetermined,
+                _ => continue,
             };
             found.push(finding(group, us, kr, &slot, kind));
         }
@@ -81,7 +84,7 @@ fn finding(group: &Group, us: Node, kr: Node, slot: &Slot<'_>, kind: Kind) -> Fi
     });
     let parameter = slot.bounds.iter().flatten().find_map(|r| r.bound.parameter.clone());
     let parameter = match kind {
-        Kind::Undetermined => "condition".to_owned(),
+        Kind::Undetermined => "direction".to_owned(),
         _ => parameter.or_else(|| unit.map(|u| u.code().to_owned())).unwrap_or_default(),
     };
     Finding::new(kind, parameter, [side(List::Us), side(List::Jp), side(List::Kr)], relations)

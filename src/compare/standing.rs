@@ -159,6 +159,7 @@ pub fn unilateral(trees: &Trees<'_>, node: Node) -> Option<String> {
                 _ if !reasons.is_empty() && is_national(trees, node) => {
                     Some(format!("{number}: reasons for control {}", with_sections(trees, node, &reasons)))
                 }
+                _ if is_select_agent(trees, node) => Some(format!("{number}: on the US list of select agents")),
                 _ if is_beyond_a_gap(trees, node) => Some(format!("{number}: paragraphs added at the end")),
                 _ => None,
             }
@@ -186,6 +187,14 @@ fn is_national(trees: &Trees<'_>, node: Node) -> bool {
     let own = |c: &Control| c.code == "RS" && c.value.starts_with('\u{a7}');
     let regimes = regimes(trees, node);
     regimes.is_empty() || (stated(trees, node).any(own) && regimes.iter().all(|r| *r == Regime::Wa))
+}
+
+/// Whether `node` or an item above it says that a pathogen is on the US list of “select agents”,
+/// which it names only where the list of the Australia Group has it not.
+fn is_select_agent(trees: &Trees<'_>, node: Node) -> bool {
+    let items = std::iter::successors(Some(node), |n| trees.parent(*n)).filter_map(|n| trees.paragraph(n));
+    let mut items = items.take_while(|p| p.kind == ParagraphKind::Item);
+    items.any(|p| p.quoted.iter().any(|q| q.term == "select agents"))
 }
 
 /// Whether `node` lies in a paragraph of its US entry whose letter is two and more beyond that

@@ -25,7 +25,7 @@ use std::collections::BTreeSet;
 
 use num_traits::{Signed as _, Zero as _};
 
-use super::cause::odd_one_out;
+use super::cause::{is_ordinance_silent, odd_one_out};
 use super::finding::{Cause, Finding, Kind, Materiality};
 use super::standing::{Regime, Standing, exception, regimes};
 use crate::correlate::Correlation;
@@ -109,19 +109,13 @@ fn points(finding: &Finding, correlation: &Correlation<'_>, standing: &Standing)
     if finding.kind == Kind::NoCounterpart && !finding.nodes().any(named) {
         add("known by its number alone", -250);
     }
-    if finding.kind == Kind::Exclusion && silent(finding) {
+    if finding.kind == Kind::Exclusion && is_ordinance_silent(finding) {
         add("the ordinance is silent, a notice may have it", -150);
     }
     if finding.cause == Cause::Unilateral && !two_have {
         add("set by one government for itself", -150);
     }
     points
-}
-
-/// Whether the Japanese list alone says nothing of what the others exclude.
-fn silent(finding: &Finding) -> bool {
-    let says = |list: List| !finding.side(list).values.is_empty();
-    says(List::Us) && says(List::Kr) && !says(List::Jp) && !finding.side(List::Jp).paragraphs.is_empty()
 }
 
 /// How far the widest two values are apart, as a share of the greater.

@@ -89,21 +89,60 @@ pub fn of_note(text: &str, language: Language) -> NoteEffect {
         .unwrap_or(NoteEffect::Explains)
 }
 
-/// Whether a technical note's text defines a term, or explains.
+/// Whether a technical note's text takes out what it names by number, defines a term, or explains.
+///
+/// `This ECCN does not control …` · `2B352.g.1 does not control …`
 pub fn of_technical_note(text: &str, language: Language) -> NoteEffect {
-    if definition(text, language) { NoteEffect::Defines } else { NoteEffect::Explains }
+    if language == Language::En && takes_out_by_number(text) {
+        NoteEffect::Excludes
+    } else if definition(text, language) {
+        NoteEffect::Defines
+    } else {
+        NoteEffect::Explains
+    }
+}
+
+/// What a reference (N.B.) does: it explains, unless it takes out what it names by number.
+pub fn of_reference(text: &str, language: Language) -> NoteEffect {
+    let takes_out = language == Language::En && takes_out_by_number(text);
+    if takes_out { NoteEffect::Excludes } else { NoteEffect::Explains }
+}
+
+/// Whether a sentence says that an ECCN, a paragraph of one or "this entry" does not control.
+fn takes_out_by_number(text: &str) -> bool {
+    numbers_taken_out(text).next().is_some()
+}
+
+/// What stands before "does not control" or "does not apply": an ECCN or paragraph, or nothing
+/// where it is this one.
+fn numbers_taken_out(text: &str) -> impl Iterator<Item = &str> {
+    [" does not control", " does not apply"].into_iter().flat_map(move |words| {
+        text.match_indices(words).filter_map(move |(at, _)| {
+            let before = text.get(..at)?;
+            let word = before.rsplit(' ').next()?.trim_end_matches('.');
+            let own = ["This ECCN", "This entry", "this entry"].iter().any(|t| before.ends_with(t));
+            let number = word.get(..5).is_some_and(|n| {
+                let [a, b, c, d, e] = n.as_bytes() else { return false };
+                a.is_ascii_digit() && (b'A'..=b'E').contains(b) && [c, d, e].iter().all(|x| x.is_ascii_digit())
+            });
+            if own { Some("") } else { number.then_some(word) }
+        })
+    })
 }
 
 /// What a text of an entry that is no note says of what the entry controls, if it does:
-/// `ECCN Controls: This entry does not control …`, `(2) This entry includes …`.
-pub fn of_text(text: &str) -> Option<NoteEffect> {
+/// `ECCN Controls: This entry does not control …`, `(2) This entry includes …`, `7A008 does not
+/// control …` in 7A008, `entry`.
+pub fn of_text(text: &str, entry: &str) -> Option<NoteEffect> {
     const WORDS: [(&str, NoteEffect); 3] = [
         ("This entry does not control", NoteEffect::Excludes),
         ("This entry includes", NoteEffect::Includes),
         ("controlled by this entry include", NoteEffect::Includes),
     ];
     let found = WORDS.iter().filter_map(|(words, effect)| Some((text.find(words)?, *effect)));
-    found.min_by_key(|f| f.0).map(|f| f.1)
+    let own = |number: &str| number.is_empty() || number.starts_with(entry);
+    let by_number = || numbers_taken_out(text).any(own).then_some(NoteEffect::Excludes);
+    found.min_by_key(|f| f.0).map(|f| f.1).or_else(by_number)
 }
 
 fn by_words(text: &str, language: Language) -> Option<NoteEffect> {
@@ -290,6 +329,9 @@ pub fn clauses(text: &str, language: Language) -> Vec<(Range<usize>, NoteEffect)
     let mut open = Vec::new();
     let bracket = if language == Language::Ja { '（' } else { '(' };
     let proviso = language == Language::Ja && text.contains("ただし、");
+    if language == Language::En {
+        found.extend(open_exception(text).map(|range| (range, NoteEffect::Excludes)));
+    }
     if !(proviso || text.contains(bracket)) {
         return found;
     }
@@ -316,6 +358,21 @@ pub fn clauses(text: &str, language: Language) -> Vec<(Range<usize>, NoteEffect)
     }
     found.sort_by_key(|(span, _)| (span.start, span.end));
     found
+}
+
+/// What an English text takes out without brackets, up to the next comma: ", excluding civil
+/// certified engines". What holds a number may as well be its bound or citation, and is left.
+fn open_exception(text: &str) -> Option<Range<usize>> {
+    let start = ["excluding ", "except "].iter().filter_map(|w| {
+        let at = text.find(w)?;
+        let before = text.get(..at)?;
+        (before.ends_with(", ") || (*w == "excluding " && before.ends_with(' '))).then_some(at)
+    });
+    let start = start.min()?;
+    let rest = text.get(start..)?;
+    let end = rest.find([',', ';', '.', ':', '(']).map_or(text.len(), |n| start + n);
+    let inner = text.get(start..end)?;
+    (!inner.contains(|c: char| c.is_ascii_digit())).then_some(start..end)
 }
 
 fn of_bracket(inner: &str, language: Language) -> Option<NoteEffect> {

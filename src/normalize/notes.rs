@@ -39,12 +39,17 @@ pub fn read(snapshot: &mut ListSnapshot, marks: &[Marks]) {
 /// What a note's own words do, or a text's that says what its entry controls; `None` for others.
 pub fn effect(paragraph: &Paragraph, language: Language) -> Option<NoteEffect> {
     Some(match paragraph.kind {
-        Kind::Nb => NoteEffect::Explains,
+        Kind::Nb => effect::of_reference(body(paragraph), language),
         Kind::TechnicalNote => effect::of_technical_note(body(paragraph), language),
         Kind::Note => effect::of_note(body(paragraph), language),
-        Kind::Text if language == Language::En => return effect::of_text(&paragraph.text),
+        Kind::Text if language == Language::En => return effect::of_text(&paragraph.text, entry(&paragraph.id)),
         _ => return None,
     })
+}
+
+/// The number of the entry in which a paragraph of the US list stands.
+fn entry(id: &Id) -> &str {
+    id.local().split(['.', '#']).next().unwrap_or("")
 }
 
 /// A note's text without its label.

@@ -25,7 +25,8 @@ pub fn evidence(m: &Messages, point: &Point) -> (String, bool) {
 }
 
 fn one(m: &Messages, point: &Point, said: &str) -> Option<String> {
-    const WHOLE: [(&str, &str); 5] = [
+    const WHOLE: [(&str, &str); 6] = [
+        ("the ordinance has no such words", "evidence.ordinance"),
         ("the same control under other numbers", "evidence.structure"),
         ("the citation points at no paragraph", "evidence.citation"),
         ("the value in brackets is another value", "evidence.alias"),
@@ -87,6 +88,7 @@ fn one(m: &Messages, point: &Point, said: &str) -> Option<String> {
         "reason for control AT alone" => "evidence.reason-at",
         "9xx series" => "evidence.series-9xx",
         "290 series" => "evidence.series-290",
+        "on the US list of select agents" => "evidence.select-agents",
         "paragraphs added at the end" => "evidence.added",
         "9xx series of the Korean list" => "evidence.series-kr",
         "former munitions" => "evidence.munitions",
