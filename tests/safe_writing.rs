@@ -1,6 +1,7 @@
 //! Promise: what is written is there whole or not at all: killed at any moment, or with no
 //! room left, each file is the earlier one or the new one; no link is followed out of the
-//! folder; and what people keep (pins, links, editions) is read and never written.
+//! folder; what people keep (pins, links, editions) is read and never written, and the items of
+//! a meeting, which both write, never without what people wrote beside.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
 #![cfg(unix)]
 
@@ -27,6 +28,14 @@ fn folder(name: &str) -> PathBuf {
 
 /// A diff of small documents into `out`; `us` tells the one from the other.
 fn diff(folder: &Path, us: &str, out: &Path) -> Command {
+    command(folder, &["diff"], us, out)
+}
+
+fn agenda(folder: &Path, us: &str, out: &Path) -> Command {
+    command(folder, &["agenda", "--meeting", "M", "--format", "md"], us, out)
+}
+
+fn command(folder: &Path, verb: &[&str], us: &str, out: &Path) -> Command {
     let kr = folder.join("kr.hwpx");
     if !kr.exists() {
         let rows = "3A | 시스템\n3A001 | 부품으로 다음의 것:\n3A001.a | a. 출력 50 mA 이상인 것";
@@ -34,7 +43,7 @@ fn diff(folder: &Path, us: &str, out: &Path) -> Command {
     }
     let fixture = |path: &str| root().join("fixtures").join(path);
     let mut command = Command::new(env!("CARGO_BIN_EXE_tricord"));
-    command.arg("diff").arg("--us").arg(fixture(us)).arg("--jp").arg(fixture("jp/ok/08-table-of-goods.xml"));
+    command.args(verb).arg("--us").arg(fixture(us)).arg("--jp").arg(fixture("jp/ok/08-table-of-goods.xml"));
     command.arg("--kr").arg(kr).arg("--lists").arg(folder).arg("--out").arg(out);
     command.stdout(Stdio::null()).stderr(Stdio::null());
     command
@@ -108,6 +117,35 @@ fn killed_at_any_moment_each_file_is_the_earlier_or_the_new_one() {
         std::fs::remove_dir_all(&out).unwrap();
     }
     assert!(killed > 0, "every run was over before it could be killed");
+}
+
+#[test]
+fn killed_at_any_moment_what_people_wrote_is_in_the_table_or_beside() {
+    let folder = folder("items");
+    let start = folder.join("start");
+    assert!(agenda(&folder, OLD, &start).status().unwrap().success());
+    let mut files_then = files(&start);
+    let mut items = String::from_utf8(files_then["items.csv"].clone()).unwrap();
+    assert!(items.lines().count() > 1, "nothing to write in");
+    items = items.replacen("open", "agreed", 1);
+    files_then.insert("items.csv".to_owned(), items.into_bytes());
+    let written = &files_then["items.csv"];
+    let (mut killed, mut changed) = (0, 0);
+    for step in 0..30 {
+        let out = folder.join(format!("out-{step}"));
+        std::fs::create_dir_all(&out).unwrap();
+        files_then.iter().for_each(|(name, content)| std::fs::write(out.join(name), content).unwrap());
+        let mut child = agenda(&folder, NEW, &out).spawn().unwrap();
+        killed += usize::from(kill_while_writing(&mut child, &out, Duration::from_micros(300 * step)));
+        let now = files(&out);
+        let is_new = now["items.csv"] != *written;
+        changed += usize::from(is_new);
+        let beside = now.iter().any(|(name, content)| name.ends_with(".bak.csv") && content == written);
+        assert!(!is_new || beside, "what people wrote is gone");
+        std::fs::remove_dir_all(&out).unwrap();
+    }
+    assert!(killed > 0, "every run was over before it could be killed");
+    assert!(changed > 0, "no run came so far");
 }
 
 /// A file may not grow over a block: what a full disk does, without a disk to fill.

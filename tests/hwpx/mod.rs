@@ -100,7 +100,12 @@ pub fn document(sections: &[String]) -> Vec<u8> {
         "<hh:head xmlns:hh=\"http://www.hancom.co.kr/hwpml/2011/head\"><hh:charPr id=\"0\"><hh:bold/></hh:charPr>",
         "<hh:charPr id=\"7\"><hh:supscript/></hh:charPr><hh:charPr id=\"8\"><hh:subscript/></hh:charPr></hh:head>"
     );
-    let mut files = vec![("mimetype".to_owned(), "application/hwp+zip"), ("Contents/header.xml".to_owned(), header)];
+    let package = "<opf:package xmlns:opf=\"http://www.idpf.org/2007/opf/\"><opf:manifest/><opf:spine/></opf:package>";
+    let mut files = vec![
+        ("mimetype".to_owned(), "application/hwp+zip"),
+        ("Contents/content.hpf".to_owned(), package),
+        ("Contents/header.xml".to_owned(), header),
+    ];
     files.extend(sections.iter().enumerate().map(|(i, s)| (format!("Contents/section{i}.xml"), s.as_str())));
     archive(&files)
 }

@@ -1,9 +1,10 @@
 //! Operators on one bound of one paragraph.
 
 use tricord::model::{Bound, List, Op, Paragraph, Role, Value};
-use tricord::quantity::{Rational, Relation};
+use tricord::quantity::{Rational, Relation, Unit, rational};
 
 use super::case::{Case, Expected, Operator};
+use super::changes::{self, Plant};
 use super::documents::{Base, Groups};
 use super::raw::Place;
 use super::structure::Tree;
@@ -12,9 +13,13 @@ use super::words;
 /// A bound in place.
 struct Site<'b> {
     list: List,
+    index: usize,
     paragraph: &'b Paragraph,
+    /// The bound's number in the paragraph.
+    number: usize,
     bound: &'b Bound,
-    place: &'b Place<'b>,
+    /// Where the paragraph stands in its document, if there is one.
+    place: Option<&'b Place<'b>>,
     /// The other lists of the group that say the same.
     same: Vec<List>,
     /// Whether they all print the same unit.
@@ -30,7 +35,10 @@ pub fn cases(base: &Base, groups: &Groups) -> Vec<Case> {
     for list in List::ALL.iter().copied() {
         for (index, paragraph) in base.lists[list as usize].paragraphs.iter().enumerate() {
             let Some(members) = groups.sure(list, index) else { continue };
-            let Some(place) = Place::of(paragraph, &base.texts[list as usize]) else { continue };
+            let place = Place::of(paragraph, &base.texts[list as usize]);
+            if place.is_none() && base.has_documents() {
+                continue;
+            }
             let disputed = base.found.values_at(paragraph.id.as_str());
             if base.found.is_unsure(paragraph.id.as_str()) {
                 continue; // rule `unsure`
@@ -38,7 +46,7 @@ pub fn cases(base: &Base, groups: &Groups) -> Vec<Case> {
             // rule `covers`
             let above = std::iter::successors(Some(index), |i| trees[list as usize].parent(*i));
             let covers = above.into_iter().any(|i| groups.covering.contains(&(list, i)));
-            for bound in &paragraph.bounds {
+            for (number, bound) in paragraph.bounds.iter().enumerate() {
                 if disputed.contains(bound.to_string().as_str())
                     || covers
                     || bound.role == Role::Example
@@ -49,11 +57,14 @@ pub fn cases(base: &Base, groups: &Groups) -> Vec<Case> {
                     continue;
                 }
                 let same = around(base, members, list, bound);
-                let again = |l: &List| stands_elsewhere(&trees[*l as usize], &members[*l as usize], bound);
-                if !same.is_empty() && !same.iter().any(again) {
-                    let elsewhere = stands_elsewhere(&trees[list as usize], &members[list as usize], bound);
+                let times = |l: List| times_around(&trees[l as usize], &members[l as usize], bound);
+                // A list that states it above or below alone then differs there too.
+                let again = |l: &List| *l != list && times(*l) > usize::from(same.contains(l));
+                if !same.is_empty() && !List::ALL.iter().any(again) {
+                    let elsewhere = times(list) > 1;
                     let one_unit = print_one_unit(base, members, bound);
-                    let site = Site { list, paragraph, bound, place: &place, same, one_unit, elsewhere };
+                    let place = place.as_ref();
+                    let site = Site { list, index, paragraph, number, bound, place, same, one_unit, elsewhere };
                     cases.extend(site.cases());
                 }
             }
@@ -79,15 +90,15 @@ fn lends(paragraph: &Paragraph, bound: &Bound) -> bool {
     paragraph.bounds.iter().any(|b| b.unit == bound.unit && b.span != bound.span && bare(b) && !bare(bound))
 }
 
-/// Whether the members of the list, or what stands above and below them, state it more than once.
-fn stands_elsewhere(tree: &Tree<'_>, members: &[usize], bound: &Bound) -> bool {
+/// How often the members of the list, and what stands above and below them, state it.
+fn times_around(tree: &Tree<'_>, members: &[usize], bound: &Bound) -> usize {
     let mut around = std::collections::BTreeSet::new();
     for member in members {
         around.extend(tree.below(*member));
         around.extend(std::iter::successors(tree.parent(*member), |i| tree.parent(*i)));
     }
     let bounds = around.into_iter().flat_map(|i| &tree.paragraphs[i].bounds);
-    bounds.filter(|b| base_value(b) == base_value(bound)).count() > 1
+    bounds.filter(|b| base_value(b) == base_value(bound)).count()
 }
 
 /// The value in base units.
@@ -140,13 +151,40 @@ impl Site<'_> {
         self.bound.span.start as usize..self.bound.span.end as usize
     }
 
-    fn literal(&self) -> &str {
-        &self.paragraph.text[self.span()]
+    /// The bound as printed; in a list without texts the number alone.
+    fn literal(&self) -> String {
+        match self.place {
+            Some(_) => self.paragraph.text[self.span()].to_owned(),
+            None => self.bound.value.to_string(),
+        }
+    }
+
+    /// The bound as printed, with its unit.
+    fn with_unit(&self) -> String {
+        match self.place {
+            Some(_) => self.literal(),
+            None => format!("{} {}", self.bound.value, self.bound.unit),
+        }
     }
 
     fn replaced(&self, operator: Operator, with: &str, expected: Expected) -> Option<Case> {
-        let edit = self.place.edit(self.span(), with)?;
-        Some(Case::new(operator, self.list, self.paragraph, vec![edit], expected))
+        let plant = match self.place {
+            Some(place) => place.edit(self.span(), with)?.into(),
+            None => {
+                let (number, unit) = with.split_once(' ').unwrap_or((with, self.bound.unit.code()));
+                let value = Value::Exact(rational::parse(number)?);
+                let unit = Unit::new(unit.replace('µ', "u"));
+                unit.scale()?;
+                self.changed(move |bound| (bound.value, bound.unit) = (value.clone(), unit.clone()))
+            }
+        };
+        Some(Case::new(operator, self.list, self.paragraph, plant, expected))
+    }
+
+    /// The bound is another in the list itself.
+    fn changed(&self, change: impl Fn(&mut Bound) + Send + Sync + 'static) -> Plant {
+        let number = self.number;
+        changes::of(self.index, move |paragraph| change(&mut paragraph.bounds[number]))
     }
 
     /// That the bound is now another, by its direction.
@@ -169,7 +207,7 @@ impl Site<'_> {
         if !self.bound.aliases.is_empty() {
             return None; // the value in brackets would speak against it: `alias`
         }
-        let (with, larger) = change(self.literal())?;
+        let (with, larger) = change(&self.literal())?;
         self.replaced(operator, &with, self.apart(larger))
     }
 
@@ -177,57 +215,82 @@ impl Site<'_> {
         if self.elsewhere {
             return None; // rule `stated-twice`
         }
-        let text = &self.paragraph.text;
-        let (start, end) = (self.span().start, self.span().end);
-        let (span, with) = words::comparator(text, start..end, self.list, self.bound.op)?;
-        let edit = self.place.edit(span, &with)?;
+        let plant = match self.place {
+            Some(place) => {
+                let (span, with) = words::comparator(&self.paragraph.text, self.span(), self.list, self.bound.op)?;
+                place.edit(span, &with)?.into()
+            }
+            None => {
+                let op = match self.bound.op {
+                    Op::Greater => Op::AtLeast,
+                    Op::AtLeast => Op::Greater,
+                    Op::Less => Op::AtMost,
+                    Op::AtMost => Op::Less,
+                    Op::Exactly | Op::About => return None,
+                };
+                self.changed(move |bound| bound.op = op)
+            }
+        };
         let relation = match self.bound.op {
             Op::Greater | Op::Less => Relation::Broader,
             _ => Relation::Narrower,
         };
         let expected = Expected::Divergence { kinds: &["strictness"], to: self.same.clone(), relation: Some(relation) };
-        Some(Case::new(Operator::Strictness, self.list, self.paragraph, vec![edit], expected))
+        Some(Case::new(Operator::Strictness, self.list, self.paragraph, plant, expected))
     }
 
     fn unit(&self) -> Option<Case> {
         if !self.bound.aliases.is_empty() {
             return None;
         }
-        let (with, larger) = words::other_prefix(self.literal())?;
+        let (with, larger) = words::other_prefix(&self.with_unit())?;
         self.replaced(Operator::Unit, &with, self.apart(larger))
     }
 
     fn equal_unit(&self) -> Option<Case> {
-        let with = words::equal_unit(self.literal())?;
+        let with = words::equal_unit(&self.with_unit())?;
         self.replaced(Operator::EqualUnit, &with, Expected::Nothing)
     }
 
     /// The raised digits of a power of ten come down into the line.
     fn exponent(&self) -> Option<Case> {
         let text = &self.paragraph.text;
+        self.place?;
         let (span, with, larger) = words::exponent(text, self.span(), self.list)?;
-        let edit = self.place.across(span, &with)?;
+        let edit = self.place?.across(span, &with)?;
         // "3.18 x 106 m" reads as two lengths: the limit is another, and a second one is there.
         if self.bound.op == Op::Exactly || !self.bound.aliases.is_empty() {
             return None; // two conditions then, and no limit; or the alias says it
         }
         let Expected::Divergence { to, relation, .. } = self.apart(larger) else { return None };
         let expected = Expected::Divergence { kinds: &["value", "bound-missing", "drafting"], to, relation };
-        Some(Case::new(Operator::Exponent, self.list, self.paragraph, vec![edit], expected))
+        Some(Case::new(Operator::Exponent, self.list, self.paragraph, edit.into(), expected))
     }
 
     fn alias(&self) -> Option<Case> {
-        let alias = self.bound.aliases.iter().find(|a| a.agrees == Some(true))?;
-        let after = self.paragraph.text.get(self.span().end..)?;
-        let start = self.span().end + after.find(&alias.literal)?;
-        let (with, _) = words::times_ten(&alias.literal)?;
-        let edit = self.place.edit(start..start + alias.literal.len(), &with)?;
+        let (number, alias) = self.bound.aliases.iter().enumerate().find(|(_, a)| a.agrees == Some(true))?;
+        let plant = match self.place {
+            Some(place) => {
+                let after = self.paragraph.text.get(self.span().end..)?;
+                let start = self.span().end + after.find(&alias.literal)?;
+                let (with, _) = words::times_ten(&alias.literal)?;
+                place.edit(start..start + alias.literal.len(), &with)?.into()
+            }
+            None => {
+                let value = Value::Exact(rational::parse(&words::times_ten(&alias.value.to_string())?.0)?);
+                self.changed(move |bound| {
+                    let alias = &mut bound.aliases[number];
+                    (alias.value, alias.agrees) = (value.clone(), Some(false));
+                })
+            }
+        };
         let expected = Expected::Divergence { kinds: &["drafting"], to: Vec::new(), relation: None };
-        Some(Case::new(Operator::Alias, self.list, self.paragraph, vec![edit], expected))
+        Some(Case::new(Operator::Alias, self.list, self.paragraph, plant, expected))
     }
 
     fn noise(&self) -> Option<Case> {
-        let with = words::noise(self.literal(), self.list)?;
+        self.place?;
+        let with = words::noise(&self.literal(), self.list)?;
         self.replaced(Operator::Noise, &with, Expected::Nothing)
     }
 }

@@ -3,7 +3,7 @@
 use tricord::model::{List, Paragraph};
 use tricord::quantity::Relation;
 
-use super::documents::Edit;
+use super::changes::Plant;
 
 /// What is done to a paragraph.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -21,6 +21,7 @@ pub enum Operator {
     Drop,
     Duplicate,
     Relabel,
+    Move,
     Controls,
     DropEntry,
 }
@@ -44,14 +45,14 @@ pub struct Case {
     pub id: String,
     /// The paragraphs by one of which the finding must stand.
     pub at: Vec<String>,
-    pub edits: Vec<Edit>,
+    pub plant: Plant,
     pub expected: Expected,
 }
 
 impl Case {
-    pub fn new(operator: Operator, list: List, paragraph: &Paragraph, edits: Vec<Edit>, expected: Expected) -> Self {
+    pub fn new(operator: Operator, list: List, paragraph: &Paragraph, plant: Plant, expected: Expected) -> Self {
         let id = paragraph.id.as_str().to_owned();
-        Self { operator, list, at: vec![id.clone()], id, edits, expected }
+        Self { operator, list, at: vec![id.clone()], id, plant, expected }
     }
 
     /// The category of the list that it stands in, or the article of the ordinance.

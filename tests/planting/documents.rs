@@ -13,10 +13,13 @@ use tricord::correlate::tree::{Node, Trees};
 use tricord::correlate::{correlate, feature::FeatureTable};
 use tricord::model::{Kind, List, ListSnapshot};
 use tricord::normalize::{self, Document};
+use tricord::report::snapshot;
 use zip::CompressionMethod;
 use zip::write::SimpleFileOptions;
 
+use super::changes::Plant;
 use super::found::Found;
+use crate::hwpx;
 
 /// One replacement in one document of a list, in the bytes that provenances count.
 #[derive(Debug, Clone)]
@@ -50,14 +53,31 @@ const JP: [&str; 3] = [
 ];
 
 impl Base {
-    /// Reads the corpus.
-    pub fn read(corpus: &Path, root: &Path) -> Self {
-        let read = |path: &str| std::fs::read_to_string(corpus.join(path)).unwrap();
-        let (section, header) = sections(&std::fs::read(corpus.join("kr/byeolpyo2.hwpx")).unwrap());
+    /// The real documents.
+    pub fn real(corpus: &Path, root: &Path) -> Self {
+        let kr = std::fs::read(corpus.join("kr/byeolpyo2.hwpx")).unwrap();
+        Self::of_documents(corpus, "us/2026-08-18/title-15-part-774.xml", &JP, &kr, &root.join("lists/correlation"))
+    }
+
+    /// Three small lists of our own that say the same.
+    pub fn fixtures(root: &Path) -> Self {
+        let folder = root.join("fixtures/planted");
+        let rows = hwpx::tables(&std::fs::read_to_string(folder.join("kr.rows")).unwrap());
+        let kr = hwpx::document(&[hwpx::section(&rows)]);
+        Self::of_documents(&folder, "us.xml", &["jp.xml"], &kr, &folder)
+    }
+
+    fn of_documents(folder: &Path, us: &str, jp: &[&str], kr: &[u8], known: &Path) -> Self {
+        let read = |path: &&str| std::fs::read_to_string(folder.join(path)).unwrap();
+        let (section, header) = sections(kr);
         let mut base = Self {
-            known: Known::read(&root.join("lists/correlation")).unwrap(),
-            texts: [vec![read("us/2026-08-18/title-15-part-774.xml")], JP.map(read).to_vec(), vec![section]],
-            names: [vec!["us.xml".to_owned()], JP.map(str::to_owned).to_vec(), vec!["kr.hwpx".to_owned()]],
+            known: Known::read(known).unwrap(),
+            texts: [vec![read(&us)], jp.iter().map(read).collect(), vec![section]],
+            names: [
+                vec!["us.xml".to_owned()],
+                jp.iter().map(|name| (*name).to_owned()).collect(),
+                vec!["kr.hwpx".to_owned()],
+            ],
             header,
             lists: [List::Us, List::Jp, List::Kr].map(ListSnapshot::new),
             found: Found::default(),
@@ -65,9 +85,38 @@ impl Base {
         };
         base.lists = [List::Us, List::Jp, List::Kr].map(|list| base.parse(list, &base.texts[list as usize]).unwrap());
         base.order_japanese_texts();
-        base.found = base.compare(&base.lists);
-        base.guesses = base.groups().guesses(&base);
-        base
+        base.looked_through()
+    }
+
+    /// The normalised lists of `lists/`, without any document.
+    pub fn normalised(root: &Path) -> Self {
+        let read = |list: List| {
+            let folder = root.join("lists").join(list.word());
+            let mut editions: Vec<_> = std::fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()).collect();
+            editions.sort();
+            snapshot::read(editions.last().unwrap()).unwrap()
+        };
+        let base = Self {
+            known: Known::read(&root.join("lists/correlation")).unwrap(),
+            texts: Default::default(),
+            names: Default::default(),
+            header: String::new(),
+            lists: [List::Us, List::Jp, List::Kr].map(read),
+            found: Found::default(),
+            guesses: BTreeSet::new(),
+        };
+        base.looked_through()
+    }
+
+    fn looked_through(mut self) -> Self {
+        self.found = self.compare(&self.lists);
+        self.guesses = self.groups().guesses(&self);
+        self
+    }
+
+    /// Whether the lists were read from documents, which can be changed.
+    pub fn has_documents(&self) -> bool {
+        self.texts.iter().any(|t| !t.is_empty())
     }
 
     /// The reader has an order of its own for the Japanese laws.
@@ -104,10 +153,17 @@ impl Base {
         zip.finish().unwrap().into_inner()
     }
 
-    /// The list read anew with the edits made.
-    pub fn planted(&self, list: List, edits: &[Edit]) -> Result<ListSnapshot, String> {
+    /// The list with that planted in it.
+    pub fn planted(&self, list: List, plant: &Plant) -> Result<ListSnapshot, String> {
+        let mut edits = match plant {
+            Plant::Documents(edits) => edits.clone(),
+            Plant::List(change) => {
+                let mut list = self.lists[list as usize].clone();
+                change(&mut list);
+                return Ok(list);
+            }
+        };
         let mut texts = self.texts[list as usize].clone();
-        let mut edits = edits.to_vec();
         // From the last to the first: earlier places stay where they are.
         edits.sort_by_key(|e| std::cmp::Reverse((e.source, e.range.start)));
         for edit in edits {
@@ -129,6 +185,8 @@ impl Base {
         let place = |n: Node| (n.list, n.index as usize);
         for pair in correlation.pairs.iter().filter(|p| p.confidence >= Confidence::Likely) {
             groups.pairs.insert((place(pair.left), place(pair.right)));
+            groups.paired.insert((place(pair.left), pair.right.list));
+            groups.paired.insert((place(pair.right), pair.left.list));
             if !pair.evidence.iter().any(is_known) {
                 groups.guessed.extend([place(pair.left), place(pair.right)]);
             }
@@ -171,6 +229,8 @@ pub struct Groups {
     pub of: BTreeMap<(List, usize), Vec<usize>>,
     /// All pairs that tie.
     pub pairs: BTreeSet<((List, usize), (List, usize))>,
+    /// The paragraphs that have a counterpart, by its list.
+    paired: BTreeSet<((List, usize), List)>,
     /// The paragraphs of which a pair rests on content alone: a change may untie them.
     pub guessed: BTreeSet<(List, usize)>,
     /// The paragraphs that are said to cover one of another list.
@@ -205,7 +265,7 @@ impl Groups {
 
     /// Whether a paragraph has a counterpart on `list`.
     pub fn is_paired(&self, of: (List, usize), list: List) -> bool {
-        self.pairs.iter().any(|(a, b)| (*a == of && b.0 == list) || (*b == of && a.0 == list))
+        self.paired.contains(&(of, list))
     }
 
     /// Whether an entry is so much like another entry of the list of `counterpart` that it

@@ -5,10 +5,11 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use tricord::compare::standing::Regime;
-use tricord::model::{ControlKind, Joiner, Kind, List, NoteEffect, Paragraph};
+use tricord::model::{ControlKind, Joiner, Kind, List, NoteEffect, NoteReading, Paragraph};
 use tricord::quantity::Relation;
 
 use super::case::{Case, Expected, Operator};
+use super::changes::{self, Plant};
 use super::documents::{Base, Edit, Groups};
 use super::raw::Place;
 use super::structure::Tree;
@@ -69,10 +70,10 @@ impl Site<'_> {
         Some(&self.groups.members[*group])
     }
 
-    fn replaced(&self, from: &str, to: &str) -> Option<Edit> {
+    fn replaced(&self, from: &str, to: &str) -> Option<Plant> {
         let at = self.paragraph.text.find(from)?;
         let place = Place::of(self.paragraph, &self.base.texts[self.tree.list as usize])?;
-        place.edit(at..at + from.len(), to)
+        place.edit(at..at + from.len(), to).map(Plant::from)
     }
 
     /// Whether most items below the paragraph and below `other` are paired with one another.
@@ -90,6 +91,16 @@ impl Site<'_> {
             2 * these.iter().filter(|a| those.iter().any(|b| paired(**a, *b))).count() > these.len()
         };
         most(&own, &there) && most(&there, &own)
+    }
+
+    /// Rule `joined`: whether something is said of what the paragraphs of a group join: whether that
+    /// is missing elsewhere rests on how it is joined.
+    fn is_said_of_children(&self, members: &[Vec<usize>]) -> bool {
+        let of = |list: List| members[list as usize].iter().map(move |i| (list, *i));
+        List::ALL.iter().flat_map(|l| of(*l)).any(|(list, index)| {
+            let tree = &self.trees[list as usize];
+            tree.children[index].iter().any(|i| self.base.found.names(tree.paragraphs[*i].id.as_str()))
+        })
     }
 
     fn joiner(&self) -> Option<Case> {
@@ -113,19 +124,32 @@ impl Site<'_> {
         let contrary = |l: &List| {
             members[*l as usize].iter().any(|i| matches!(joined(*l, *i), Some(j) if j != joiner && j != Joiner::None))
         };
-        if !own || to.is_empty() || List::ALL.iter().any(contrary) {
+        if !own || to.is_empty() || List::ALL.iter().any(contrary) || self.is_said_of_children(members) {
             return None;
         }
-        let said = JOINERS.iter().filter(|(l, j, _, _)| *l == self.tree.list && *j == joiner);
-        let (_, _, from, with) = said.clone().find(|(_, _, from, _)| self.paragraph.text.contains(from))?;
-        // Elsewhere than at the end the words may speak of something else: rule `announced`.
-        let last = self.paragraph.text.trim_end().rsplit_once(from).is_some_and(|(_, rest)| rest.chars().count() <= 4);
-        if self.paragraph.text.matches(from).count() > 1 || self.tree.list == List::Jp && !last {
-            return None;
-        }
-        let relation = if joiner == Joiner::All { Relation::Broader } else { Relation::Narrower };
+        let (plant, relation) = match joiner {
+            Joiner::All => (self.joined_by(Joiner::All, Joiner::Any)?, Relation::Broader),
+            Joiner::Any => (self.joined_by(Joiner::Any, Joiner::All)?, Relation::Narrower),
+            _ => return None,
+        };
         let expected = Expected::Divergence { kinds: &["joiner"], to, relation: Some(relation) };
-        Some(Case::new(Operator::Joiner, self.tree.list, self.paragraph, vec![self.replaced(from, with)?], expected))
+        Some(Case::new(Operator::Joiner, self.tree.list, self.paragraph, plant, expected))
+    }
+
+    /// What is joined by `from` is joined by `with`.
+    fn joined_by(&self, from: Joiner, with: Joiner) -> Option<Plant> {
+        if !self.base.has_documents() {
+            return Some(changes::of(self.index, move |paragraph| paragraph.joiner = with));
+        }
+        let text = self.paragraph.text.as_str();
+        let said = JOINERS.iter().filter(|(l, j, _, _)| *l == self.tree.list && *j == from);
+        let (_, _, from, with) = said.clone().find(|(_, _, from, _)| text.contains(from))?;
+        // Elsewhere than at the end the words may speak of something else: rule `announced`.
+        let last = text.trim_end().rsplit_once(from).is_some_and(|(_, rest)| rest.chars().count() <= 4);
+        if text.matches(from).count() > 1 || self.tree.list == List::Jp && !last {
+            return None;
+        }
+        self.replaced(from, with)
     }
 
     /// A note that excludes no longer does.
@@ -133,7 +157,7 @@ impl Site<'_> {
         let list = self.tree.list;
         let excludes = |p: &Paragraph| p.note.as_ref().is_some_and(|n| n.effect == NoteEffect::Excludes);
         let negations = self.paragraph.text.matches(if list == List::Us { " not " } else { "않" }).count();
-        if !excludes(self.paragraph) || list == List::Jp || negations != 1 {
+        if !excludes(self.paragraph) || list == List::Jp || negations != 1 && self.base.has_documents() {
             return None; // rule `negated-twice`
         }
         let other = if list == List::Us { List::Kr } else { List::Us };
@@ -158,12 +182,17 @@ impl Site<'_> {
         if !excludes(counterpart) || !silent(counterpart.id.as_str()) || !silent(self.paragraph.id.as_str()) {
             return None;
         }
-        let said = NEGATIONS.iter().filter(|(l, from, _)| *l == list && self.paragraph.text.contains(from));
-        let (_, from, with) = said.clone().next()?;
+        let plant = if self.base.has_documents() {
+            let said = NEGATIONS.iter().find(|(l, from, _)| *l == list && self.paragraph.text.contains(from));
+            let (_, from, with) = said?;
+            self.replaced(from, with)?
+        } else {
+            let explains = |note: &mut NoteReading| note.effect = NoteEffect::Explains;
+            changes::of(self.index, move |paragraph| paragraph.note.iter_mut().for_each(explains))
+        };
         let expected =
             Expected::Divergence { kinds: &["exclusion"], to: vec![other], relation: Some(Relation::Broader) };
-        let edit = self.replaced(from, with)?;
-        let mut case = Case::new(Operator::Negation, list, self.paragraph, vec![edit], expected);
+        let mut case = Case::new(Operator::Negation, list, self.paragraph, plant, expected);
         case.at.push(counterpart.id.to_string());
         Some(case)
     }
@@ -187,7 +216,7 @@ impl Site<'_> {
             return None;
         }
         let other = if said.contains(&Regime::Mtcr) { Regime::Wa } else { Regime::Mtcr };
-        let (from, edits) = match self.tree.list {
+        let (from, plant) = match self.tree.list {
             List::Us => self.reason(other, &reasons)?,
             List::Kr => self.tag(other, &tags)?,
             List::Jp => return None,
@@ -196,17 +225,21 @@ impl Site<'_> {
         debug_assert!(said.contains(&from));
         let to = vec![if self.tree.list == List::Us { List::Kr } else { List::Us }];
         let expected = Expected::Divergence { kinds: &["controls"], to, relation: Some(relation) };
-        Some(Case::new(Operator::Controls, self.tree.list, self.paragraph, edits, expected))
+        Some(Case::new(Operator::Controls, self.tree.list, self.paragraph, plant, expected))
     }
 
-    fn reason(&self, other: Regime, reasons: &[Regime]) -> Option<(Regime, Vec<Edit>)> {
-        let control = self.paragraph.controls.iter().find(|c| {
+    fn reason(&self, other: Regime, reasons: &[Regime]) -> Option<(Regime, Plant)> {
+        let (number, control) = self.paragraph.controls.iter().enumerate().find(|(_, c)| {
             let regime = Regime::of_reason(&c.code);
             c.kind == ControlKind::Reason
                 && regime != Some(other)
                 && reasons.iter().filter(|r| Some(**r) == regime).count() == 1
         })?;
         let code = if other == Regime::Wa { "NS" } else { "MT" };
+        if !self.base.has_documents() {
+            let plant = changes::of(self.index, move |paragraph| code.clone_into(&mut paragraph.controls[number].code));
+            return Some((Regime::of_reason(&control.code)?, plant));
+        }
         let range = self.entry()?;
         let text = &self.base.texts[0][0][range.clone()];
         let row = format!(">{} applies to", control.code);
@@ -218,22 +251,26 @@ impl Site<'_> {
             return None;
         }
         let edit = |at: usize| Edit { source: 0, range: at..at + control.code.len(), with: code.to_owned() };
-        Some((Regime::of_reason(&control.code)?, vec![edit(head), edit(at)]))
+        Some((Regime::of_reason(&control.code)?, Plant::Documents(vec![edit(head), edit(at)])))
     }
 
-    fn tag(&self, other: Regime, tags: &[Regime]) -> Option<(Regime, Vec<Edit>)> {
+    fn tag(&self, other: Regime, tags: &[Regime]) -> Option<(Regime, Plant)> {
         let [tag] = self.paragraph.regimes.as_slice() else { return None };
         let regime = Regime::of_tag(tag)?;
         if regime == other || tags.iter().filter(|r| **r == regime).count() > 1 {
             return None;
         }
+        let word = if other == Regime::Wa { "IL" } else { "MT" };
+        let letters = tag.find(|c: char| !c.is_ascii_uppercase())?;
+        if !self.base.has_documents() {
+            let tag = format!("{word}{}", &tag[letters..]);
+            return Some((regime, changes::of(self.index, move |paragraph| paragraph.regimes[0].clone_from(&tag))));
+        }
         let document = &self.base.texts[2][0];
         let start = self.paragraph.provenance.bytes.start as usize;
         let row = document[..start].rfind("<hp:tr>")?;
-        let letters = tag.find(|c: char| !c.is_ascii_uppercase())?;
         let at = row + document[row..start].find(&format!("({tag}"))? + 1;
-        let word = if other == Regime::Wa { "IL" } else { "MT" };
-        Some((regime, vec![Edit { source: 0, range: at..at + letters, with: word.to_owned() }]))
+        Some((regime, Edit { source: 0, range: at..at + letters, with: word.to_owned() }.into()))
     }
 
     /// The bytes of the entry and all below it.
@@ -297,10 +334,14 @@ impl Site<'_> {
         if to.is_empty() || others.flat_map(|l| own[*l as usize].iter().map(|i| (*l, *i))).any(likest) {
             return None; // rule `next-best`: the counterparts are then paired with another entry
         }
-        let source = usize::from(self.paragraph.provenance.source);
-        let edit = Edit { source, range: self.entry()?, with: String::new() };
+        let plant = if self.base.has_documents() {
+            let source = usize::from(self.paragraph.provenance.source);
+            Edit { source, range: self.entry()?, with: String::new() }.into()
+        } else {
+            changes::without(self.tree.below(self.index))
+        };
         let expected = Expected::Divergence { kinds: &["no-counterpart"], to, relation: Some(Relation::Narrower) };
-        let mut case = Case::new(Operator::DropEntry, self.tree.list, self.paragraph, vec![edit], expected);
+        let mut case = Case::new(Operator::DropEntry, self.tree.list, self.paragraph, plant, expected);
         case.at = at;
         Some(case)
     }

@@ -1,9 +1,9 @@
-//! Plants divergences in the real documents, in the bytes that a paragraph was read from, and
-//! says what came of it. A place is taken only where the lists agree so far, and where it can
+//! Plants divergences in the lists, in the bytes that a paragraph was read from or, where there
+//! are no documents, in what was read from them, and says what came of it. A place is taken only where the lists agree so far, and where it can
 //! be told beforehand what must come of it. The rules that leave places out, by name; what
 //! they mean for a reader stands in the README under "What is not covered":
 //!
-//! - `stated-twice`: a list states the same limit again in the group, above or below;
+//! - `stated-twice`: a list states the same limit again in the group, above or below, or there alone;
 //! - `covers`: something above is said to cover a paragraph of another list by its values;
 //! - `guess`: a pair of the group rests on likeness alone;
 //! - `bare`: nothing but its number tells what the paragraph is;
@@ -11,6 +11,8 @@
 //!   as much like the counterparts; `hub`: the parent holds several groups together;
 //! - `implied-numbers`: Korean items printed twice, whose numbers their enumerators imply;
 //! - `announced`: the words that join stand at the end of a Japanese text;
+//! - `joined`: something is said of what the paragraph joins, which rests on how;
+//! - `met`: where it would be moved to, another list has something like it;
 //! - `levels`: what one list joins in a paragraph, the other joins in one below it;
 //! - `rounding`: the other lists print the value in another unit;
 //! - `tied-across`: something below an entry is paired with what lies below another entry;
@@ -22,6 +24,7 @@
 
 pub mod bounds;
 pub mod case;
+pub mod changes;
 pub mod documents;
 pub mod effects;
 pub mod found;

@@ -2,22 +2,24 @@
 
 use std::ops::Range;
 
-use tricord::model::{Kind, List, Paragraph, Target};
+use tricord::model::{Id, Kind, List, Paragraph, Target};
 use tricord::quantity::Relation;
 
 use super::case::{Case, Expected, Operator};
+use super::changes::{self, Plant};
 use super::documents::{Base, Edit, Groups};
 
 /// All cases of the operators here.
 pub fn cases(base: &Base, groups: &Groups) -> Vec<Case> {
+    let trees = [List::Us, List::Jp, List::Kr].map(|list| Tree::new(base, list));
     let mut cases = Vec::new();
     for list in List::ALL.iter().copied() {
-        let tree = Tree::new(base, list);
-        for index in 0..tree.paragraphs.len() {
-            let Some(alone) = Alone::of(base, groups, &tree, index) else { continue };
+        for index in 0..trees[list as usize].paragraphs.len() {
+            let Some(alone) = Alone::of(base, groups, &trees, list, index) else { continue };
             cases.extend(alone.drop());
             cases.extend(alone.duplicate());
             cases.extend(alone.relabel());
+            cases.extend(alone.relocate());
         }
     }
     cases
@@ -72,15 +74,18 @@ impl<'b> Tree<'b> {
 struct Alone<'b> {
     base: &'b Base,
     groups: &'b Groups,
+    trees: &'b [Tree<'b>; 3],
     tree: &'b Tree<'b>,
     index: usize,
     /// The others of its group.
     others: Vec<(List, usize)>,
-    element: (usize, Range<usize>),
+    /// Where it stands in its document, if there is one.
+    element: Option<Element>,
 }
 
 impl<'b> Alone<'b> {
-    fn of(base: &'b Base, groups: &'b Groups, tree: &'b Tree<'b>, index: usize) -> Option<Self> {
+    fn of(base: &'b Base, groups: &'b Groups, trees: &'b [Tree<'b>; 3], list: List, index: usize) -> Option<Self> {
+        let tree = &trees[list as usize];
         let paragraph = &tree.paragraphs[index];
         let members = groups.sure(tree.list, index)?;
         let others: Vec<(List, usize)> = List::ALL
@@ -102,8 +107,11 @@ impl<'b> Alone<'b> {
         if !leaf || !single || !silent || !tied || tree.cited.contains(paragraph.id.as_str()) {
             return None;
         }
-        let element = element(base, tree.list, paragraph)?;
-        Some(Self { base, groups, tree, index, others, element })
+        let element = element(base, tree.list, paragraph);
+        if element.is_none() && base.has_documents() {
+            return None;
+        }
+        Some(Self { base, groups, trees, tree, index, others, element })
     }
 
     fn paragraph(&self) -> &'b Paragraph {
@@ -111,36 +119,40 @@ impl<'b> Alone<'b> {
     }
 
     /// The element as it stands in its document.
-    fn raw(&self) -> &'b str {
-        &self.base.texts[self.tree.list as usize][self.element.0][self.element.1.clone()]
+    fn raw(&self, element: &Element) -> &'b str {
+        &self.base.texts[self.tree.list as usize][element.0][element.1.clone()]
     }
 
-    fn case(&self, operator: Operator, edit: Edit, expected: Expected) -> Case {
-        let mut case = Case::new(operator, self.tree.list, self.paragraph(), vec![edit], expected);
+    fn case(&self, operator: Operator, plant: Plant, expected: Expected) -> Case {
+        let mut case = Case::new(operator, self.tree.list, self.paragraph(), plant, expected);
         let id = |(list, index): &(List, usize)| self.base.lists[*list as usize].paragraphs[*index].id.to_string();
         case.at.extend(self.others.iter().map(id));
         case
     }
 
-    fn edit(&self, range: Range<usize>, with: String) -> Edit {
-        Edit { source: self.element.0, range, with }
+    fn drop(&self) -> Option<Case> {
+        if self.is_first_of_korean() || self.is_replaced() || self.leans_on_parent() {
+            return None; // rules `implied-numbers` and `next-best`
+        }
+        let plant = match &self.element {
+            Some((source, range)) => Edit { source: *source, range: range.clone(), with: String::new() }.into(),
+            None => changes::without(vec![self.index]),
+        };
+        let to = self.others.iter().map(|(list, _)| *list).collect();
+        let expected =
+            Expected::Divergence { kinds: &["no-counterpart", "moved"], to, relation: Some(Relation::Narrower) };
+        Some(self.case(Operator::Drop, plant, expected))
     }
 
-    fn drop(&self) -> Option<Case> {
-        let siblings = &self.tree.children[self.tree.parent(self.index)?];
-        let next_best = |(list, other): &(List, usize)| {
+    /// Whether one beside it would be paired in its place.
+    fn is_replaced(&self) -> bool {
+        let siblings = self.tree.parent(self.index).map_or(&[][..], |p| &self.tree.children[p]);
+        self.others.iter().any(|(list, other)| {
             siblings.iter().filter(|s| **s != self.index).any(|s| {
                 let free = !self.groups.is_paired((self.tree.list, *s), *list);
                 free && self.groups.likeness(self.base, (self.tree.list, *s), (*list, *other)) >= 250
             })
-        };
-        if self.is_first_of_korean() || self.others.iter().any(next_best) || self.leans_on_parent() {
-            return None; // rules `implied-numbers` and `next-best`
-        }
-        let to = self.others.iter().map(|(list, _)| *list).collect();
-        let expected =
-            Expected::Divergence { kinds: &["no-counterpart", "moved"], to, relation: Some(Relation::Narrower) };
-        Some(self.case(Operator::Drop, self.edit(self.element.1.clone(), String::new()), expected))
+        })
     }
 
     /// Rules `hub` and `held-above`.
@@ -154,16 +166,25 @@ impl<'b> Alone<'b> {
     /// of it, the next is no longer `b.` of the same.
     fn is_first_of_korean(&self) -> bool {
         let siblings = self.tree.parent(self.index).map(|p| self.tree.children[p].as_slice());
-        self.tree.list == List::Kr && siblings.is_none_or(|s| s.first() == Some(&self.index))
+        self.implies_numbers() && siblings.is_none_or(|s| s.first() == Some(&self.index))
+    }
+
+    fn implies_numbers(&self) -> bool {
+        self.tree.list == List::Kr && self.base.has_documents()
     }
 
     fn duplicate(&self) -> Option<Case> {
-        if self.tree.list == List::Kr {
+        if self.implies_numbers() {
             return None; // rule `implied-numbers`
         }
-        let twice = self.raw().repeat(2);
+        let plant = match &self.element {
+            Some(element) => {
+                Edit { source: element.0, range: element.1.clone(), with: self.raw(element).repeat(2) }.into()
+            }
+            None => changes::twice(self.index),
+        };
         let expected = Expected::Divergence { kinds: &["drafting"], to: Vec::new(), relation: None };
-        let mut case = self.case(Operator::Duplicate, self.edit(self.element.1.clone(), twice), expected);
+        let mut case = self.case(Operator::Duplicate, plant, expected);
         // The second one has an id of its own, made from the first one's.
         case.at = vec![format!("{}~", case.id), format!("{}_", case.id)];
         Some(case)
@@ -171,51 +192,158 @@ impl<'b> Alone<'b> {
 
     /// The last of its siblings gets an enumerator further on.
     fn relabel(&self) -> Option<Case> {
-        let parent = self.paragraph().parent? as usize;
+        let parent = self.tree.parent(self.index)?;
         let last = self.tree.children[parent].iter().copied().rfind(|i| self.tree.paragraphs[*i].kind == Kind::Item)?;
         if last != self.index {
             return None;
         }
         let label = &self.paragraph().label;
-        // In the text, not in the number column.
-        let text = (self.paragraph().provenance.bytes.start as usize).saturating_sub(self.element.1.start);
-        let at = text + self.raw()[text..].find(label.as_str())?;
         let alike =
             |other: &(List, usize)| self.groups.likeness(self.base, (self.tree.list, self.index), *other) >= 250;
-        if label.is_empty() || !self.others.iter().all(alike) {
+        if label.is_empty() || !self.others.iter().all(alike) || self.leans_on_parent() {
             return None; // rule `bare`: without its number nothing tells what it is
         }
-        let step = self.paragraph().id.as_str().rsplit('.').next()?;
-        let new = super::words::later(label)?;
-        let mut raw = self.raw().to_owned();
-        raw.replace_range(at..at + label.len(), &new);
-        let code = format!(">{}<", self.paragraph().id.local());
-        if self.leans_on_parent() || self.tree.list == List::Kr && !raw.contains(&code) {
-            return None; // rule `implied-numbers`: an enumerator out of order is no enumerator
-        }
-        if self.tree.list == List::Kr {
-            // The number column says the same.
-            let code = self.paragraph().id.local();
-            let later = format!("{}{}", code.strip_suffix(step)?, super::words::later(step)?);
-            raw = raw.replacen(&format!(">{code}<"), &format!(">{later}<"), 1);
-        }
+        let local = self.paragraph().id.local();
+        let step = local.rsplit('.').next()?;
+        let name = Name {
+            label: super::words::later(label, 2)?,
+            step: super::words::later(step, 2)?,
+            above: local.strip_suffix(step)?.to_owned(),
+        };
+        let plant = match &self.element {
+            Some(element) => {
+                Edit { source: element.0, range: element.1.clone(), with: self.named(element, &name)? }.into()
+            }
+            None => {
+                let id = name.id(self.tree.list);
+                changes::of(self.index, move |paragraph| {
+                    (paragraph.id, paragraph.label) = (id.clone(), name.label.clone());
+                })
+            }
+        };
         let both = self.tree.list != List::Jp && self.others.iter().any(|(list, _)| *list != List::Jp);
         let expected = match both {
             true => Expected::Divergence { kinds: &["moved"], to: Vec::new(), relation: None },
             false => Expected::Nothing,
         };
-        let mut case = self.case(Operator::Relabel, self.edit(self.element.1.clone(), raw), expected);
-        if self.tree.list == List::Jp {
-            case.edits[0].with = case.edits[0].with.replacen(" Num=\"", " Num=\"9", 1);
+        Some(self.case(Operator::Relabel, plant, expected))
+    }
+
+    /// The element under another name.
+    fn named(&self, element: &Element, name: &Name) -> Option<String> {
+        // In the text, not in the number column.
+        let text = (self.paragraph().provenance.bytes.start as usize).saturating_sub(element.1.start);
+        let label = self.paragraph().label.as_str();
+        let at = text + self.raw(element)[text..].find(label)?;
+        let mut raw = self.raw(element).to_owned();
+        raw.replace_range(at..at + label.len(), &name.label);
+        match self.tree.list {
+            List::Us => {}
+            List::Jp => {
+                let at = raw.find(" Num=\"")? + " Num=\"".len();
+                let end = at + raw[at..].find('"')?;
+                raw.replace_range(at..end, &name.step);
+            }
+            List::Kr => {
+                // The number column says the same; rule `implied-numbers`: an enumerator out of
+                // order is no enumerator.
+                let code = format!(">{}<", self.paragraph().id.local());
+                if !raw.contains(&code) {
+                    return None;
+                }
+                raw = raw.replacen(&code, &format!(">{}{}<", name.above, name.step), 1);
+            }
         }
+        Some(raw)
+    }
+
+    /// It stands last below another paragraph, one that stands beside the one above it.
+    fn relocate(&self) -> Option<Case> {
+        if self.is_first_of_korean() || self.is_replaced() || self.leans_on_parent() {
+            return None; // as where it is dropped
+        }
+        let parent = self.tree.parent(self.index)?;
+        let kin = &self.tree.children[self.tree.parent(parent)?];
+        kin.iter().filter(|i| **i != parent).find_map(|target| self.below(*target))
+    }
+
+    fn below(&self, target: usize) -> Option<Case> {
+        let paragraphs = self.tree.paragraphs;
+        let last = *self.tree.children[target].last()?;
+        let leaf = paragraphs[last].kind == Kind::Item && self.tree.children[last].is_empty();
+        let local = paragraphs[last].id.local();
+        let step = local.rsplit('.').next()?;
+        let name = Name {
+            label: super::words::later(&paragraphs[last].label, 1)?,
+            step: super::words::later(step, 1)?,
+            above: local.strip_suffix(step)?.to_owned(),
+        };
+        if !leaf
+            || paragraphs[target].kind != paragraphs[self.tree.parent(self.index)?].kind
+            || self.is_met(target, &name)
+        {
+            return None;
+        }
+        let id = name.id(self.tree.list);
+        let plant = match &self.element {
+            Some(own) => {
+                let there = element(self.base, self.tree.list, &paragraphs[last])?;
+                let gone = Edit { source: own.0, range: own.1.clone(), with: String::new() };
+                let end = there.1.end;
+                Plant::Documents(vec![gone, Edit { source: there.0, range: end..end, with: self.named(own, &name)? }])
+            }
+            None => changes::moved(self.index, target, last, id.clone(), name.label.clone()),
+        };
+        let to = self.others.iter().map(|(list, _)| *list).collect();
+        let expected =
+            Expected::Divergence { kinds: &["no-counterpart", "moved"], to, relation: Some(Relation::Narrower) };
+        let mut case = self.case(Operator::Move, plant, expected);
+        case.at.push(id.to_string());
         Some(case)
+    }
+
+    /// Rule `met`: whether something that another list has where it would come to stand is taken
+    /// for its counterpart, or the words there hold it.
+    fn is_met(&self, target: usize, name: &Name) -> bool {
+        let own = (self.tree.list, self.index);
+        let Some([group]) = self.groups.of.get(&(self.tree.list, target)).map(Vec::as_slice) else { return true };
+        let members = &self.groups.members[*group];
+        let there = List::ALL.iter().filter(|l| **l != self.tree.list);
+        let mut there = there.flat_map(|l| members[*l as usize].iter().map(|i| (*l, *i))).peekable();
+        there.peek().is_none()
+            || there.any(|(list, index)| {
+                let tree = &self.trees[list as usize];
+                let taken = |i: &usize| {
+                    let step = tree.paragraphs[*i].id.local().rsplit('.').next() == Some(name.step.as_str());
+                    step || self.groups.likeness(self.base, own, (list, *i)) >= 250
+                };
+                self.groups.held(self.base, own, (list, index)) >= 250 || tree.children[index].iter().any(taken)
+            })
+    }
+}
+
+/// The document and the bytes of an element.
+type Element = (usize, Range<usize>);
+
+/// What a paragraph is called elsewhere.
+struct Name {
+    label: String,
+    /// The last step of its id.
+    step: String,
+    /// What stands before that in its id.
+    above: String,
+}
+
+impl Name {
+    fn id(&self, list: List) -> Id {
+        Id::new(format!("{}:{}{}", list.code(), self.above, self.step))
     }
 }
 
 /// The element that holds a paragraph without children, and nothing else.
-pub fn element(base: &Base, list: List, paragraph: &Paragraph) -> Option<(usize, Range<usize>)> {
+fn element(base: &Base, list: List, paragraph: &Paragraph) -> Option<Element> {
     let source = usize::from(paragraph.provenance.source);
-    let document = base.texts[list as usize][source].as_str();
+    let document = base.texts[list as usize].get(source)?.as_str();
     let (start, end) = (paragraph.provenance.bytes.start as usize, paragraph.provenance.bytes.end as usize);
     let raw = &document[start..end];
     let name = |tag: &str| tag.trim_start_matches(['<', '/']).split([' ', '>']).next().unwrap_or("").to_owned();

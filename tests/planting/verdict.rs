@@ -6,6 +6,7 @@ use super::case::{Case, Expected, Operator};
 use super::documents::Base;
 use super::found::{Found, Said};
 use tricord::model::ListSnapshot;
+use tricord::quantity::Relation;
 
 /// How a planted divergence came out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,7 +20,7 @@ pub enum Out {
 /// Plants, reads, compares; what is wrong, if anything is.
 pub fn of(base: &Base, lists: &mut [ListSnapshot; 3], case: &Case) -> Result<Out, String> {
     let place = case.list as usize;
-    lists[place] = base.planted(case.list, &case.edits)?;
+    lists[place] = base.planted(case.list, &case.plant)?;
     let after = base.compare(lists);
     lists[place] = base.lists[place].clone();
     judge(base, &after, case)
@@ -40,7 +41,9 @@ fn judge(base: &Base, after: &Found, case: &Case) -> Result<Out, String> {
         // for a neighbour may not be told any more.
         Operator::DropEntry => new.retain(|(s, _)| s.kind != "citation" && (s.kind != "undetermined" || here(s))),
         // The last paragraph takes its connective along.
-        Operator::Drop => new.retain(|(s, _)| s.kind != "joiner" && (s.kind != "undetermined" || here(s))),
+        Operator::Drop | Operator::Move => {
+            new.retain(|(s, _)| s.kind != "joiner" && (s.kind != "undetermined" || here(s)))
+        }
         // What stands twice is divided otherwise as well.
         Operator::Duplicate => new.retain(|(said, _)| said.kind != "moved"),
         // Another note of the entry may have been met by this one, a neighbour by its number.
@@ -53,7 +56,10 @@ fn judge(base: &Base, after: &Found, case: &Case) -> Result<Out, String> {
     };
     // What could not be told of the planted place before may be told now.
     // How the paragraphs around it are divided is told anew.
-    let shape = matches!(case.operator, Operator::Drop | Operator::Relabel | Operator::Duplicate | Operator::DropEntry);
+    let shape = matches!(
+        case.operator,
+        Operator::Drop | Operator::Relabel | Operator::Duplicate | Operator::Move | Operator::DropEntry
+    );
     let settled = |said: &Said| said.kind == "undetermined" && here(said) || said.kind == "moved" && shape;
     if gone.iter().any(|(said, _)| !settled(said)) {
         return wrong("a finding is gone");
@@ -69,7 +75,8 @@ fn judge(base: &Base, after: &Found, case: &Case) -> Result<Out, String> {
     }
     // What is no longer paired cannot be told, on either side.
     let parted = new.iter().all(|(said, _)| said.kind == "undetermined");
-    let most = if matches!(case.operator, Operator::Exponent | Operator::Drop) || parted { 2 } else { 1 };
+    let most =
+        if matches!(case.operator, Operator::Exponent | Operator::Drop | Operator::Move) || parted { 2 } else { 1 };
     // What an entry tied falls apart with it, item by item.
     let inside = |said: &Said| said.ids().all(|id| case.at.iter().any(|at| id.starts_with(at.as_str())));
     let whole = case.operator == Operator::DropEntry && new.iter().all(|(said, _)| inside(said));
@@ -87,7 +94,13 @@ fn judge(base: &Base, after: &Found, case: &Case) -> Result<Out, String> {
         if !whole && !case.at.iter().any(|id| said.names(id) || made(id)) {
             return wrong("at another place");
         }
-        let turned = |other| said.relation(case.list, other) != *relation;
+        // What was moved is missing where it was, and more than others have where it now is, as far
+        // as they do not say it nearby.
+        let there = case.operator == Operator::Move && case.at.last().is_some_and(|id| said.names(id));
+        let turned = |other| match said.relation(case.list, other) {
+            found if there => !matches!(found, Some(Relation::Broader | Relation::Unknown) | None),
+            found => found != *relation,
+        };
         let says = matches!(said.kind, "undetermined" | "moved") || (said.kind == "bound-missing" && kinds.len() > 1);
         if !whole && !says && relation.is_some() && to.iter().any(|other| turned(*other)) {
             return wrong("in another direction");

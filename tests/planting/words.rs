@@ -219,15 +219,24 @@ pub fn noise(literal: &str, list: List) -> Option<String> {
     }
 }
 
-/// An enumerator two steps on: `c.` for `a.`, `b.1.d.` for `b.1.b.`, ニ for ロ.
-pub fn later(label: &str) -> Option<String> {
-    const IROHA: &str = "イロハニホヘトチリヌルヲワカヨタレソツネナラムウヰノオクヤマケフコエテアサキ";
+/// An enumerator some steps on: by two, `c.` for `a.`, `b.1.d.` for `b.1.b.`, ニ for ロ.
+pub fn later(label: &str, steps: u8) -> Option<String> {
+    const ORDERS: [&str; 3] = [
+        "イロハニホヘトチリヌルヲワカヨタレソツネナラムウヰノオクヤマケフコエテアサキ",
+        "abcdefghijklmnopqrstuvwx",
+        "一二三四五六七八九",
+    ];
     let (at, last) = label.char_indices().rfind(|(_, c)| c.is_alphanumeric())?;
     let before = label[..at].chars().next_back();
     let new = match last {
-        'a'..='v' => char::from(u8::try_from(last).ok()? + 2).to_string(),
-        '1'..='7' if !before.is_some_and(|c| c.is_ascii_digit()) => (last.to_digit(10)? + 2).to_string(),
-        _ => IROHA.chars().skip_while(|c| *c != last).nth(2)?.to_string(),
+        '1'..='9' if !before.is_some_and(|c| c.is_ascii_digit()) => {
+            Some(last.to_digit(10)? + u32::from(steps)).filter(|n| *n < 10)?.to_string()
+        }
+        _ if before.is_some_and(|c| KANJI.contains(&c) || c == '十') => return None,
+        _ => {
+            let order = ORDERS.iter().find(|order| order.contains(last))?;
+            order.chars().skip_while(|c| *c != last).nth(usize::from(steps))?.to_string()
+        }
     };
     let mut out = label.to_owned();
     out.replace_range(at..at + last.len_utf8(), &new);
