@@ -148,6 +148,7 @@ fn units() {
         ("Mach 1.2 or more", ">=1.2 Mach"),
         ("20 ±0.01 °C", ">=19.99 Cel | <=20.01 Cel"),
         ("(290 ±2) K", ">=288 K | <=292 K"),
+        ("in more than one dimension, or in one dimension", ">1 1"),
         ("a K factor = 0.25", "=0.25 1"),
         ("N is equal to 1,024 points", "=1024 1"),
         ("an exposure of 2 microseconds or faster", "<=2 us"),

@@ -98,6 +98,7 @@ const PHRASES: &[(&str, &str)] = &[
     // conditions
     ("1 Hz 의 주파수에서", "= 1 Hz"),
     ("20 ± 0.01 °C", ">= 19.99 Cel | <= 20.01 Cel"),
+    ("2차원 이상에서 측정", ">= 2 1"),
     ("6초안에 2개 이상의 센서", "<= 6 s | >= 2 1"),
     ("20 m 내에서 유지하는", "<= 20 m"),
     ("1 μs 내에서의 최대값", "= 1 us"),
@@ -107,7 +108,7 @@ const PHRASES: &[(&str, &str)] = &[
     ("7×10^-6 m/s² (0.7 milligal) 이하", "<= 7e-6 m/s^2"),
     ("10^4 neutrons/sec․cm^2 이상", ">= 10000 1/s/cm^2"),
     ("DN 10 또는 NPS 3/8 초과", "> 10 mm"),
-    ("10^9개 입자 내에", "= 1000000000 1"),
+    ("10^9개 입자 내에", "= 1e9 1"),
     // one comparator for a list; a topic states its own
     ("사거리 200 km, 충격용량이 3 MNs 이상인 모터", ">= 200 km | >= 3 MN.s"),
     ("자속밀도는 12 T, 전류밀도가 3 A/mm^2 이상", "= 12 T | >= 3 A/mm^2"),
@@ -155,7 +156,7 @@ fn phrases_are_read() {
 
 #[test]
 fn what_is_read_of_full_width_digits_stands_in_the_text() {
-    let text = "두께가 ３０ mm 이상 ９９를 나눈 것";
+    let text = "두께가 ３０ mm 이상 ９９를 더한 것";
     let reading = tricord::grammar::read(text, Language::Ko);
     assert_eq!(reading.bounds[0].literal, "３０ mm");
     assert_eq!(reading.bounds[0].span.of(text), "３０ mm");

@@ -1,8 +1,13 @@
 //! Formulae that stand where a value would: `1.7+L/1,000`, `(N×log₂N)/20,480`,
 //! `－(126 + 20log10F - 20log10f)`, `λ/10`. They are kept as printed.
 
+use super::hangul::first_bytes;
+
 /// How far before its first digits a formula may begin, in bytes.
 const REACH: usize = 24;
+
+/// How long a formula may be, in bytes.
+const LONGEST: usize = 240;
 
 /// The formula around the digits at `digit`: where it begins and ends. It begins with
 /// the digits, with a bracket or λ before them, or with the sign of that bracket.
@@ -22,7 +27,7 @@ pub fn expression_at(text: &str, digit: usize) -> Option<std::ops::Range<usize>>
     starts.push(digit);
     starts.into_iter().find_map(|start| {
         let joined = text.get(..start)?.ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | ','));
-        let input = text.get(start..).filter(|_| !joined)?;
+        let input = first_bytes(text.get(start..).filter(|_| !joined)?, LONGEST);
         let found = sum(input, 0)?;
         let end = start + found.length;
         let whole = input.get(..found.length)?;

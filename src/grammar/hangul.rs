@@ -407,6 +407,11 @@ fn is_word(before: &str, tail: &str) -> bool {
     // "원자질량단위" is a unit.
     let dimensions =
         tail.strip_prefix(['․', '·', 'ㆍ']).is_some_and(|t| t.get(digits(t)..).is_some_and(|u| u.starts_with("차원")));
+    // 2차원 이상: a count that is bounded.
+    let bounded = |t: &str| ["이상", "초과", "이하", "미만"].iter().any(|w| t.trim_start().starts_with(w));
+    if tail.strip_prefix("차원").is_some_and(bounded) {
+        return false;
+    }
     TAILS.iter().any(|t| tail.starts_with(t)) && !tail.starts_with("원자질량")
         || before.ends_with("IEEE-")
         || dimensions

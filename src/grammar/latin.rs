@@ -72,7 +72,8 @@ fn before_unit(input: &str) -> Option<(&str, Number)> {
     let (rest, number) = word_before_unit(input).ok()?;
     // One of a letter or two, or "in", is rather a word.
     let long = rest.chars().take_while(|c| c.is_alphabetic()).count() >= 4;
-    let is_value = rest.starts_with("to ") || long && unit(Language::En)(rest).is_ok();
+    // "more than one dimension" bounds a count.
+    let is_value = rest.starts_with("to ") || rest.starts_with("dimension") || long && unit(Language::En)(rest).is_ok();
     is_value.then_some((rest, number))
 }
 

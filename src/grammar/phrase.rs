@@ -12,6 +12,7 @@ use crate::text::{Language, Span};
 pub fn assign(bounds: &mut [Bound], text: &str, label: usize, language: Language, behind: &[Option<Span>]) {
     let mut end = label;
     let mut taken = 0;
+    let mut earlier: Option<Span> = None;
     let behind = behind.iter().copied().chain(std::iter::repeat(None));
     let mut last: Option<(Span, Option<Span>)> = None;
     for (bound, behind) in bounds.iter_mut().zip(behind) {
@@ -28,7 +29,11 @@ pub fn assign(bounds: &mut [Bound], text: &str, label: usize, language: Language
         let end_before = if other { before } else { end };
         let begin = end_before + clause(text.get(end_before..start).unwrap_or(""), language);
         let own = named(text, begin, start).or_else(|| named_before_bracket(text, end_before, begin, language));
-        bound.phrase = own.or(last.and_then(|(_, phrase)| phrase).filter(|_| !other));
+        // 九キログラム以上のペイロードを三〇キロメートル以上運搬する: the object of both.
+        let object = earlier.filter(|_| other && text.get(before..start) == Some("を"));
+        let inherited = last.and_then(|(_, phrase)| phrase).filter(|_| !other);
+        bound.phrase = own.or(object).or(inherited);
+        earlier = behind;
         last = Some((bound.span, bound.phrase));
         end = bound.span.range().end.max(end);
     }
@@ -100,10 +105,14 @@ fn noun_ko(stretch: &str) -> Option<std::ops::Range<usize>> {
     const CASES: [&str; 10] = ["에서의", "에서", "으로", "를", "을", "의", "가", "에", "이", "로"];
     const ENDINGS: [&str; 9] = ["는", "된", "한", "도록", "고", "며", "것", "거나", "지"];
     let rest = VERBS.iter().find_map(|w| stretch.strip_prefix(w)).unwrap_or(stretch);
-    // The comparator and the noun are two words.
-    let near = first_chars(rest.strip_prefix([' ', '\u{a0}'])?, MOST);
+    // The comparator and the noun are two words; 사이의 only closes a range.
+    let mut words = rest.strip_prefix([' ', '\u{a0}'])?.trim_start();
+    if let Some(after) = ["사이의 ", "범위의 ", "이외의 "].iter().find_map(|w| words.strip_prefix(w)) {
+        words = after;
+    }
+    let near = first_chars(words, MOST);
     let near = near.find([',', ';', '(', '.', ':']).and_then(|end| near.get(..end)).unwrap_or(near);
-    let start = stretch.len() - rest.len() + 1;
+    let start = stretch.len() - words.len();
     let mut end = 0;
     let mut from = 0;
     for word in near.split(' ') {

@@ -5,7 +5,8 @@ use crate::quantity::unit::longest_alias;
 use crate::text::Language;
 
 /// Things that are counted: of no dimension.
-const COUNTERS: [&str; 25] = [
+const COUNTERS: [&str; 26] = [
+    "次元",
     "種類",
     "方向",
     "個",

@@ -404,7 +404,9 @@ fn tail_op(tail: &str, upwards: bool) -> Option<Op> {
     let mut words = 0;
     for _ in 0..8 {
         rest = rest.trim_start_matches([' ', '\u{a0}']);
-        if let Some(op) = comparator(rest, upwards) {
+        // 10^9개 입자 내에: what the noun is in, no comparator of the count.
+        let inside = words > 0 && ["내에", "안에"].iter().any(|w| rest.starts_with(w));
+        if let Some(op) = comparator(rest, upwards).filter(|_| !inside) {
             return Some(op);
         }
         if let Some(after) = ["rms", "RMS", "peak", "상의"].iter().find_map(|w| rest.strip_prefix(w)) {

@@ -23,7 +23,9 @@ pub fn mention_at(text: &str, at: usize) -> Option<Mention> {
     let mut value = if minus { -number.value } else { number.value };
     let mut unit = None;
     let tail = text.get(end..)?;
-    if let Some(p) = nominal(before, tail).or_else(|| unit_ja::unit(tail)) {
+    let size = nominal(before, tail);
+    let inches = size.as_ref().and_then(|_| nominal_inches(&value));
+    if let Some(p) = size.or_else(|| unit_ja::unit(tail)) {
         end += p.length;
         // スピンドルを一回転させた場合: no rate.
         let turn = p.code == "r" && at + '一'.len_utf8() + p.length == end && rest.starts_with('一');
@@ -34,7 +36,11 @@ pub fn mention_at(text: &str, at: usize) -> Option<Mention> {
     } else if before.ends_with("マッハ数が") || before.ends_with("マッハ") {
         unit = Some(Unit::new("Mach"));
     }
-    let (aliases, whole_end) = aliases(text, end);
+    let (mut aliases, whole_end) = aliases(text, end);
+    if let Some(inches) = inches {
+        let literal = text.get(start..end)?.to_owned();
+        aliases.push(Alias { value: Value::Exact(inches), unit: Unit::new("in"), literal, agrees: None });
+    }
     Some(Mention {
         value: Value::Exact(value),
         unit,
@@ -56,6 +62,14 @@ fn nominal(before: &str, tail: &str) -> Option<Printed> {
         length: 'Ａ'.len_utf8(),
         counter: false,
     })
+}
+
+/// The nominal size in inches of a pipe of 25Ａ, by JIS G 3452.
+fn nominal_inches(millimetres: &Rational) -> Option<Rational> {
+    const EIGHTHS: [(i64, i64); 11] =
+        [(10, 3), (15, 4), (20, 6), (25, 8), (32, 10), (40, 12), (50, 16), (65, 20), (80, 24), (90, 28), (100, 32)];
+    let (_, eighths) = EIGHTHS.iter().find(|(mm, _)| *millimetres == Rational::from_integer((*mm).into()))?;
+    Some(Rational::new((*eighths).into(), 8.into()))
 }
 
 /// 三ギガ以上の中性子: a prefix without its unit.
