@@ -93,6 +93,7 @@ fn marks(paragraph: &mut Paragraph, language: Language) -> Marks {
         let reading = grammar::read(&paragraph.text, language);
         marks.numbers = reading.numbers;
         paragraph.bounds = reading.bounds;
+        paragraph.bounds.shrink_to_fit();
         let label = paragraph.label.as_str();
         let label = if paragraph.text.starts_with(label) { label.len() } else { 0 };
         grammar::phrase::assign(&mut paragraph.bounds, &paragraph.text, label, language);
