@@ -34,12 +34,14 @@ pub struct FeatureTable {
 struct Numbering<'s> {
     concepts: BTreeMap<&'s str, u32>,
     formulae: BTreeMap<String, u32>,
-    /// By dimension, numerator and denominator in base units.
-    values: BTreeMap<(Dimension, BigInt, BigInt), u32>,
+    /// By number of the dimension, numerator and denominator in base units.
+    values: BTreeMap<(usize, BigInt, BigInt), u32>,
+    dimensions: BTreeMap<Dimension, usize>,
     /// The same as printed, by unit: most values come again and need no conversion.
     printed: BTreeMap<(usize, &'s BigInt, &'s BigInt), u32>,
     units: BTreeMap<&'s Unit, usize>,
-    scales: Vec<Option<Scale>>,
+    /// Of each unit, with the number of its dimension.
+    scales: Vec<Option<(Scale, usize)>>,
     carriers: Vec<u32>,
 }
 
@@ -51,17 +53,22 @@ impl<'s> Numbering<'s> {
             Value::Exact(number) => number,
         };
         let at = *self.units.entry(unit).or_insert_with(|| {
-            self.scales.push(unit.scale());
+            let number = self.dimensions.len();
+            let numbered = |s: Scale| {
+                let dimension = *self.dimensions.entry(s.dimension.clone()).or_insert(number);
+                (s, dimension)
+            };
+            self.scales.push(unit.scale().map(numbered));
             self.scales.len() - 1
         });
         if let Some(feature) = self.printed.get(&(at, number.numer(), number.denom())) {
             return *feature;
         }
         let feature = match self.scales.get(at) {
-            Some(Some(scale)) => {
+            Some(Some((scale, dimension))) => {
                 let base: Rational = scale.to_base(number);
                 let (numerator, denominator) = base.into();
-                let key = (scale.dimension.clone(), numerator, denominator);
+                let key = (*dimension, numerator, denominator);
                 numbered(&mut self.carriers, next, self.values.entry(key))
             }
             _ => numbered(&mut self.carriers, next, self.formulae.entry(format!("{number} {unit}"))),
@@ -117,7 +124,7 @@ impl FeatureTable {
         let mut numbering = Numbering::default();
         let own = [List::Us, List::Jp, List::Kr]
             .map(|list| trees.of(list).snapshot.paragraphs.iter().map(|p| numbering.own(p)).collect::<Vec<_>>());
-        let whole = [List::Us, List::Jp, List::Kr].map(|list| {
+        let whole = each_list(|list| {
             let mut whole = own.get(list as usize).cloned().unwrap_or_default();
             // A parent stands before its children: from the last to the first, children are complete.
             for i in (0..whole.len()).rev() {
@@ -139,7 +146,7 @@ impl FeatureTable {
         let weight = |features: &Features| -> u64 {
             features.iter().map(|(f, w)| u64::from(rarity.get(*f as usize).copied().unwrap_or(1) * w)).sum()
         };
-        let weights = [List::Us, List::Jp, List::Kr].map(|list| {
+        let weights = each_list(|list| {
             let (own, whole) = (own.get(list as usize), whole.get(list as usize));
             own.into_iter().flatten().zip(whole.into_iter().flatten()).map(|(o, w)| (weight(o), weight(w))).collect()
         });
@@ -239,6 +246,12 @@ impl FeatureTable {
             right.next_if(|(g, _)| *g == feature);
         }
     }
+}
+
+/// The same of each list, at the same time.
+fn each_list<T: Send>(of: impl Fn(List) -> T + Sync) -> [T; 3] {
+    let (us, (jp, kr)) = rayon::join(|| of(List::Us), || rayon::join(|| of(List::Jp), || of(List::Kr)));
+    [us, jp, kr]
 }
 
 fn ratio(part: u64, whole: u64) -> u32 {

@@ -1,6 +1,8 @@
 //! Groups: paragraphs of the three lists that pairs tie together, and the state in
 //! which each paragraph ends.
 
+use rayon::prelude::*;
+
 use super::pair::{Confidence, Pair};
 use super::tree::{Node, Trees};
 use crate::model::{Kind, List};
@@ -81,7 +83,7 @@ const LARGEST: usize = 8;
 /// item of the lists is in one group; a paragraph that is the counterpart of many on
 /// another list (technology for the goods of four entries) stands in the group of each
 /// of them. `absence` says why a list has none.
-pub fn tie(trees: &Trees<'_>, pairs: &[Pair], absence: &dyn Fn(&[Node], List) -> Absence) -> Vec<Group> {
+pub fn tie(trees: &Trees<'_>, pairs: &[Pair], absence: &(dyn Fn(&[Node], List) -> Absence + Sync)) -> Vec<Group> {
     // In the order of their places.
     let nodes: Vec<Node> =
         List::ALL.iter().flat_map(|list| trees.of(*list).controls().map(|index| Node { list: *list, index })).collect();
@@ -107,14 +109,14 @@ pub fn tie(trees: &Trees<'_>, pairs: &[Pair], absence: &dyn Fn(&[Node], List) ->
         });
     }
     groups.sort_by_key(|g| g.name);
-    for group in &mut groups {
+    groups.par_iter_mut().for_each(|group| {
         for list in List::ALL {
             if group.of(*list).next().is_none() {
                 let why = absence(&group.members, *list);
                 group.absent.push((*list, why));
             }
         }
-    }
+    });
     groups
 }
 

@@ -169,7 +169,9 @@ impl<'s> Trees<'s> {
 
     /// Indexes the lists, which come as US, JP, KR.
     pub fn new(lists: &'s [ListSnapshot; 3]) -> Self {
-        Self { trees: lists.each_ref().map(Tree::new) }
+        let [us, jp, kr] = lists;
+        let (us, (jp, kr)) = rayon::join(|| Tree::new(us), || rayon::join(|| Tree::new(jp), || Tree::new(kr)));
+        Self { trees: [us, jp, kr] }
     }
 
     /// Takes the rows of the 別表 that `read` names for paragraphs to pair: a reader saw

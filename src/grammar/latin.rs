@@ -52,6 +52,8 @@ pub fn next_run_or_word(text: &str, stretch: Range<usize>) -> Option<usize> {
             0..=0x7F => false,
             // What is not ASCII joins where it is a letter; the first byte of each tells.
             0x80..=0xBF => inside,
+            // Quotes and dashes.
+            0xE2 if text.as_bytes().get(at + 1) == Some(&0x80) => false,
             0xC2 | 0xE2 if is_vulgar(text, at) => return Some(at),
             _ => text.get(at..).is_some_and(|t| t.starts_with(joins)),
         };

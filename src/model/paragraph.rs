@@ -18,8 +18,10 @@ impl Hash {
         if text.len() != 64 {
             return None;
         }
-        for (byte, i) in bytes.iter_mut().zip((0..).step_by(2)) {
-            *byte = u8::from_str_radix(text.get(i..i + 2)?, 16).ok()?;
+        let half = |digit: u8| u8::try_from(char::from(digit).to_digit(16)?).ok();
+        for (byte, digits) in bytes.iter_mut().zip(text.as_bytes().chunks_exact(2)) {
+            let [high, low] = digits else { return None };
+            *byte = half(*high)? << 4 | half(*low)?;
         }
         Some(Self(bytes))
     }

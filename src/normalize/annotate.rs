@@ -128,6 +128,7 @@ fn marks(paragraph: &mut Paragraph, language: Language, announced: Option<Arc<An
         if let Some(announced) = announced {
             announced.apply(&mut paragraph.bounds, &paragraph.text);
         }
+        paragraph.bounds.shrink_to_fit();
         let label = label(paragraph);
         let behind = grammar::phrase::behind(&paragraph.bounds, &paragraph.text, language);
         grammar::phrase::assign(&mut paragraph.bounds, &paragraph.text, label, language, &behind);

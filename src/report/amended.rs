@@ -76,15 +76,16 @@ pub fn table(amended: &[Amended]) -> Vec<u8> {
 pub fn read(folder: &Path) -> Result<Vec<Amended>, Error> {
     let mut amended = Vec::new();
     if folder.join(FILE).is_file() {
-        read_table(folder, FILE, |row: Row| {
-            amended.push(Amended {
+        read_table::<Row>(folder, FILE, |record, headers| {
+            let row: Row = record.deserialize(headers)?;
+            let read = Op::from_word(&row.op).zip(value(&row.value)).map(|(op, value)| Amended {
                 paragraph: Id::new(row.paragraph),
                 edition: row.edition,
-                op: Op::from_word(&row.op)?,
-                value: value(&row.value)?,
+                op,
+                value,
                 unit: Unit::new(row.unit),
             });
-            Some(())
+            Ok(read.map(|a| amended.push(a)))
         })?;
     }
     Ok(amended)

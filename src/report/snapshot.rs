@@ -2,10 +2,11 @@
 //! line, without the law's prose. What is written is read back to the same snapshot,
 //! texts aside.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use serde::de::DeserializeOwned;
+use csv::StringRecord;
 use serde::{Deserialize, Serialize};
 
 use super::amended;
@@ -35,22 +36,36 @@ struct Manifest {
 }
 
 #[derive(Default, Serialize, Deserialize)]
-struct ParagraphRow {
-    id: String,
-    parent: String,
-    kind: String,
-    label: String,
+struct ParagraphRow<'r> {
+    #[serde(borrow)]
+    id: Cow<'r, str>,
+    #[serde(borrow)]
+    parent: Cow<'r, str>,
+    #[serde(borrow)]
+    kind: Cow<'r, str>,
+    #[serde(borrow)]
+    label: Cow<'r, str>,
     depth: u8,
-    joiner: String,
-    standing: String,
-    regimes: String,
-    terms: String,
-    effect: String,
-    targets: String,
-    defines: String,
-    clauses: String,
-    quoted: String,
-    text_sha256: String,
+    #[serde(borrow)]
+    joiner: Cow<'r, str>,
+    #[serde(borrow)]
+    standing: Cow<'r, str>,
+    #[serde(borrow)]
+    regimes: Cow<'r, str>,
+    #[serde(borrow)]
+    terms: Cow<'r, str>,
+    #[serde(borrow)]
+    effect: Cow<'r, str>,
+    #[serde(borrow)]
+    targets: Cow<'r, str>,
+    #[serde(borrow)]
+    defines: Cow<'r, str>,
+    #[serde(borrow)]
+    clauses: Cow<'r, str>,
+    #[serde(borrow)]
+    quoted: Cow<'r, str>,
+    #[serde(borrow)]
+    text_sha256: Cow<'r, str>,
     source: u16,
     line: u32,
     column: u32,
@@ -59,60 +74,86 @@ struct ParagraphRow {
 }
 
 #[derive(Default, Serialize, Deserialize)]
-struct BoundRow {
-    paragraph: String,
+struct BoundRow<'r> {
+    #[serde(borrow)]
+    paragraph: Cow<'r, str>,
     n: usize,
-    op: String,
-    value: String,
-    unit: String,
-    role: String,
-    parameter: String,
-    literal: String,
+    #[serde(borrow)]
+    op: Cow<'r, str>,
+    #[serde(borrow)]
+    value: Cow<'r, str>,
+    #[serde(borrow)]
+    unit: Cow<'r, str>,
+    #[serde(borrow)]
+    role: Cow<'r, str>,
+    #[serde(borrow)]
+    parameter: Cow<'r, str>,
+    #[serde(borrow)]
+    literal: Cow<'r, str>,
     start: u32,
     end: u32,
     phrase_start: Option<u32>,
     phrase_end: Option<u32>,
-    aliases: String,
+    #[serde(borrow)]
+    aliases: Cow<'r, str>,
 }
 
 #[derive(Serialize, Deserialize)]
-struct ClauseCell(String, u32, u32, String);
+struct ClauseCell<'r>(#[serde(borrow)] Cow<'r, str>, u32, u32, #[serde(borrow)] Cow<'r, str>);
 
 #[derive(Serialize, Deserialize)]
-struct QuotedCell(String, u32, u32, bool, String);
+struct QuotedCell<'r>(#[serde(borrow)] Cow<'r, str>, u32, u32, bool, #[serde(borrow)] Cow<'r, str>);
 
 #[derive(Serialize, Deserialize)]
-struct AliasCell(String, String, Option<bool>, String);
+struct AliasCell<'r>(
+    #[serde(borrow)] Cow<'r, str>,
+    #[serde(borrow)] Cow<'r, str>,
+    Option<bool>,
+    #[serde(borrow)] Cow<'r, str>,
+);
 
 #[derive(Default, Serialize, Deserialize)]
-struct ControlRow {
-    paragraph: String,
+struct ControlRow<'r> {
+    #[serde(borrow)]
+    paragraph: Cow<'r, str>,
     n: usize,
-    kind: String,
-    code: String,
-    value: String,
-    applies_to: String,
-    except: String,
+    #[serde(borrow)]
+    kind: Cow<'r, str>,
+    #[serde(borrow)]
+    code: Cow<'r, str>,
+    #[serde(borrow)]
+    value: Cow<'r, str>,
+    #[serde(borrow)]
+    applies_to: Cow<'r, str>,
+    #[serde(borrow)]
+    except: Cow<'r, str>,
     conditional: bool,
 }
 
 #[derive(Default, Serialize, Deserialize)]
-struct CitationRow {
-    paragraph: String,
+struct CitationRow<'r> {
+    #[serde(borrow)]
+    paragraph: Cow<'r, str>,
     n: usize,
-    status: String,
-    targets: String,
-    literal: String,
+    #[serde(borrow)]
+    status: Cow<'r, str>,
+    #[serde(borrow)]
+    targets: Cow<'r, str>,
+    #[serde(borrow)]
+    literal: Cow<'r, str>,
     start: u32,
     end: u32,
 }
 
 #[derive(Default, Serialize, Deserialize)]
-struct UnreadRow {
-    paragraph: String,
+struct UnreadRow<'r> {
+    #[serde(borrow)]
+    paragraph: Cow<'r, str>,
     n: usize,
-    code: String,
-    literal: String,
+    #[serde(borrow)]
+    code: Cow<'r, str>,
+    #[serde(borrow)]
+    literal: Cow<'r, str>,
     start: u32,
     end: u32,
 }
@@ -148,7 +189,7 @@ pub fn write(snapshot: &ListSnapshot, folder: &Path) -> Result<(), Error> {
 fn facts<'s, F: 's, R: 's>(
     sorted: &'s [&'s Paragraph],
     of: impl Fn(&'s Paragraph) -> &'s Vec<F> + 's,
-    row: impl Fn(&str, usize, &'s F) -> R + 's,
+    row: impl Fn(&'s str, usize, &'s F) -> R + 's,
 ) -> impl Iterator<Item = R> + 's {
     sorted
         .iter()
@@ -171,7 +212,7 @@ fn cell<T: Serialize>(items: impl Iterator<Item = T>) -> String {
     if items.is_empty() { String::new() } else { serde_json::to_string(&items).unwrap_or_default() }
 }
 
-fn cells<T: DeserializeOwned>(cell: &str) -> Option<Vec<T>> {
+fn cells<'r, T: Deserialize<'r>>(cell: &'r str) -> Option<Vec<T>> {
     if cell.is_empty() { Some(Vec::new()) } else { serde_json::from_str(cell).ok() }
 }
 
@@ -179,35 +220,35 @@ fn id_cell(ids: &[Id]) -> String {
     joined(ids.iter().map(Id::as_str), " ")
 }
 
-fn paragraph_row(snapshot: &ListSnapshot, p: &Paragraph) -> ParagraphRow {
+fn paragraph_row<'r>(snapshot: &'r ListSnapshot, p: &'r Paragraph) -> ParagraphRow<'r> {
     let note = p.note.as_ref();
     ParagraphRow {
-        id: p.id.to_string(),
+        id: p.id.as_str().into(),
         parent: p
             .parent
             .and_then(|i| snapshot.paragraphs.get(i as usize))
-            .map_or_else(String::new, |parent| parent.id.to_string()),
-        kind: p.kind.word().to_owned(),
-        label: p.label.clone(),
+            .map_or(Cow::Borrowed(""), |parent| parent.id.as_str().into()),
+        kind: p.kind.word().into(),
+        label: p.label.as_str().into(),
         depth: p.depth,
-        joiner: p.joiner.word().to_owned(),
-        standing: p.standing.word(),
-        regimes: joined(&p.regimes, ";"),
-        terms: joined(&p.terms, " "),
-        effect: note.map_or("", |n| n.effect.word()).to_owned(),
-        targets: note.map_or_else(String::new, |n| id_cell(&n.targets)),
-        defines: note.map_or_else(String::new, |n| joined(&n.defines, ";")),
+        joiner: p.joiner.word().into(),
+        standing: p.standing.word().into(),
+        regimes: joined(&p.regimes, ";").into(),
+        terms: joined(&p.terms, " ").into(),
+        effect: note.map_or("", |n| n.effect.word()).into(),
+        targets: note.map_or_else(String::new, |n| id_cell(&n.targets)).into(),
+        defines: note.map_or_else(String::new, |n| joined(&n.defines, ";")).into(),
         clauses: cell(
             p.clauses
                 .iter()
-                .map(|c| ClauseCell(c.effect.word().to_owned(), c.span.start, c.span.end, id_cell(&c.names))),
-        ),
-        quoted: cell(
-            p.quoted
-                .iter()
-                .map(|q| QuotedCell(q.term.clone(), q.span.start, q.span.end, q.local, id_cell(&q.defined_in))),
-        ),
-        text_sha256: p.text_sha256.to_string(),
+                .map(|c| ClauseCell(c.effect.word().into(), c.span.start, c.span.end, id_cell(&c.names).into())),
+        )
+        .into(),
+        quoted: cell(p.quoted.iter().map(|q| {
+            QuotedCell(q.term.as_str().into(), q.span.start, q.span.end, q.local, id_cell(&q.defined_in).into())
+        }))
+        .into(),
+        text_sha256: p.text_sha256.to_string().into(),
         source: p.provenance.source,
         line: p.provenance.line,
         column: p.provenance.column,
@@ -216,60 +257,60 @@ fn paragraph_row(snapshot: &ListSnapshot, p: &Paragraph) -> ParagraphRow {
     }
 }
 
-fn bound_row(paragraph: &str, n: usize, b: &Bound) -> BoundRow {
-    let aliases: Vec<AliasCell> = b
+fn bound_row<'r>(paragraph: &'r str, n: usize, b: &'r Bound) -> BoundRow<'r> {
+    let aliases: Vec<AliasCell<'_>> = b
         .aliases
         .iter()
-        .map(|a| AliasCell(a.value.to_string(), a.unit.code().to_owned(), a.agrees, a.literal.clone()))
+        .map(|a| AliasCell(a.value.to_string().into(), a.unit.code().into(), a.agrees, a.literal.as_str().into()))
         .collect();
     BoundRow {
-        paragraph: paragraph.to_owned(),
+        paragraph: paragraph.into(),
         n,
-        op: b.op.word().to_owned(),
-        value: b.value.to_string(),
-        unit: b.unit.code().to_owned(),
-        role: b.role.word().to_owned(),
-        parameter: b.parameter.clone().unwrap_or_default(),
-        literal: b.literal.clone(),
+        op: b.op.word().into(),
+        value: b.value.to_string().into(),
+        unit: b.unit.code().into(),
+        role: b.role.word().into(),
+        parameter: b.parameter.as_deref().unwrap_or_default().into(),
+        literal: b.literal.as_str().into(),
         start: b.span.start,
         end: b.span.end,
         phrase_start: b.phrase.map(|p| p.start),
         phrase_end: b.phrase.map(|p| p.end),
-        aliases: if aliases.is_empty() { String::new() } else { serde_json::to_string(&aliases).unwrap_or_default() },
+        aliases: cell(aliases.iter()).into(),
     }
 }
 
-fn control_row(paragraph: &str, n: usize, c: &Control) -> ControlRow {
+fn control_row<'r>(paragraph: &'r str, n: usize, c: &'r Control) -> ControlRow<'r> {
     ControlRow {
-        paragraph: paragraph.to_owned(),
+        paragraph: paragraph.into(),
         n,
-        kind: c.kind.word().to_owned(),
-        code: c.code.clone(),
-        value: c.value.clone(),
-        applies_to: id_cell(&c.applies_to),
-        except: id_cell(&c.except),
+        kind: c.kind.word().into(),
+        code: c.code.as_str().into(),
+        value: c.value.as_str().into(),
+        applies_to: id_cell(&c.applies_to).into(),
+        except: id_cell(&c.except).into(),
         conditional: c.conditional,
     }
 }
 
-fn citation_row(paragraph: &str, n: usize, c: &Citation) -> CitationRow {
+fn citation_row<'r>(paragraph: &'r str, n: usize, c: &'r Citation) -> CitationRow<'r> {
     CitationRow {
-        paragraph: paragraph.to_owned(),
+        paragraph: paragraph.into(),
         n,
-        status: c.target.word().to_owned(),
-        targets: id_cell(c.target.ids()),
-        literal: c.literal.clone(),
+        status: c.target.word().into(),
+        targets: id_cell(c.target.ids()).into(),
+        literal: c.literal.as_str().into(),
         start: c.span.start,
         end: c.span.end,
     }
 }
 
-fn unread_row(paragraph: &str, n: usize, u: &Unread) -> UnreadRow {
+fn unread_row<'r>(paragraph: &'r str, n: usize, u: &'r Unread) -> UnreadRow<'r> {
     UnreadRow {
-        paragraph: paragraph.to_owned(),
+        paragraph: paragraph.into(),
         n,
-        code: u.code.clone(),
-        literal: u.literal.clone(),
+        code: u.code.as_str().into(),
+        literal: u.literal.as_str().into(),
         start: u.span.start,
         end: u.span.end,
     }
@@ -311,9 +352,10 @@ pub fn read(folder: &Path) -> Result<ListSnapshot, Error> {
         amended: amended::read(folder)?,
     };
     let mut rows: Vec<(String, Paragraph)> = Vec::new();
-    read_table(folder, "paragraphs.csv", |row: ParagraphRow| {
-        rows.push((row.parent.clone(), paragraph(row)?));
-        Some(())
+    read_table::<ParagraphRow<'_>>(folder, "paragraphs.csv", |record, headers| {
+        let row: ParagraphRow<'_> = record.deserialize(headers)?;
+        let parent = row.parent.clone().into_owned();
+        Ok(paragraph(row).map(|paragraph| rows.push((parent, paragraph))))
     })?;
     // Back into the order of the documents; a parent stands before its children.
     rows.sort_by(|(_, a), (_, b)| {
@@ -332,25 +374,30 @@ pub fn read(folder: &Path) -> Result<ListSnapshot, Error> {
         paragraph.parent = above.and_then(|i| u32::try_from(*i).ok());
         snapshot.paragraphs.push(paragraph);
     }
-    let paragraphs = &mut snapshot.paragraphs;
-    let mut at = |id: &str| index.get(id).copied();
-    read_facts(folder, "bounds.csv", paragraphs, &mut at, |p, row: BoundRow| {
-        p.bounds.push(bound(row)?);
-        Some(())
+    let mut facts = Facts { index: &index, paragraphs: &mut snapshot.paragraphs, last: 0 };
+    read_table::<BoundRow<'_>>(folder, "bounds.csv", |record, headers| {
+        let row: BoundRow<'_> = record.deserialize(headers)?;
+        Ok(facts.of(&row.paragraph).and_then(|p| Some(p.bounds.push(bound(row)?))))
     })?;
-    read_facts(folder, "controls.csv", paragraphs, &mut at, |p, row: ControlRow| {
-        p.controls.push(control(row)?);
-        Some(())
+    read_table::<ControlRow<'_>>(folder, "controls.csv", |record, headers| {
+        let row: ControlRow<'_> = record.deserialize(headers)?;
+        Ok(facts.of(&row.paragraph).and_then(|p| Some(p.controls.push(control(row)?))))
     })?;
-    read_facts(folder, "citations.csv", paragraphs, &mut at, |p, row: CitationRow| {
-        p.citations.push(citation(row)?);
-        Some(())
+    read_table::<CitationRow<'_>>(folder, "citations.csv", |record, headers| {
+        let row: CitationRow<'_> = record.deserialize(headers)?;
+        Ok(facts.of(&row.paragraph).and_then(|p| Some(p.citations.push(citation(row)?))))
     })?;
-    read_facts(folder, "unread.csv", paragraphs, &mut at, |p, row: UnreadRow| {
+    read_table::<UnreadRow<'_>>(folder, "unread.csv", |record, headers| {
+        let row: UnreadRow<'_> = record.deserialize(headers)?;
         let span = Span { start: row.start, end: row.end };
-        p.unread.push(Unread { span, literal: row.literal, code: row.code });
-        Some(())
+        let unread = Unread { span, literal: row.literal.into_owned(), code: row.code.into_owned() };
+        Ok(facts.of(&row.paragraph).map(|p| p.unread.push(unread)))
     })?;
+    for paragraph in &mut snapshot.paragraphs {
+        paragraph.bounds.shrink_to_fit();
+        paragraph.controls.shrink_to_fit();
+        paragraph.citations.shrink_to_fit();
+    }
     Ok(snapshot)
 }
 
@@ -369,47 +416,43 @@ fn read_manifest(folder: &Path) -> Result<Manifest, Error> {
     })
 }
 
-/// A row of facts names its paragraph.
-trait Fact {
-    fn paragraph(&self) -> &str;
+/// The paragraphs that rows of facts name.
+struct Facts<'s> {
+    index: &'s BTreeMap<String, usize>,
+    paragraphs: &'s mut [Paragraph],
+    /// The one that was named last: its facts stand together.
+    last: usize,
 }
 
-macro_rules! fact {
-    ($($row:ident),+) => { $(impl Fact for $row { fn paragraph(&self) -> &str { &self.paragraph } })+ };
+impl Facts<'_> {
+    fn of(&mut self, id: &str) -> Option<&mut Paragraph> {
+        if self.paragraphs.get(self.last).is_none_or(|p| p.id.as_str() != id) {
+            self.last = self.index.get(id).copied()?;
+        }
+        self.paragraphs.get_mut(self.last)
+    }
 }
-fact!(BoundRow, ControlRow, CitationRow, UnreadRow);
 
-fn read_facts<R: DeserializeOwned + Fact>(
+/// Reads a table of rows `R` record by record; `take`, which gets the headers where the columns
+/// are not those of `R`, gives `None` where a cell is not what it must be.
+pub(super) fn read_table<R: Serialize + Default>(
     folder: &Path,
     name: &str,
-    paragraphs: &mut [Paragraph],
-    at: &mut impl FnMut(&str) -> Option<usize>,
-    mut take: impl FnMut(&mut Paragraph, R) -> Option<()>,
-) -> Result<(), Error> {
-    read_table(folder, name, |row: R| {
-        let paragraph = at(row.paragraph()).and_then(|i| paragraphs.get_mut(i))?;
-        take(paragraph, row)
-    })
-}
-
-/// Reads a table row by row; `take` gives `None` where a cell is not what it must be.
-pub(super) fn read_table<R: DeserializeOwned>(
-    folder: &Path,
-    name: &str,
-    mut take: impl FnMut(R) -> Option<()>,
+    mut take: impl FnMut(&StringRecord, Option<&StringRecord>) -> Result<Option<()>, csv::Error>,
 ) -> Result<(), Error> {
     let path = folder.join(name);
     let bytes = std::fs::read(&path).map_err(|e| Error::io(&path, e))?;
     let mut reader = csv::Reader::from_reader(bytes.as_slice());
     let headers = reader.headers().cloned().unwrap_or_default();
-    let mut record = csv::StringRecord::new();
+    let expected = table(std::iter::empty::<R>());
+    let headers = (!bytes.starts_with(&expected)).then_some(&headers);
+    let mut record = StringRecord::new();
     loop {
         let outcome = match reader.read_record(&mut record) {
             Ok(false) => return Ok(()),
-            Ok(true) => record
-                .deserialize(Some(&headers))
+            Ok(true) => take(&record, headers)
                 .map_err(|e| e.to_string())
-                .and_then(|row| take(row).ok_or_else(|| "a cell is not what it must be".to_owned())),
+                .and_then(|taken| taken.ok_or_else(|| "a cell is not what it must be".to_owned())),
             Err(e) => Err(e.to_string()),
         };
         if let Err(message) = outcome {
@@ -436,8 +479,8 @@ fn ids(cell: &str) -> Vec<Id> {
     cell.split_whitespace().map(Id::new).collect()
 }
 
-fn paragraph(row: ParagraphRow) -> Option<Paragraph> {
-    let note = match row.effect.as_str() {
+fn paragraph(row: ParagraphRow<'_>) -> Option<Paragraph> {
+    let note = match &*row.effect {
         "" => None,
         effect => Some(NoteReading {
             effect: NoteEffect::from_word(effect)?,
@@ -445,11 +488,11 @@ fn paragraph(row: ParagraphRow) -> Option<Paragraph> {
             defines: words(&row.defines, ';'),
         }),
     };
-    let clause = |ClauseCell(effect, start, end, names): ClauseCell| {
+    let clause = |ClauseCell(effect, start, end, names): ClauseCell<'_>| {
         Some(Clause { effect: NoteEffect::from_word(&effect)?, span: Span { start, end }, names: ids(&names) })
     };
-    let quoted = |QuotedCell(term, start, end, local, defined): QuotedCell| Quoted {
-        term,
+    let quoted = |QuotedCell(term, start, end, local, defined): QuotedCell<'_>| Quoted {
+        term: term.into_owned(),
         span: Span { start, end },
         local,
         defined_in: ids(&defined),
@@ -458,7 +501,7 @@ fn paragraph(row: ParagraphRow) -> Option<Paragraph> {
     Some(Paragraph {
         clauses: cells(&row.clauses)?.into_iter().map(clause).collect::<Option<_>>()?,
         quoted: cells(&row.quoted)?.into_iter().map(quoted).collect(),
-        label: row.label,
+        label: row.label.into_owned(),
         depth: row.depth,
         joiner: Joiner::from_word(&row.joiner)?,
         standing: Standing::from_word(&row.standing)?,
@@ -482,42 +525,40 @@ pub(super) fn value(cell: &str) -> Option<Value> {
     }
 }
 
-fn bound(row: BoundRow) -> Option<Bound> {
-    let cells: Vec<AliasCell> =
-        if row.aliases.is_empty() { Vec::new() } else { serde_json::from_str(&row.aliases).ok()? };
-    let alias = |AliasCell(v, unit, agrees, literal): AliasCell| {
-        Some(Alias { value: value(&v)?, unit: Unit::new(unit), literal, agrees })
+fn bound(row: BoundRow<'_>) -> Option<Bound> {
+    let alias = |AliasCell(v, unit, agrees, literal): AliasCell<'_>| {
+        Some(Alias { value: value(&v)?, unit: Unit::new(unit.into_owned()), literal: literal.into_owned(), agrees })
     };
     Some(Bound {
         op: Op::from_word(&row.op)?,
         value: value(&row.value)?,
-        unit: Unit::new(row.unit),
-        literal: row.literal,
+        unit: Unit::new(row.unit.into_owned()),
+        literal: row.literal.into_owned(),
         span: Span { start: row.start, end: row.end },
-        aliases: cells.into_iter().map(alias).collect::<Option<_>>()?,
+        aliases: cells(&row.aliases)?.into_iter().map(alias).collect::<Option<_>>()?,
         role: Role::from_word(&row.role)?,
-        parameter: Some(row.parameter).filter(|p| !p.is_empty()),
+        parameter: Some(row.parameter.into_owned()).filter(|p| !p.is_empty()),
         phrase: row.phrase_start.zip(row.phrase_end).map(|(start, end)| Span { start, end }),
     })
 }
 
-fn control(row: ControlRow) -> Option<Control> {
+fn control(row: ControlRow<'_>) -> Option<Control> {
     Some(Control {
         kind: ControlKind::from_word(&row.kind)?,
-        code: row.code,
-        value: row.value,
+        code: row.code.into_owned(),
+        value: row.value.into_owned(),
         applies_to: ids(&row.applies_to),
         except: ids(&row.except),
         conditional: row.conditional,
     })
 }
 
-fn citation(row: CitationRow) -> Option<Citation> {
-    let target = match row.status.as_str() {
+fn citation(row: CitationRow<'_>) -> Option<Citation> {
+    let target = match &*row.status {
         "inside" => Target::Inside(ids(&row.targets)),
         "outside" => Target::Outside,
         "nowhere" => Target::Nowhere,
         _ => return None,
     };
-    Some(Citation { literal: row.literal, span: Span { start: row.start, end: row.end }, target })
+    Some(Citation { literal: row.literal.into_owned(), span: Span { start: row.start, end: row.end }, target })
 }

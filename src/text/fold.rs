@@ -8,31 +8,26 @@ use super::Language;
 /// Japanese and Korean without any space.
 pub fn fold(text: &str, language: Language) -> String {
     let mut out = String::with_capacity(text.len() + 2);
-    let mut rest = text;
-    while let Some(c) = rest.chars().next() {
-        // Most of a text is letters that only change their case.
-        let plain = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
-        if plain > 0 {
-            let (word, tail) = rest.split_at_checked(plain).unwrap_or((rest, ""));
-            let start = out.len();
-            out.push_str(word);
-            if let Some(word) = out.get_mut(start..) {
-                word.make_ascii_lowercase();
+    let spaces = language == Language::En;
+    let mut spaced = false;
+    for c in text.chars().map(half_width) {
+        let gap = match c {
+            'a'..='z' | 'A'..='Z' | '0'..='9' => false,
+            '\u{201c}' | '\u{201d}' | '"' | '\'' | '\u{2018}' | '\u{2019}' | '「' | '」' => continue,
+            c => c.is_whitespace() || (spaces && is_hyphen(c)),
+        };
+        if gap {
+            if spaces && !spaced {
+                out.push(' ');
+                spaced = true;
             }
-            rest = tail;
             continue;
         }
-        rest = rest.get(c.len_utf8()..).unwrap_or("");
-        let c = half_width(c);
-        match c {
-            '\u{201c}' | '\u{201d}' | '"' | '\'' | '\u{2018}' | '\u{2019}' | '「' | '」' => {}
-            c if c.is_whitespace() || (language == Language::En && is_hyphen(c)) => {
-                if language == Language::En && !out.ends_with(' ') {
-                    out.push(' ');
-                }
-            }
-            c if c.is_ascii() => out.push(c.to_ascii_lowercase()),
-            c => out.extend(c.to_lowercase()),
+        spaced = false;
+        if c.is_ascii() {
+            out.push(c.to_ascii_lowercase());
+        } else {
+            out.extend(c.to_lowercase());
         }
     }
     out

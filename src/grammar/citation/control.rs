@@ -50,11 +50,14 @@ pub fn find(text: &str, from: usize, language: Language) -> Vec<Cited> {
         let inside = at > 0 && bytes.get(at - 1).is_some_and(u8::is_ascii_alphanumeric);
         let starts = match byte {
             b'a'..=b'z' => {
+                let begins = |word: &[u8]| bytes.get(at..).is_some_and(|t| t.starts_with(word));
                 bytes.get(at + 1) == Some(&b'.')
-                    || (language == Language::En && matches!(byte, b'p' | b't'))
+                    || (language == Language::En && (begins(b"par") || begins(b"this ")))
                     || language == Language::Ko
             }
-            b'0'..=b'9' | b'A'..=b'Z' => true,
+            b'0'..=b'9' => true,
+            // Categories, parts, supplements, "This entry", the USML.
+            b'C' | b'P' | b'S' | b'T' | b'U' => language == Language::En,
             b'.' => bytes.get(at + 1).is_some_and(u8::is_ascii_lowercase),
             // 별, 본, 이, 제, 주; §
             0xEB..=0xEC => language == Language::Ko,

@@ -81,7 +81,11 @@ pub fn cite(snapshot: &mut ListSnapshot, children: &Children, marks: &[Marks], f
             let message = format!("{} cites {}, and there is no such paragraph", paragraph.id, nowhere.literal);
             findings.say_near("citation-nowhere", Severity::Warning, message, paragraph, &nowhere.literal);
         }
-        paragraph.citations.extend(citations);
+        if paragraph.citations.is_empty() {
+            paragraph.citations = citations;
+        } else {
+            paragraph.citations.extend(citations);
+        }
     }
 }
 
@@ -112,5 +116,6 @@ fn of(index: &Index<'_>, paragraph: &Paragraph, resolve: impl FnOnce(&Paragraph)
         let literal = span.of(&paragraph.text).to_owned();
         out.push(Citation { literal, span, target });
     }
+    out.shrink_to_fit();
     out
 }
