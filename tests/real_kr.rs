@@ -133,6 +133,7 @@ fn the_outline_is_the_same() {
     for p in &list.value.paragraphs {
         let top = p.id.local().split(['#', '.']).next().unwrap().get(..2).unwrap_or("-").to_owned();
         *kinds.entry((top.clone(), format!("{:?}", p.kind))).or_default() += 1;
+        assert_eq!(p.text_sha256, Hash::of(p.text.as_bytes()), "{}", p.id);
         let line = format!("{} {:?} {} {}\n", p.id, p.regimes, p.label, p.text_sha256);
         hashes.entry(top).or_insert_with(String::new).push_str(&line);
     }

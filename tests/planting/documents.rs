@@ -71,7 +71,7 @@ impl Base {
         let read = |path: &&str| std::fs::read_to_string(folder.join(path)).unwrap();
         let (section, header) = sections(kr);
         let mut base = Self {
-            known: Known::read(known).unwrap(),
+            known: computed(known),
             texts: [vec![read(&us)], jp.iter().map(read).collect(), vec![section]],
             names: [
                 vec!["us.xml".to_owned()],
@@ -97,7 +97,7 @@ impl Base {
             snapshot::read(editions.last().unwrap()).unwrap()
         };
         let base = Self {
-            known: Known::read(&root.join("lists/correlation")).unwrap(),
+            known: computed(&root.join("lists/correlation")),
             texts: Default::default(),
             names: Default::default(),
             header: String::new(),
@@ -321,4 +321,9 @@ fn bare(xml: &str) -> String {
         }
     }
     out
+}
+
+/// What is known but for what a reader found in the words: that goes when the words change.
+fn computed(folder: &Path) -> Known {
+    Known { readings: Vec::new(), dismissed: Vec::new(), ..Known::read(folder).unwrap() }
 }
