@@ -192,7 +192,9 @@ fn two_lists_swapped_say_the_same_the_other_way_round() {
             joiner => joiner,
         };
     }
+    // What readers found in the words of a list is of that list.
     let known = Known::read(&root().join("lists/correlation")).unwrap();
+    let known = Known { readings: Vec::new(), dismissed: Vec::new(), ..known };
     for (name, a, b, known, least) in
         [("editions", &other, &kr, &Known::default(), 100), ("US and KR", &us, &kr, &known, 200)]
     {
