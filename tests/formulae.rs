@@ -18,6 +18,9 @@ fn ways_of_printing_one_formula_are_the_same() {
         ("(1)+(1)+(1)+(1)+(1)", "5"),
         ("log(f)+log(f)+log(f)+log(f)+log(f)", "5×log(f)"),
         ("周波数2", "2×周波数"),
+        ("0.0008+6e-7*L", "6/10000000×L+8/10000"),
+        ("2e3×L", "2000L"),
+        ("2e+3", "3+e×2"),
     ];
     for (a, b) in same {
         assert_eq!(worth(a).unwrap(), worth(b).unwrap(), "{a} and {b}");
