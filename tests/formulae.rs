@@ -14,6 +14,13 @@ fn ways_of_printing_one_formula_are_the_same() {
         // Each list names the two frequencies in an order of its own.
         ("-(126+20log_10F-20log_10f)", "20log10(動作周波数)-20log10(オフセット周波数)-126"),
         ("5×104^-4", "5/(104·104·104·104)"),
+        // Brackets beside each other are not inside each other.
+        ("(1)+(1)+(1)+(1)+(1)", "5"),
+        ("log(f)+log(f)+log(f)+log(f)+log(f)", "5×log(f)"),
+        ("周波数2", "2×周波数"),
+        ("0.0008+6e-7*L", "6/10000000×L+8/10000"),
+        ("2e3×L", "2000L"),
+        ("2e+3", "3+e×2"),
     ];
     for (a, b) in same {
         assert_eq!(worth(a).unwrap(), worth(b).unwrap(), "{a} and {b}");
@@ -37,8 +44,17 @@ fn other_formulae_are_not() {
 }
 
 #[test]
+fn words_in_brackets_are_one_quantity() {
+    assert_eq!(worth("2*(displacement)").unwrap(), worth("d*2").unwrap());
+    assert_eq!(worth("(abcd)").unwrap(), worth("x").unwrap());
+    // So few letters are quantities of a letter each.
+    assert_eq!(worth("(abc)").unwrap(), worth("a*b*c").unwrap());
+}
+
+#[test]
 fn what_is_no_formula_is_not_read() {
-    for text in ["", "1+", "20log", "(1", "1/0", "1.2.3", "2^99", "((((((1))))))", "a+b+c+d", "²"] {
+    for text in ["", "1+", "20log", "(1", "1/0", "1.2.3", "2^99", "((((((1))))))", "a+b+c+d", "²", "0^-1", "(1-1)^-2"]
+    {
         assert_eq!(worth(text), None, "{text}");
     }
     assert!(!worth("5×10^-4").unwrap().varies && worth("L/5").unwrap().varies);

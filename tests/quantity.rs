@@ -203,6 +203,10 @@ fn relations_of_parts_make_that_of_the_whole() {
     assert_eq!(Broader.and(Disjoint), Disjoint);
     assert_eq!(Overlaps.and(Narrower), Overlaps);
     assert_eq!(Broader.mirrored(), Narrower);
+    for relation in all {
+        assert_eq!(Relation::from_word(relation.word()), Some(relation));
+    }
+    assert_eq!(Relation::from_word("same"), None);
     let words = all.map(Relation::word);
     assert_eq!(words, ["equal", "broader", "narrower", "overlaps", "disjoint", "unknown"]);
 }

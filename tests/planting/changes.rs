@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use tricord::model::{Id, ListSnapshot, Paragraph};
+use tricord::model::{Hash, Id, ListSnapshot, Paragraph};
 
 use super::documents::Edit;
 
@@ -31,9 +31,14 @@ impl From<Edit> for Plant {
     }
 }
 
-/// A paragraph is another.
+/// A paragraph is another, and so is its text: what a reader found of the earlier text stands no
+/// longer.
 pub fn of(index: usize, change: impl Fn(&mut Paragraph) + Send + Sync + 'static) -> Plant {
-    Plant::List(Arc::new(move |list| change(&mut list.paragraphs[index])))
+    Plant::List(Arc::new(move |list| {
+        let paragraph = &mut list.paragraphs[index];
+        change(paragraph);
+        paragraph.text_sha256 = Hash::of(b"planted");
+    }))
 }
 
 /// These paragraphs are gone.
