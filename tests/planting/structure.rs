@@ -139,8 +139,12 @@ impl<'b> Alone<'b> {
             None => changes::without(vec![self.index]),
         };
         let to = self.others.iter().map(|(list, _)| *list).collect();
-        let expected =
-            Expected::Divergence { kinds: &["no-counterpart", "moved"], to, relation: Some(Relation::Narrower) };
+        // Where numbers are implied, the next one takes the number and lacks the limit.
+        let kinds: &[&str] = match self.implies_numbers() {
+            true => &["no-counterpart", "moved", "bound-missing"],
+            false => &["no-counterpart", "moved"],
+        };
+        let expected = Expected::Divergence { kinds, to, relation: Some(Relation::Narrower) };
         Some(self.case(Operator::Drop, plant, expected))
     }
 

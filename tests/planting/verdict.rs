@@ -60,7 +60,14 @@ fn judge(base: &Base, after: &Found, case: &Case) -> Result<Out, String> {
         case.operator,
         Operator::Drop | Operator::Relabel | Operator::Duplicate | Operator::Move | Operator::DropEntry
     );
-    let settled = |said: &Said| said.kind == "undetermined" && here(said) || said.kind == "moved" && shape;
+    let joined = matches!(case.operator, Operator::Drop | Operator::Move);
+    let settled = |said: &Said| match said.kind {
+        "undetermined" => here(said),
+        "moved" => shape,
+        // How the rest is joined is told anew.
+        "joiner" => joined,
+        _ => false,
+    };
     if gone.iter().any(|(said, _)| !settled(said)) {
         return wrong("a finding is gone");
     }
