@@ -34,11 +34,12 @@ pub fn findings(correlation: &Correlation<'_>, group: &Group) -> Vec<Finding> {
     let pools = [List::Us, List::Jp, List::Kr].map(|list| Pool::new(trees, group, list));
     let open: Vec<Slot<'_>> =
         open.into_iter().map(|slot| filled(unsettled(slot, &present, &pools), &pools, trees)).collect();
+    let open = opposed(open, &own);
     let around = Around { trees, present: &present, pools: &pools, own: &own, open: &open };
     let mut findings: Vec<Finding> = Vec::new();
     for slot in &open {
         let Some((kind, reason)) = kind(slot, &around) else { continue };
-        let found = finding(group, slot, kind, reason);
+        let found = finding(group, slot, kind, reason, &own);
         // What one list prints at several places is one point.
         if !findings.contains(&found) {
             findings.push(found);
@@ -91,6 +92,43 @@ fn filled<'s>(mut slot: Slot<'s>, pools: &[Pool<'s>; 3], trees: &Trees<'_>) -> S
         *term = pool.term(&some).filter(|_| cell.is_none());
     }
     slot
+}
+
+/// Sets against each other the values of two lists of which a third, in two paragraphs, states
+/// either: the two slots in which each stands beside its like become one, in which the third has
+/// the wider.
+fn opposed<'s>(mut slots: Vec<Slot<'s>>, own: &[Vec<Reduced<'s>>; 3]) -> Vec<Slot<'s>> {
+    let sole = |r: &Reduced<'_>| {
+        let list = own.get(r.node.list as usize).map_or(&[][..], Vec::as_slice);
+        list.iter().filter(|o| o.is_beside(r)).count() == 1
+    };
+    let joined = |a: &Slot<'s>, b: &Slot<'s>| -> Option<Slot<'s>> {
+        let two = |s: &Slot<'_>| s.step() == Step::Same && s.bounds.iter().flatten().count() == 2;
+        let shared = List::ALL.iter().copied().find(|l| a.of(*l).is_some() && b.of(*l).is_some())?;
+        let (x, y) = (a.of(shared)?, b.of(shared)?);
+        let wider = [(x, y), (y, x)].into_iter().find(|(w, n)| w.is_wider(n)).map(|(w, _)| w)?;
+        let mut slot = Slot::default();
+        for list in List::ALL.iter().copied() {
+            let bound = if list == shared { Some(wider) } else { a.of(list).or(b.of(list)) };
+            if let Some(cell) = slot.bounds.get_mut(list as usize) {
+                *cell = Some(bound.filter(|r| list == shared || sole(r))?.clone());
+            }
+        }
+        (two(a) && two(b) && x.node != y.node).then_some(slot)
+    };
+    let pairs = (0..slots.len()).flat_map(|i| (i + 1..slots.len()).map(move |j| (i, j)));
+    let found: Vec<(usize, usize, Slot<'s>)> =
+        pairs.filter_map(|(i, j)| Some((i, j, joined(slots.get(i)?, slots.get(j)?)?))).collect();
+    for (i, j, slot) in found {
+        if let Some(first) = slots.get_mut(i) {
+            *first = slot;
+        }
+        if let Some(second) = slots.get_mut(j) {
+            *second = Slot::default();
+        }
+    }
+    slots.retain(|s| s.bounds.iter().any(Option::is_some));
+    slots
 }
 
 /// What kind of finding a slot is, if any, and why nothing can be said where so.
@@ -196,7 +234,14 @@ fn condition(slot: &Slot<'_>) -> (Kind, Option<&'static str>) {
     }
 }
 
-fn finding(group: &Group, slot: &Slot<'_>, kind: Kind, reason: Option<&str>) -> Finding {
+/// The finding about one slot of a group whose bounds are `own`.
+pub fn finding(
+    group: &Group,
+    slot: &Slot<'_>,
+    kind: Kind,
+    reason: Option<&str>,
+    own: &[Vec<Reduced<'_>>; 3],
+) -> Finding {
     let unit = slot.bounds.iter().flatten().next().map(|r| &r.bound.unit);
     let side = |list: List| {
         let of = slot.of(list);
@@ -212,7 +257,7 @@ fn finding(group: &Group, slot: &Slot<'_>, kind: Kind, reason: Option<&str>) -> 
     let parameter = named.or_else(|| unit.map(|u| u.code().to_owned())).unwrap_or_default();
     let relations = SIDES.map(|(a, b)| match kind {
         Kind::Undetermined => both(group, a, b).then_some(Relation::Unknown),
-        _ => relation(group, slot, a, b),
+        _ => relation(group, slot, (a, b), own),
     });
     Finding::new(kind, parameter, [side(List::Us), side(List::Jp), side(List::Kr)], relations)
 }
@@ -222,11 +267,37 @@ fn both(group: &Group, a: List, b: List) -> bool {
 }
 
 /// How what `a` controls relates to what `b` does, by this slot alone.
-fn relation(group: &Group, slot: &Slot<'_>, a: List, b: List) -> Option<Relation> {
+fn relation(group: &Group, slot: &Slot<'_>, (a, b): (List, List), own: &[Vec<Reduced<'_>>; 3]) -> Option<Relation> {
+    let of = |list: List| own.get(list as usize).map_or(&[][..], Vec::as_slice);
+    let free = |list: List| slot.of(list).is_some_and(|r| is_no_limit(r, of(list)));
     both(group, a, b).then(|| match (slot.of(a), slot.of(b)) {
+        (Some(_), Some(_)) if free(a) && !free(b) => Relation::Broader,
+        (Some(_), Some(_)) if free(b) && !free(a) => Relation::Narrower,
         (Some(x), Some(y)) => x.relation(y),
-        (Some(_), None) if slot.term(b).is_none() => Relation::Narrower,
-        (None, Some(_)) if slot.term(a).is_none() => Relation::Broader,
+        (Some(x), None) if slot.term(b).is_none() => alone(x, of(a), of(b)),
+        (None, Some(y)) if slot.term(a).is_none() => alone(y, of(b), of(a)).mirrored(),
         _ => Relation::Equal,
     })
+}
+
+/// How a list that alone states `bound` relates to one that does not. A condition more narrows;
+/// but where another paragraph of `own` bounds the same on its own, this one is a further
+/// alternative, and widens what goes beyond what is stated `there`.
+fn alone(bound: &Reduced<'_>, own: &[Reduced<'_>], there: &[Reduced<'_>]) -> Relation {
+    let alternative = own.iter().any(|o| o.node != bound.node && o.is_beside(bound));
+    let mut beside = there.iter().filter(|t| t.is_beside(bound)).peekable();
+    if is_no_limit(bound, own) {
+        Relation::Broader
+    } else if alternative && beside.peek().is_some() {
+        if beside.all(|t| bound.is_wider(t)) { Relation::Broader } else { Relation::Unknown }
+    } else {
+        Relation::Narrower
+    }
+}
+
+/// Whether `bound` says nothing but where one of two alternatives ends and the other begins:
+/// together they take in everything.
+fn is_no_limit(bound: &Reduced<'_>, own: &[Reduced<'_>]) -> bool {
+    let only = |r: &Reduced<'_>| own.iter().filter(|o| o.node == r.node).count() == 1;
+    only(bound) && own.iter().any(|o| o.node != bound.node && o.meets(bound) && only(o))
 }

@@ -26,7 +26,8 @@ impl Doubt {
         Self(counterparts)
     }
 
-    fn of(&self, node: Node, list: List) -> &[Node] {
+    /// The counterparts of `node` on `list`.
+    pub fn of(&self, node: Node, list: List) -> &[Node] {
         self.0.get(&(node, list)).map_or(&[], Vec::as_slice)
     }
 

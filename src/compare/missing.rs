@@ -1,7 +1,5 @@
 //! Whether a list lacks a bound that others set, or only says it elsewhere and otherwise.
 
-use std::collections::BTreeSet;
-
 use super::pool::{Pool, above};
 use super::seam;
 use super::slot::{Reduced, Slot, says_same, stands_in};
@@ -57,20 +55,7 @@ impl<'s> Around<'_, 's> {
     /// Whether a list has many entries in the group: of which of them a bound is missing
     /// cannot be told.
     fn is_pooled(&self) -> bool {
-        self.pools.iter().any(|pool| {
-            let tree = self.trees.of(pool.list);
-            pool.members.iter().map(|m| tree.entry(m.index)).collect::<BTreeSet<_>>().len() > 2
-        })
-    }
-
-    /// Whether `pool` has nothing but the name of the goods, and leaves the rest to another
-    /// law ("subject to the ITAR").
-    fn is_stub(&self, pool: &Pool<'_>) -> bool {
-        let itar = |c: &Citation| c.target == Target::Outside && c.literal.starts_with("22 CFR");
-        pool.members.iter().all(|n| {
-            self.trees.paragraph(*n).is_some_and(|p| p.bounds.is_empty() && p.citations.iter().any(itar))
-                && self.trees.items(*n).next().is_none()
-        })
+        self.pools.iter().any(|pool| pool.entries(self.trees) > 2)
     }
 
     fn own(&self, list: List) -> &[Reduced<'s>] {
@@ -103,7 +88,7 @@ impl<'s> Around<'_, 's> {
             Some("unit")
         } else if self.is_pooled() {
             Some("pooled")
-        } else if missing.iter().any(|pool| self.is_stub(pool)) {
+        } else if missing.iter().any(|pool| pool.members.iter().all(|n| is_stub(self.trees, *n))) {
             Some("other-law")
         } else {
             None
@@ -168,8 +153,20 @@ impl<'s> Around<'_, 's> {
     }
 }
 
+/// Whether a paragraph has nothing but the name of the goods, and leaves the rest to another law.
+fn is_stub(trees: &Trees<'_>, node: Node) -> bool {
+    trees.paragraph(node).is_some_and(|p| p.bounds.is_empty()) && is_left_to_another_law(trees, node)
+}
+
+/// Whether a paragraph controls nothing itself and names the law that does ("subject to the ITAR").
+pub fn is_left_to_another_law(trees: &Trees<'_>, node: Node) -> bool {
+    let itar = |c: &&Citation| c.target == Target::Outside && c.literal.starts_with("22 CFR");
+    let named = trees.paragraph(node).is_some_and(|p| p.citations.iter().filter(itar).any(|c| !p.is_excluded(c.span)));
+    named && trees.items(node).next().is_none()
+}
+
 /// Whether a paragraph is of software or technology: 3D001, 3E001, 第十五条 to 第二十八条.
-fn is_knowledge(id: &Id) -> bool {
+pub fn is_knowledge(id: &Id) -> bool {
     let local = id.local();
     match id.list() {
         Some(List::Jp) => local.split(['/', '_']).next().and_then(|a| a.parse().ok()).is_some_and(|a: u8| a >= 15),

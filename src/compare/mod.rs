@@ -13,6 +13,8 @@ mod doubt;
 mod drafting;
 mod exclusion;
 pub mod finding;
+mod goods;
+mod head;
 mod joiner;
 mod licence;
 mod missing;
@@ -25,6 +27,7 @@ mod seam;
 mod slot;
 pub mod standing;
 mod terms;
+mod twin;
 mod unread;
 mod weight;
 
@@ -33,8 +36,9 @@ use std::collections::BTreeSet;
 use rayon::prelude::*;
 
 use crate::correlate::Correlation;
+use crate::correlate::group::Absence;
 use crate::correlate::tree::Node;
-use crate::model::List;
+use crate::model::{Joiner, List};
 
 pub use finding::{Cause, Finding, Kind, Materiality, Side, is_drafting_error};
 
@@ -44,7 +48,17 @@ pub fn compare(correlation: &Correlation<'_>) -> Vec<Finding> {
     let lone: BTreeSet<(Node, List)> = correlation
         .groups
         .iter()
-        .flat_map(|g| g.absent.iter().flat_map(|(list, _)| g.members.iter().map(|m| (*m, *list))))
+        .flat_map(|g| {
+            // What a broader paragraph covers answers for its criteria, not for its alternatives.
+            let covered = |m: &Node| {
+                let joiner = correlation.trees.paragraph(*m).map(|p| p.joiner);
+                joiner == Some(Joiner::Any) && standing::unilateral(&correlation.trees, *m).is_none()
+            };
+            let open = move |m: &&Node, why: &Absence| !(matches!(why, Absence::Covered(_)) && covered(m));
+            g.absent
+                .iter()
+                .flat_map(move |(list, why)| g.members.iter().filter(move |m| open(m, why)).map(|m| (*m, *list)))
+        })
         .collect();
     let repeated = drafting::repeated(&correlation.trees);
     let mut lone = absent::without_divided(correlation, lone);
@@ -58,6 +72,8 @@ pub fn compare(correlation: &Correlation<'_>) -> Vec<Finding> {
         .par_iter()
         .flat_map_iter(|group| {
             let mut found = bounds::findings(correlation, group);
+            twin::add(correlation, group, &mut found);
+            found.extend(head::findings(correlation, group, &doubt));
             found.extend(absent::finding(correlation, group, &|node, list| lone.contains(&(node, list)), &doubt));
             found.extend(absent::partial(correlation, group));
             found.extend(joiner::finding(correlation, group));
@@ -73,6 +89,7 @@ pub fn compare(correlation: &Correlation<'_>) -> Vec<Finding> {
         .collect();
     findings.extend(drafting::findings(&correlation.trees, &repeated));
     findings.extend(citation::findings(&correlation.trees));
+    findings.extend(goods::findings(correlation));
     reading::dismiss(correlation, &mut findings);
     findings.extend(reading::findings(correlation, &findings));
     finding::identify(&mut findings, &correlation.trees);

@@ -25,17 +25,26 @@ pub struct Pool<'s> {
 impl<'s> Pool<'s> {
     /// Collects the bounds of `list` around `group`.
     pub fn new(trees: &Trees<'s>, group: &Group, list: List) -> Self {
+        Self::around(trees, group.of(list).collect(), list)
+    }
+
+    /// Collects the bounds of `list` around `members`, which are of that list.
+    pub fn around(trees: &Trees<'s>, members: Vec<Node>, list: List) -> Self {
         let mut nodes: BTreeSet<Node> = BTreeSet::new();
-        for member in group.of(list) {
-            nodes.extend(above(trees, member));
-            nodes.extend(below(trees, member));
+        for member in &members {
+            nodes.extend(above(trees, *member));
+            nodes.extend(below(trees, *member));
         }
-        let names = |n: &Node| trees.paragraph(*n).is_some_and(|p| p.terms.iter().any(|t| t == "missile"));
-        let missiles = nodes.iter().any(names);
-        let further = further(trees, group, list);
+        let missiles = members.iter().any(|m| speaks_of_missiles(trees, *m));
+        let further = further(trees, &members, list);
         let wide = nodes.iter().copied().chain(further.into_iter().filter(|n| !nodes.contains(n)));
-        let members = group.of(list).collect();
         Self { list, members, wide: reduced(trees, wide), near: reduced(trees, nodes.iter().copied()), missiles }
+    }
+
+    /// In how many entries the members stand.
+    pub fn entries(&self, trees: &Trees<'_>) -> usize {
+        let tree = trees.of(self.list);
+        self.members.iter().map(|m| tree.entry(m.index)).collect::<BTreeSet<_>>().len()
     }
 
     /// The defined term that says `bound`, if they use one.
@@ -74,11 +83,24 @@ fn together<'t>(trees: &'t Trees<'_>, node: Node) -> impl Iterator<Item = Node> 
     })
 }
 
+/// Whether `member`, a paragraph above it or a note on it names missiles, or every item below
+/// it does: one of its items alone does not say it of the others.
+fn speaks_of_missiles(trees: &Trees<'_>, member: Node) -> bool {
+    let names = |n: Node| trees.paragraph(n).is_some_and(|p| p.terms.iter().any(|t| t == "missile"));
+    let within = |n: Node| below(trees, n).into_iter().any(names);
+    let tree = trees.of(member.list);
+    let notes = tree.children(member.index).iter().filter(|c| !tree.is_control(**c));
+    let mut items = trees.items(member).peekable();
+    above(trees, member).any(names)
+        || notes.into_iter().any(|c| within(Node { list: member.list, index: *c }))
+        || (items.peek().is_some() && items.all(within))
+}
+
 /// What the members cite; the notes of the paragraphs above
 /// them; the notes that define what they put in quotes; what must hold with them.
-fn further(trees: &Trees<'_>, group: &Group, list: List) -> BTreeSet<Node> {
+fn further(trees: &Trees<'_>, members: &[Node], list: List) -> BTreeSet<Node> {
     let mut found = BTreeSet::new();
-    for member in group.of(list) {
+    for member in members.iter().copied() {
         // What a text takes out says nothing of what it controls.
         let cited = trees
             .paragraph(member)

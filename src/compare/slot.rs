@@ -185,6 +185,13 @@ impl<'s> Reduced<'s> {
         opposite && self.node == other.node && self.dimension.is_some() && self.dimension == other.dimension
     }
 
+    /// Whether it bounds to the other side at the same number.
+    pub fn meets(&self, other: &Self) -> bool {
+        let sides = (self.direction(), other.direction());
+        matches!(sides, (Direction::Low, Direction::High) | (Direction::High, Direction::Low))
+            && self.same_number(other)
+    }
+
     /// Whether it lets more through than `other`, which is beside it.
     pub fn is_wider(&self, other: &Self) -> bool {
         let (Some(a), Some(b)) = (self.values.first(), other.values.first()) else { return false };

@@ -114,6 +114,9 @@ impl Search<'_, '_> {
             return if bare && !part { Absence::Undetermined(None) } else { Absence::None(None) };
         };
         let broader = self.links.of(self.trees, above, list);
+        if let Some(names) = broader.iter().find(|b| self.is_left_out(node, **b)) {
+            return Absence::Undetermined(self.nearest(node, *names));
+        }
         if let Some(broader) = broader.iter().find(|b| self.covers(node, above, **b)) {
             return Absence::Covered(*broader);
         }
@@ -147,6 +150,21 @@ impl Search<'_, '_> {
         // A line that only joins what stands below it, and that has its counterparts.
         self.features.own(node).is_empty()
             && self.below(node).any(|n| !self.links.of(self.trees, n, broader.list).is_empty())
+    }
+
+    /// Whether `broader` is an enumeration of names in which that of `node` is not: it names three
+    /// or more of what stands beside `node`. The Japanese list prints no CAS number.
+    fn is_left_out(&self, node: Node, broader: Node) -> bool {
+        let Some(parent) = self.trees.parent(node).filter(|_| self.trees.items(broader).next().is_none()) else {
+            return false;
+        };
+        let terms = |n: Node| self.trees.paragraph(n).map_or(&[][..], |p| p.terms.as_slice());
+        let common = terms(parent);
+        let names = |n: Node| terms(n).iter().filter(|t| !t.starts_with("cas-") && !common.contains(t));
+        let is_named = |n: Node| names(n).any(|t| terms(broader).contains(t));
+        names(node).next().is_some()
+            && !is_named(node)
+            && self.trees.items(parent).filter(|n| is_named(*n)).nth(2).is_some()
     }
 
     /// Whether `broader` is the counterpart of something below `above`: it names that, and

@@ -101,6 +101,24 @@ fn number(text: &str) -> Option<usize> {
     }
 }
 
+/// A product group of a category at the start of `text`, `3B`, and its length.
+fn group(text: &str) -> Option<usize> {
+    let [b'0'..=b'9', b'A'..=b'E', rest @ ..] = text.as_bytes() else { return None };
+    rest.first().is_none_or(|b| !b.is_ascii_alphanumeric()).then_some(2)
+}
+
+/// Whether a product group that ends before `text` is one, and not the "2D or 3D" of a drawing:
+/// "3A (except …)", `2A, 2B 또는 2D에`.
+fn is_group(text: &str) -> bool {
+    let bracket = text.trim_start_matches('.').trim_start();
+    let excepts = ["(except", "(Except"].iter().any(|w| bracket.starts_with(w));
+    let joined = || {
+        let next = text.get(connective(text)?.0..)?;
+        Some(number(next).is_some() || next.get(group(next)?..).is_some_and(is_group))
+    };
+    excepts || text.trim_start().starts_with(['에', '의']) || joined() == Some(true)
+}
+
 /// A segment of a path at the start of `text`: `a`, `ab`, `12`.
 fn segment(text: &str) -> Option<usize> {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
@@ -130,7 +148,7 @@ fn tail(text: &str) -> usize {
 
 /// A connective between citations at the start of `text`: its length, and whether it makes a range.
 fn connective(text: &str) -> Option<(usize, bool)> {
-    const RANGE: [&str; 9] = ["through", "to", "-", "–", "~", "～", "∼", "에서", "부터"];
+    const RANGE: [&str; 10] = ["through", "to", "-", "–", "~", "～", "∼", "에서", "부터", "내지"];
     const LIST: [&str; 11] = ["and/or", "and", "or", ",", "및", "또는", "혹은", "그리고", "와", "과", "나"];
     let mut end = 0;
     let (mut any, mut range) = (false, false);
@@ -188,6 +206,10 @@ impl<'t> Scanner<'t> {
         if first.is_ascii_digit() && clear && number(rest).is_some() {
             return Some(self.numbers(at));
         }
+        if let Some(len) = group(rest).filter(|len| clear && (before.ends_with("by ") || is_group(self.rest(at + len))))
+        {
+            return Some(self.group(at, len));
+        }
         let other = first.is_ascii_digit() || matches!(first, '§' | 'U' | 'C' | 'S' | 'P' | 'p' | '별');
         if let Some(end) = other.then(|| self.outside(at, clear)).flatten() {
             return Some(end);
@@ -207,6 +229,12 @@ impl<'t> Scanner<'t> {
         self.further(end)
     }
 
+    /// A product group and all that the text joins to it.
+    fn group(&mut self, at: usize, len: usize) -> usize {
+        self.push(at, at + len, Named::Number(self.text.get(at..at + len).unwrap_or("").to_owned()), false);
+        self.further(at + len)
+    }
+
     /// What is joined to a citation that ends at `end`.
     fn further(&mut self, mut end: usize) -> usize {
         loop {
@@ -219,6 +247,11 @@ impl<'t> Scanner<'t> {
                 let name = self.text.get(start..stop).unwrap_or("").to_owned();
                 self.push(start, stop, Named::Number(name), range);
                 end = stop;
+                continue;
+            }
+            if let Some(len) = group(rest) {
+                self.push(start, start + len, Named::Number(rest.get(..len).unwrap_or("").to_owned()), range);
+                end = start + len;
                 continue;
             }
             let dotted = rest.strip_prefix('.');

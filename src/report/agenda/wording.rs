@@ -82,6 +82,7 @@ pub fn sentence(m: &Messages, point: &Point) -> String {
         Kind::Drafting if twice => "twice",
         Kind::Drafting | Kind::Citation if is_read(point) => "read-drafting",
         _ if is_read(point) => "read",
+        Kind::Terms if point.parameter == "entries" => "goods",
         kind => kind.word(),
     };
     let key = keyed("point", word);
@@ -363,6 +364,7 @@ pub fn proposal(m: &Messages, point: &Point) -> String {
             let key = if point.in_error().is_some() { "proposal.drafting" } else { "proposal.drafting-unknown" };
             key.to_owned()
         }
+        _ if point.kind == Kind::Terms && point.parameter == "entries" => "proposal.goods".to_owned(),
         _ => keyed("proposal", point.kind.word()),
     };
     let agreed = others
