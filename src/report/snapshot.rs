@@ -377,15 +377,15 @@ pub fn read(folder: &Path) -> Result<ListSnapshot, Error> {
     let mut facts = Facts { index: &index, paragraphs: &mut snapshot.paragraphs, last: 0 };
     read_table::<BoundRow<'_>>(folder, "bounds.csv", |record, headers| {
         let row: BoundRow<'_> = record.deserialize(headers)?;
-        Ok(facts.of(&row.paragraph).and_then(|p| Some(p.bounds.push(bound(row)?))))
+        Ok(facts.of(&row.paragraph).zip(bound(row)).map(|(p, bound)| p.bounds.push(bound)))
     })?;
     read_table::<ControlRow<'_>>(folder, "controls.csv", |record, headers| {
         let row: ControlRow<'_> = record.deserialize(headers)?;
-        Ok(facts.of(&row.paragraph).and_then(|p| Some(p.controls.push(control(row)?))))
+        Ok(facts.of(&row.paragraph).zip(control(row)).map(|(p, control)| p.controls.push(control)))
     })?;
     read_table::<CitationRow<'_>>(folder, "citations.csv", |record, headers| {
         let row: CitationRow<'_> = record.deserialize(headers)?;
-        Ok(facts.of(&row.paragraph).and_then(|p| Some(p.citations.push(citation(row)?))))
+        Ok(facts.of(&row.paragraph).zip(citation(row)).map(|(p, citation)| p.citations.push(citation)))
     })?;
     read_table::<UnreadRow<'_>>(folder, "unread.csv", |record, headers| {
         let row: UnreadRow<'_> = record.deserialize(headers)?;

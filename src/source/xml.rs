@@ -95,12 +95,24 @@ fn offset(reader: &Reader<&[u8]>) -> u32 {
     u32::try_from(reader.buffer_position()).unwrap_or(u32::MAX)
 }
 
+/// Slots for the names of elements and attributes that were met last.
+const SLOTS: usize = 64;
+
+/// The slot of a name, by its length and the letters at its ends.
+fn slot(name: &str) -> usize {
+    let bytes = name.as_bytes();
+    let [first, last] = [bytes.first(), bytes.last()].map(|b| usize::from(b.copied().unwrap_or_default()));
+    (first + 5 * last + 17 * bytes.len()) % SLOTS
+}
+
 /// A tree that grows in document order.
 pub(super) struct Build<'b> {
     bytes: &'b [u8],
     tree: SourceTree,
     /// Index of each name in the tree's.
     interned: BTreeMap<Box<str>, u16>,
+    /// The names met last, by [`slot`]: a list has few, and they come again and again.
+    recent: [u16; SLOTS],
     /// Every open element.
     nested: Vec<Keep>,
     /// Those of them that are nodes.
@@ -121,7 +133,8 @@ impl<'b> Build<'b> {
             newlines: memchr::memchr_iter(b'\n', bytes).filter_map(|i| u32::try_from(i).ok()).collect(),
             size: u32::try_from(bytes.len()).unwrap_or(u32::MAX),
         };
-        Self { bytes, tree, interned: BTreeMap::new(), nested: Vec::new(), open: Vec::new(), leaf: None }
+        let (interned, recent) = (BTreeMap::new(), [0; SLOTS]);
+        Self { bytes, tree, interned, recent, nested: Vec::new(), open: Vec::new(), leaf: None }
     }
 
     pub(super) fn error(&self, raw: u32, message: String) -> Error {
@@ -144,8 +157,16 @@ impl<'b> Build<'b> {
     }
 
     fn intern(&mut self, name: &str, at: u32) -> Result<u16, Error> {
-        let name = name.rsplit(':').next().unwrap_or(name);
+        let name = memchr::memrchr(b':', name.as_bytes()).and_then(|colon| name.get(colon + 1..)).unwrap_or(name);
+        let slot = slot(name);
+        let met = self.recent.get(slot).copied().unwrap_or_default();
+        if self.tree.names.get(usize::from(met)).is_some_and(|n| **n == *name) {
+            return Ok(met);
+        }
         if let Some(index) = self.interned.get(name) {
+            if let Some(met) = self.recent.get_mut(slot) {
+                *met = *index;
+            }
             return Ok(*index);
         }
         let index = u16::try_from(self.tree.names.len())

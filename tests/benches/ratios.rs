@@ -65,11 +65,11 @@ fn parse(list: List, documents: &[Document]) -> ListSnapshot {
     normalize::snapshot(list, documents).unwrap().value
 }
 
-/// The list ten times over: each copy under other numbers, its values changed by a
+/// The list so many times over: each copy under other numbers, its values changed by a
 /// thousandth more than those of the copy before.
-fn tenfold(list: &ListSnapshot) -> ListSnapshot {
+fn manifold(list: &ListSnapshot, times: u32) -> ListSnapshot {
     let mut long = ListSnapshot { paragraphs: Vec::new(), ..list.clone() };
-    for copy in 0..10_u32 {
+    for copy in 0..times {
         let before = u32::try_from(long.paragraphs.len()).unwrap();
         let factor = Rational::new((1000 + copy).into(), 1000.into());
         long.paragraphs.extend(list.paragraphs.iter().cloned().map(|mut p| {
@@ -139,9 +139,19 @@ fn main() {
     row("reading all bounds of the three lists", bounds, bare, "2.5");
     let correlation = median(7, || drop(black_box(correlate(&lists, &known))));
     row("correlation of the three lists", correlation, bare, "4");
-    let long = lists.each_ref().map(tenfold);
+    let long = lists.each_ref().map(|l| manifold(l, 10));
     let of_long = median(3, || drop(black_box(correlate(&long, &known))));
     row("correlation, every list ten times as long, to the one above", of_long, correlation, "12");
+    drop(long);
+    let compared = |lists: &[ListSnapshot; 3]| {
+        let correlation = correlate(lists, &known);
+        drop(black_box(tables::all(&correlation, lists)));
+    };
+    let once = median(7, || compared(&lists));
+    let double = lists.each_ref().map(|l| manifold(l, 2));
+    let twice = median(5, || compared(&double));
+    row("correlation and comparison, every list twice as long, to once", twice, once, "2.3");
+    drop(double);
 
     let whole = |us: &[Document], jp: &[Document], kr: &[Document]| {
         let (kr, (us, jp)) =
