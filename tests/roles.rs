@@ -74,7 +74,7 @@ fn words_of_circumstance_make_a_condition() {
 #[test]
 fn real_paragraphs_have_the_roles_that_a_reader_gave_them() {
     let facts = facts("roles.tsv");
-    each(&List::ALL, |list, _, by_id| {
+    each(List::ALL, |list, _, by_id| {
         let own: Vec<_> = facts.iter().filter(|f| f[0].starts_with(list.code())).collect();
         assert!(own.len() >= 30, "{} facts of {}", own.len(), list.code());
         let read = |f: &Vec<String>| letters(&by_id[f[0].as_str()].bounds);

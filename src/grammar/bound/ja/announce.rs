@@ -37,8 +37,8 @@ impl Announced {
             let named =
                 gap.strip_suffix('が').or_else(|| gap.strip_suffix('は')).and_then(|g| g.strip_suffix(&*self.term));
             // The second end of a range is of the same quantity.
-            divided = named.is_some_and(|g| !g.ends_with(is_noun))
-                || divided && ["以上", "超", "を超え"].iter().any(|w| gap == *w);
+            divided =
+                named.is_some_and(|g| !g.ends_with(is_noun)) || divided && ["以上", "超", "を超え"].contains(&gap);
             if divided && !bound.unit.code().contains(&self.rate) && !matches!(bound.unit.code(), "1" | "%" | "dB") {
                 bound.unit = Unit::new(format!("{}{}", bound.unit.code(), self.rate));
             }
