@@ -12,7 +12,7 @@ use super::slot::{Direction, Reduced, Slot, Step, says_same, slots};
 use crate::correlate::group::Group;
 use crate::correlate::tree::{Node, Trees};
 use crate::correlate::{Correlation, SIDES};
-use crate::model::{List, NoteEffect, Value};
+use crate::model::{List, NoteEffect, Op, Value};
 use crate::quantity::{Rational, Relation, Unit, rational};
 
 /// The findings about the bounds of one group.
@@ -276,8 +276,21 @@ fn relation(group: &Group, slot: &Slot<'_>, (a, b): (List, List), own: &[Vec<Red
         (Some(x), Some(y)) => x.relation(y),
         (Some(x), None) if slot.term(b).is_none() => alone(x, of(a), of(b)),
         (None, Some(y)) if slot.term(a).is_none() => alone(y, of(b), of(a)).mirrored(),
-        _ => Relation::Equal,
+        (Some(x), None) => against_term(x, b),
+        (None, Some(y)) => against_term(y, a).mirrored(),
+        (None, None) => Relation::Equal,
     })
+}
+
+/// How a list that states `bound` relates to `other`, which says it by a defined term. The
+/// missiles of the US list have the range and the payload themselves (15 CFR part 772); where
+/// another list begins to speak of them, its notes say one way or the other.
+fn against_term(bound: &Reduced<'_>, other: List) -> Relation {
+    match (other, bound.bound.op) {
+        (List::Us, Op::AtLeast) => Relation::Equal,
+        (List::Us, Op::Greater) => Relation::Narrower,
+        _ => Relation::Unknown,
+    }
 }
 
 /// How a list that alone states `bound` relates to one that does not. A condition more narrows;

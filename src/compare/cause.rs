@@ -90,6 +90,12 @@ pub fn odd_one_out(finding: &Finding) -> Option<List> {
 /// That a government set the control for itself: said by the series or the reasons of
 /// every numbered list that has it.
 fn national(finding: &Finding, trees: &Trees<'_>) -> Option<String> {
+    // Japan has no numbers that say so. Where it has the same, none set it for itself alone.
+    let [us_jp, _, jp_kr] = finding.relations;
+    let without_japan = finding.side(List::Jp).paragraphs.is_empty() && (us_jp.is_some() || jp_kr.is_some());
+    if finding.kind == Kind::NoCounterpart && !without_japan {
+        return None;
+    }
     let numbered: Vec<Node> = finding.nodes().filter(|n| n.list != List::Jp).collect();
     let said: Vec<String> = numbered.iter().filter_map(|n| unilateral(trees, *n)).collect();
     if numbered.is_empty() || said.len() < numbered.len() {

@@ -327,7 +327,8 @@ fn finding(group: &Group, kind: Kind, notes: &[Node], effect: NoteEffect) -> Fin
     let compared = |list: List| list != List::Jp || notes.len() > 1;
     let relations = SIDES.map(|(a, b)| match (has(a), has(b)) {
         _ if !compared(a) || !compared(b) => None,
-        (true, true) => Some(Relation::Equal),
+        // That both take something out does not say that they take out the same.
+        (true, true) => Some(Relation::Unknown),
         (true, false) => Some(more),
         (false, true) => Some(more.mirrored()),
         (false, false) => None,

@@ -33,9 +33,16 @@ pub fn finding(correlation: &Correlation<'_>, group: &Group) -> Option<Finding> 
     Some(Finding::new(Kind::Moved, parameter, [side(List::Us), side(List::Jp), side(List::Kr)], relations))
 }
 
-/// Whether the lists set the same bounds here: only then is it the same control. In a group of
+/// Whether the lists set the same bounds here: only then is it the same control. Without a bound
+/// nothing was compared, with items below these paragraphs not all was, and in a group of
 /// many entries, of which of them a bound is cannot be told.
 fn are_the_same(trees: &Trees<'_>, group: &Group) -> bool {
+    let inside = |n: Node| group.members.contains(&n);
+    let whole = group.members.iter().all(|m| trees.items(*m).all(inside));
+    let bounded = List::ALL.iter().any(|l| !reduced(trees, group.of(*l)).is_empty());
+    if !whole || !bounded {
+        return false;
+    }
     let present: Vec<List> = List::ALL.iter().copied().filter(|l| group.of(*l).next().is_some()).collect();
     let pools: Vec<Pool<'_>> = present.iter().map(|l| Pool::new(trees, group, *l)).collect();
     let states = |pool: &Pool<'_>, bound: &Reduced<'_>| says_same(bound, &pool.wide) || pool.term(bound).is_some();

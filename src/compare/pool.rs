@@ -18,7 +18,7 @@ pub struct Pool<'s> {
     /// Of what these cite, of the notes above, and of the notes that define their terms, as well.
     pub wide: Vec<Reduced<'s>>,
     /// Whether they speak of missiles, which by definition reach 300 km (15 CFR part 772,
-    /// technical notes of the Korean list).
+    /// technical notes of the Korean list), on the US list with a payload of 500 kg.
     missiles: bool,
 }
 
@@ -49,7 +49,8 @@ impl<'s> Pool<'s> {
 
     /// The defined term that says `bound`, if they use one.
     pub fn term(&self, bound: &Reduced<'_>) -> Option<&'static str> {
-        (self.missiles && bound.is_missile_range()).then_some("missile")
+        let payload = self.list == List::Us && bound.is_missile_payload();
+        (self.missiles && (payload || bound.is_missile_range())).then_some("missile")
     }
 }
 

@@ -154,9 +154,18 @@ impl<'s> Reduced<'s> {
 
     /// Whether it is the range that makes a rocket or an unmanned aircraft a missile, 300 km.
     pub fn is_missile_range(&self) -> bool {
-        let range = |s: &crate::quantity::Scale| Rational::from_integer(300.into()) * &s.factor;
-        let scale = Unit::new("km").scale().filter(|s| self.dimension.as_ref() == Some(&s.dimension));
-        scale.is_some_and(|s| self.values.first() == Some(&range(&s)))
+        self.is_worth(300, "km")
+    }
+
+    /// Whether it is the payload of a missile as the US list defines it, 500 kg.
+    pub fn is_missile_payload(&self) -> bool {
+        self.is_worth(500, "kg")
+    }
+
+    fn is_worth(&self, value: i64, unit: &'static str) -> bool {
+        let worth = |s: &crate::quantity::Scale| Rational::from_integer(value.into()) * &s.factor;
+        let scale = Unit::new(unit).scale().filter(|s| self.dimension.as_ref() == Some(&s.dimension));
+        scale.is_some_and(|s| self.values.first() == Some(&worth(&s)))
     }
 
     /// Whether it has the same number as `other`, the unit aside where one prints none.

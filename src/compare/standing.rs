@@ -220,13 +220,16 @@ fn is_beyond_a_gap(trees: &Trees<'_>, node: Node) -> bool {
 
 /// Whether `node` controls nothing of its own: of the former munitions entries, `xx018`,
 /// most are empty, and point to the 600 series; a paragraph `.z` marks what the rest of its
-/// entry controls where that meets the limits of 3A090.
+/// entry controls where that meets the limits of 3A090. So is a head of which all is reserved.
 pub fn is_empty(trees: &Trees<'_>, node: Node) -> bool {
     let Some(paragraph) = trees.paragraph(node).filter(|p| p.id.list() == Some(List::Us)) else { return false };
     let local = paragraph.id.local();
     let vacated =
         paragraph.kind == ParagraphKind::Entry && local.ends_with("018") && trees.items(node).next().is_none();
-    vacated || local.split('.').nth(1) == Some("z")
+    let tree = trees.of(node.list);
+    let reserved = |i: &u32| tree.paragraph(*i).is_some_and(|p| p.kind == ParagraphKind::Reserved);
+    let nothing_left = trees.items(node).next().is_none() && tree.children(node.index).iter().any(reserved);
+    vacated || nothing_left || local.split('.').nth(1) == Some("z")
 }
 
 /// Whether a licence exception of that code is granted to `node`, with its value.
