@@ -59,7 +59,19 @@ const GONE: &[(&str, &str)] = &[
     ("US:1C236.a", "a second reading found it covered, not divided"),
     ("US:1A102", "undetermined: a stub of the US, which leaves the rest to the ITAR"),
     ("US:0A604", "undetermined: six entries in one row"),
+    ("US:1C107.a", "the pool was divided: the limit is missing at 1C107.b"),
+    ("US:9A107", "the Korean values of a list share the comparator at its end"),
+    ("US:7E004.b.7.b.4", "the Korean values of a list share the comparator at its end; the strictness is told"),
+    ("US:4A001.a.2.a", "the comparator that the Korean head announces is read"),
+    ("US:3A226.a", "told as a strictness"),
+    ("US:3A231.a", POOL_DIVIDED),
+    ("US:3A225", POOL_DIVIDED),
+    ("US:1C351.d", POOL_DIVIDED),
+    ("US:2B350.c", POOL_DIVIDED),
+    ("JP:13/5.2", ANOTHER_LAW),
 ];
+
+const POOL_DIVIDED: &str = "a third reading divided the pool, and what is left is one to one";
 
 const ANOTHER_LAW: &str = "correlation says since that the other country has it in another law";
 

@@ -53,8 +53,9 @@ pub fn annotate(parsed: &mut Parsed<ListSnapshot>, files: Vec<String>) {
     let language = snapshot.list.language();
     // Paragraphs are read by themselves, so the number of threads does not show.
     let announced = announced(&snapshot.paragraphs, language);
+    let of = |i: usize| announced.get(i).cloned().flatten();
     let marks: Vec<Marks> =
-        snapshot.paragraphs.par_iter_mut().zip(announced).map(|(p, announced)| marks(p, language, announced)).collect();
+        snapshot.paragraphs.par_iter_mut().enumerate().map(|(i, p)| marks(p, language, of(i))).collect();
     let numbers: u64 = marks.iter().map(|m| u64::from(m.numbers)).sum();
     let unread: u64 = snapshot.paragraphs.iter().map(|p| p.unread.len() as u64).sum();
     for index in 0..snapshot.paragraphs.len() {
@@ -99,17 +100,19 @@ fn label(paragraph: &Paragraph) -> usize {
     if paragraph.text.starts_with(label) { label.len() } else { 0 }
 }
 
-/// By paragraph, the denominators that one before it in its entry announced.
+/// By paragraph, the denominators that one before it in its entry announced; only Japanese
+/// texts do.
 fn announced(paragraphs: &[Paragraph], language: Language) -> Vec<Option<Arc<Announced>>> {
+    if language != Language::Ja {
+        return Vec::new();
+    }
     let mut current = None;
     let by_paragraph = paragraphs.iter().map(|p| {
         if p.kind == Kind::Entry {
             current = None;
         }
         let holds = current.clone();
-        if language == Language::Ja
-            && let Some(announced) = ja::announced(&p.text)
-        {
+        if let Some(announced) = ja::announced(&p.text) {
             current = Some(Arc::new(announced));
         }
         holds

@@ -126,10 +126,14 @@ impl<'t> Build<'t> {
     /// Takes over what was read of a later part of the document.
     pub fn append(&mut self, later: Self) {
         let before = u32::try_from(self.list.paragraphs.len()).unwrap_or(u32::MAX);
-        self.list.paragraphs.extend(later.list.paragraphs.into_iter().map(|mut paragraph| {
-            paragraph.parent = paragraph.parent.map(|p| before + p);
-            paragraph
-        }));
+        if before == 0 {
+            self.list.paragraphs = later.list.paragraphs;
+        } else {
+            self.list.paragraphs.extend(later.list.paragraphs.into_iter().map(|mut paragraph| {
+                paragraph.parent = paragraph.parent.map(|p| before + p);
+                paragraph
+            }));
+        }
         self.diagnostics.extend(later.diagnostics);
         self.ledger.append(later.ledger);
     }

@@ -103,6 +103,7 @@ pub fn read(tree: &SourceTree, source: u16) -> Parsed<ListSnapshot> {
     if Build::are_apart(&parts) {
         parts.into_iter().for_each(|part| whole.build.append(part));
     } else {
+        drop(parts);
         whole.blocks(&blocks);
         whole.close_entry();
     }
