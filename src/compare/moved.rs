@@ -2,8 +2,6 @@
 //! divided into more paragraphs on one list than on another.
 
 use super::finding::{Finding, Kind, Side};
-use super::pool::{Pool, reduced};
-use super::slot::{Reduced, says_same};
 use crate::correlate::group::Group;
 use crate::correlate::tree::{Node, Trees};
 use crate::correlate::{Correlation, SIDES};
@@ -27,27 +25,9 @@ pub fn finding(correlation: &Correlation<'_>, group: &Group) -> Option<Finding> 
     let side = |list: List| Side { paragraphs: group.of(list).collect(), ..Side::default() };
     let parameter = if elsewhere { "number" } else { "division" };
     let present = |list: List| group.of(list).next().is_some();
-    let same = are_the_same(trees, group);
-    let relation = if same { Relation::Equal } else { Relation::Unknown };
-    let relations = SIDES.map(|(a, b)| (present(a) && present(b)).then_some(relation));
+    // Where the bounds differ another finding says so; that the words agree nobody has compared.
+    let relations = SIDES.map(|(a, b)| (present(a) && present(b)).then_some(Relation::Unknown));
     Some(Finding::new(Kind::Moved, parameter, [side(List::Us), side(List::Jp), side(List::Kr)], relations))
-}
-
-/// Whether the lists set the same bounds here: only then is it the same control. Without a bound
-/// nothing was compared, with items below these paragraphs not all was, and in a group of
-/// many entries, of which of them a bound is cannot be told.
-fn are_the_same(trees: &Trees<'_>, group: &Group) -> bool {
-    let inside = |n: Node| group.members.contains(&n);
-    let whole = group.members.iter().all(|m| trees.items(*m).all(inside));
-    let bounded = List::ALL.iter().any(|l| !reduced(trees, group.of(*l)).is_empty());
-    if !whole || !bounded {
-        return false;
-    }
-    let present: Vec<List> = List::ALL.iter().copied().filter(|l| group.of(*l).next().is_some()).collect();
-    let pools: Vec<Pool<'_>> = present.iter().map(|l| Pool::new(trees, group, *l)).collect();
-    let states = |pool: &Pool<'_>, bound: &Reduced<'_>| says_same(bound, &pool.wide) || pool.term(bound).is_some();
-    let all = |list: List| reduced(trees, group.of(list)).iter().all(|b| pools.iter().all(|pool| states(pool, b)));
-    !pools.iter().any(|pool| pool.entries(trees) > 2) && present.into_iter().all(all)
 }
 
 /// The paragraphs of `list` over which the control is divided: without those that say what is
