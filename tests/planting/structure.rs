@@ -220,6 +220,10 @@ impl<'b> Alone<'b> {
             }
             None => {
                 let id = name.id(self.tree.list);
+                let lists = &self.base.lists[self.tree.list as usize];
+                if lists.paragraphs.iter().any(|p| p.id == id) {
+                    return None; // the number is another's
+                }
                 changes::of(self.index, move |paragraph| {
                     (paragraph.id, paragraph.label) = (id.clone(), name.label.clone());
                 })

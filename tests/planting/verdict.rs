@@ -39,7 +39,12 @@ fn judge(base: &Base, after: &Found, case: &Case) -> Result<Out, String> {
     match case.operator {
         // What cites the entry now points at nothing, and says so where it stands; what had it
         // for a neighbour may not be told any more.
-        Operator::DropEntry => new.retain(|(s, _)| s.kind != "citation" && (s.kind != "undetermined" || here(s))),
+        // Which entries a heading names is told by way of their counterparts.
+        Operator::DropEntry => {
+            let goods = |s: &Said| s.kind == "terms" && s.parameter == "entries";
+            new.retain(|(s, _)| s.kind != "citation" && !goods(s) && (s.kind != "undetermined" || here(s)));
+            gone.retain(|(s, _)| !goods(s));
+        }
         // The last paragraph takes its connective along.
         Operator::Drop | Operator::Move => {
             new.retain(|(s, _)| s.kind != "joiner" && (s.kind != "undetermined" || here(s)))
