@@ -235,7 +235,12 @@ fn met(trees: &Trees<'_>, notes: &Notes, note: Node, group: &Group, other: List)
     let there: Vec<Node> = entries.iter().flat_map(|index| below(trees, Node { list: other, index: *index })).collect();
     let alike = |n: &Node| effect(trees, *n) == Some(own);
     let controls = |n: &&Node| tree.is_control(n.index);
-    let peers = there.iter().copied().chain(twin(trees, note, other)).filter(alike).map(|n| Said::note(trees, n));
+    let near: Vec<Node> = group.of(other).flat_map(|n| above(trees, n).chain(below(trees, n))).collect();
+    let near: Vec<Node> = near.into_iter().filter(|n| entries.contains(&tree.entry(n.index))).collect();
+    // A note on another paragraph of the entry takes nothing out of this one.
+    let bears = |n: &Node| trees.paragraph(*n).is_some_and(|p| near.contains(&subject(trees, *n, p)));
+    let peers = there.iter().copied().filter(bears).chain(twin(trees, note, other));
+    let peers = peers.filter(alike).map(|n| Said::note(trees, n));
     let clauses = there.iter().filter(controls).filter_map(|n| Said::clauses(trees, *n, own));
     let nearest = peers.chain(clauses).filter(|s| said.meets(s)).max_by_key(|s| said.shared(s));
     let stated = reduced(trees, there.iter().copied());
@@ -247,8 +252,6 @@ fn met(trees: &Trees<'_>, notes: &Notes, note: Node, group: &Group, other: List)
         };
         return if said.values.iter().any(apart) { Met::No } else { Met::Yes };
     }
-    let near: Vec<Node> = group.of(other).flat_map(|n| above(trees, n).chain(below(trees, n))).collect();
-    let near: Vec<Node> = near.into_iter().filter(|n| entries.contains(&tree.entry(n.index))).collect();
     if said.values.is_empty() {
         // Nothing to tell them apart by but how many there are.
         let count = |list: List| notes.of(group, list).into_iter().filter(|n| alike(n)).count();
