@@ -278,7 +278,11 @@ fn relation(group: &Group, slot: &Slot<'_>, (a, b): (List, List), own: &[Vec<Red
         (None, Some(y)) if slot.term(a).is_none() => alone(y, of(b), of(a)).mirrored(),
         (Some(x), None) => against_term(x, b),
         (None, Some(y)) => against_term(y, a).mirrored(),
-        (None, None) => Relation::Equal,
+        (None, None) => match (slot.term(a), slot.term(b)) {
+            (Some(_), None) => Relation::Narrower,
+            (None, Some(_)) => Relation::Broader,
+            _ => Relation::Equal,
+        },
     })
 }
 

@@ -93,7 +93,8 @@ fn national(finding: &Finding, trees: &Trees<'_>) -> Option<String> {
     // Japan has no numbers that say so. Where it has the same, none set it for itself alone.
     let [us_jp, _, jp_kr] = finding.relations;
     let without_japan = finding.side(List::Jp).paragraphs.is_empty() && (us_jp.is_some() || jp_kr.is_some());
-    if finding.kind == Kind::NoCounterpart && !without_japan {
+    let all_have_it = finding.sides.iter().all(|s| !s.paragraphs.is_empty());
+    if all_have_it || (finding.kind == Kind::NoCounterpart && !without_japan) {
         return None;
     }
     let numbered: Vec<Node> = finding.nodes().filter(|n| n.list != List::Jp).collect();

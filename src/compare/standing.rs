@@ -154,6 +154,10 @@ pub fn unilateral(trees: &Trees<'_>, node: Node) -> Option<String> {
             let series = number.as_bytes().get(2)?;
             match series {
                 b'9' => Some(format!("{number}: 9xx series")),
+                // 0x521 holds what the department controls for itself until a place is found for it.
+                b'5' if number.ends_with("521") && !reasons.is_empty() => {
+                    Some(format!("{number}: reasons for control {}", with_sections(trees, node, &reasons)))
+                }
                 b'6' | b'5' => Some(format!("{number}: former munitions")),
                 _ if number.ends_with("018") => Some(format!("{number}: former munitions")),
                 _ if !reasons.is_empty() && is_national(trees, node) => {
