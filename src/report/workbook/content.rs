@@ -3,7 +3,7 @@
 use num_traits::ToPrimitive as _;
 
 use super::sheet::{Cell, Sheet};
-use crate::compare::Finding;
+use crate::compare::{Finding, reading};
 use crate::correlate::Correlation;
 use crate::correlate::group::Group;
 use crate::correlate::tree::{Node, Trees};
@@ -78,7 +78,9 @@ fn finding_row(trees: &Trees<'_>, f: &Finding, m: &Messages) -> Vec<Cell> {
     let mut row = vec![text(f.id.clone()), word("kind", f.kind.word()), text(label), text(f.parameter.clone())];
     row.extend(f.sides.iter().map(|side| cited(trees, side.paragraphs.clone())));
     row.extend(f.sides.iter().map(|side| text(side.values.join("\n"))));
-    row.extend(f.sides.iter().map(|side| number(&side.values)));
+    // What a reader says of the words is no number.
+    let read = f.cause_evidence.starts_with(reading::EVIDENCE);
+    row.extend(f.sides.iter().map(|side| if read { text(String::new()) } else { number(&side.values) }));
     row.extend(f.sides.iter().map(|side| text(side.printed.join("\n"))));
     row.extend(f.sides.iter().map(|side| text(side.converted.join("\n"))));
     row.extend(PAIRS.iter().zip(f.relations).map(|((a, b), relation)| {
