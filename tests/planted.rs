@@ -32,7 +32,7 @@ fn what_is_planted_in_the_real_documents_is_found_and_nothing_else() {
 #[test]
 fn what_is_planted_in_the_normalised_lists_is_found_and_nothing_else() {
     let share = if corpus::corpus().is_some() { 4 } else { 1 };
-    check(&Base::normalised(root()), count() / share, 13);
+    check(&Base::normalised(root()), count() / share, 14);
 }
 
 #[test]
