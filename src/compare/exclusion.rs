@@ -3,9 +3,10 @@
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, OnceLock};
 
 use super::finding::{Finding, Kind, Side};
-use super::pool::{above, below, reduced};
+use super::pool::{above, below, of_node, reduced};
 use super::slot::{Reduced, stands_in};
 use super::terms;
 use crate::correlate::group::Group;
@@ -16,18 +17,21 @@ use crate::quantity::Relation;
 use crate::text::Span;
 
 /// The notes, by the paragraph that they speak of.
-pub struct Notes {
+pub struct Notes<'s> {
     /// Those with an effect on control.
     acting: BTreeMap<Node, Vec<Node>>,
     /// All that stand below no other.
     all: BTreeMap<Node, Vec<Node>>,
+    /// What each paragraph and those below it say, once it was asked.
+    said: Vec<OnceLock<Arc<Said<'s>>>>,
 }
 
-impl Notes {
+impl<'s> Notes<'s> {
     /// Those of the lists that print notes as paragraphs: the Japanese ordinance excludes
     /// inside its sentences.
-    pub fn new(trees: &Trees<'_>) -> Self {
-        let mut notes = Self { acting: BTreeMap::new(), all: BTreeMap::new() };
+    pub fn new(trees: &Trees<'s>) -> Self {
+        let said = (0..trees.size()).map(|_| OnceLock::new()).collect();
+        let mut notes = Self { acting: BTreeMap::new(), all: BTreeMap::new(), said };
         for list in [List::Us, List::Kr] {
             for (index, paragraph) in (0..).zip(&trees.of(list).snapshot.paragraphs) {
                 let node = Node { list, index };
@@ -44,13 +48,18 @@ impl Notes {
         notes
     }
 
+    fn said(&self, trees: &Trees<'s>, node: Node) -> Arc<Said<'s>> {
+        let new = || Arc::new(Said::note(trees, node));
+        self.said.get(trees.place(node)).map_or_else(new, |said| Arc::clone(said.get_or_init(new)))
+    }
+
     fn of(&self, group: &Group, list: List) -> Vec<Node> {
         group.of(list).filter_map(|n| self.acting.get(&n)).flatten().copied().collect()
     }
 
     /// The notes of the US and of the Korean list in a group that answer to each other: of one
     /// effect, and each the one with which the other shares most.
-    pub fn pairs(&self, trees: &Trees<'_>, group: &Group) -> Vec<(Node, Node)> {
+    pub fn pairs(&self, trees: &Trees<'s>, group: &Group) -> Vec<(Node, Node)> {
         let of = |list: List| -> Vec<Node> {
             let mut notes: Vec<Node> = self.of(group, list);
             notes.extend(group.of(list).filter_map(|n| self.all.get(&n)).flatten());
@@ -60,7 +69,7 @@ impl Notes {
         };
         let (us, kr) = (of(List::Us), of(List::Kr));
         let likeness = |a: Node, b: Node| {
-            let (x, y) = (Said::note(trees, a), Said::note(trees, b));
+            let (x, y) = (self.said(trees, a), self.said(trees, b));
             let is_twin = twin(trees, a, b.list) == Some(b);
             let alike =
                 effect(trees, a) == effect(trees, b) && (x.meets(&y) || (is_twin && x.is_empty() && y.is_empty()));
@@ -123,7 +132,7 @@ impl<'s> Said<'s> {
         let mut said = Self { values: Vec::new(), words: BTreeSet::new() };
         for node in below(trees, note) {
             let Some(paragraph) = trees.paragraph(node) else { continue };
-            said.values.extend(paragraph.bounds.iter().map(|b| Reduced::new(node, b, false)));
+            said.values.extend(of_node(trees, node, |_| false));
             let cited = paragraph.citations.iter().flat_map(|c| c.target.ids()).map(Id::local);
             said.words.extend(cited.filter(|id| !spoken_of(id)));
             said.words.extend(paragraph.terms.iter().map(String::as_str).filter(|t| terms::says_what(t)));
@@ -142,7 +151,7 @@ impl<'s> Said<'s> {
         if !paragraph.clauses.iter().any(|c| c.effect == effect) {
             return None;
         }
-        let values = paragraph.bounds.iter().filter(|b| within(b.span)).map(|b| Reduced::new(node, b, false)).collect();
+        let values = of_node(trees, node, |_| false).filter(|r| within(r.bound.span)).collect();
         let cited = paragraph.citations.iter().filter(|c| within(c.span)).flat_map(|c| c.target.ids()).map(Id::local);
         let named = paragraph.terms.iter().map(String::as_str).filter(|t| terms::says_what(t));
         Some(Self { values, words: cited.chain(named).collect() })
@@ -186,7 +195,7 @@ fn local(id: &str) -> &str {
 }
 
 /// The findings about the notes of one group.
-pub fn findings(correlation: &Correlation<'_>, group: &Group, notes: &Notes) -> Vec<Finding> {
+pub fn findings<'s>(correlation: &Correlation<'s>, group: &Group, notes: &Notes<'s>) -> Vec<Finding> {
     let trees = &correlation.trees;
     if group.of(List::Us).next().is_none() || group.of(List::Kr).next().is_none() {
         return Vec::new();
@@ -206,7 +215,7 @@ pub fn findings(correlation: &Correlation<'_>, group: &Group, notes: &Notes) -> 
     if group.of(List::Jp).next().is_some() {
         let excluding =
             notes.pairs(trees, group).into_iter().filter(|(a, _)| effect(trees, *a) == Some(NoteEffect::Excludes));
-        let silent = excluding.filter(|(a, b)| is_silent(trees, group, *a, *b));
+        let silent = excluding.filter(|(a, b)| is_silent(trees, notes, group, *a, *b));
         found.extend(silent.map(|(a, b)| finding(group, Kind::Exclusion, &[a, b], NoteEffect::Excludes)));
     }
     found
@@ -214,22 +223,22 @@ pub fn findings(correlation: &Correlation<'_>, group: &Group, notes: &Notes) -> 
 
 /// Whether the Japanese paragraphs of the group take nothing out, nor do those above them in
 /// their entry and those below, and state no value of the two notes.
-fn is_silent(trees: &Trees<'_>, group: &Group, us: Node, kr: Node) -> bool {
+fn is_silent<'s>(trees: &Trees<'s>, notes: &Notes<'s>, group: &Group, us: Node, kr: Node) -> bool {
     let tree = trees.of(List::Jp);
     let nodes: BTreeSet<Node> = group.of(List::Jp).flat_map(|n| above(trees, n).chain(below(trees, n))).collect();
     let within = |n: &&Node| group.of(List::Jp).any(|m| tree.contains(tree.entry(m.index), n.index));
     let excludes =
         |p: &Paragraph| p.standing == Standing::Exclusion || p.clauses.iter().any(|c| c.effect == NoteEffect::Excludes);
-    let said = [us, kr].map(|n| Said::note(trees, n));
+    let said = [us, kr].map(|n| notes.said(trees, n));
     let stated = reduced(trees, nodes.iter().filter(within).copied());
     !nodes.iter().filter(within).filter_map(|n| trees.paragraph(*n)).any(excludes)
         && !said.iter().any(|s| s.values.iter().any(|v| stands_in(v, &stated)))
 }
 
 /// Whether the entries of the group on `other` say what `note` says.
-fn met(trees: &Trees<'_>, notes: &Notes, note: Node, group: &Group, other: List) -> Met {
+fn met<'s>(trees: &Trees<'s>, notes: &Notes<'s>, note: Node, group: &Group, other: List) -> Met {
     let Some(own) = effect(trees, note) else { return Met::Yes };
-    let said = Said::note(trees, note);
+    let said = notes.said(trees, note);
     let tree = trees.of(other);
     let entries: BTreeSet<u32> = group.of(other).map(|n| tree.entry(n.index)).collect();
     let there: Vec<Node> = entries.iter().flat_map(|index| below(trees, Node { list: other, index: *index })).collect();
@@ -240,8 +249,8 @@ fn met(trees: &Trees<'_>, notes: &Notes, note: Node, group: &Group, other: List)
     // A note on another paragraph of the entry takes nothing out of this one.
     let bears = |n: &Node| trees.paragraph(*n).is_some_and(|p| near.contains(&subject(trees, *n, p)));
     let peers = there.iter().copied().filter(bears).chain(twin(trees, note, other));
-    let peers = peers.filter(alike).map(|n| Said::note(trees, n));
-    let clauses = there.iter().filter(controls).filter_map(|n| Said::clauses(trees, *n, own));
+    let peers = peers.filter(alike).map(|n| notes.said(trees, n));
+    let clauses = there.iter().filter(controls).filter_map(|n| Said::clauses(trees, *n, own)).map(Arc::new);
     let nearest = peers.chain(clauses).filter(|s| said.meets(s)).max_by_key(|s| said.shared(s));
     let stated = reduced(trees, there.iter().copied());
     if let Some(nearest) = nearest {
@@ -272,13 +281,13 @@ fn met(trees: &Trees<'_>, notes: &Notes, note: Node, group: &Group, other: List)
         alike(n) || clauses.is_some_and(|(s, c)| s == Standing::Exclusion || by_clause(c))
     };
     // The other list takes out nothing here, nor speaks of it in a note.
-    let speaks = |n: &Node| trees.paragraph(*n).is_some_and(|p| p.note.is_some()) && said.meets(&Said::note(trees, *n));
+    let speaks = |n: &Node| trees.paragraph(*n).is_some_and(|p| p.note.is_some()) && said.meets(&notes.said(trees, *n));
     let alone = group.of(other).nth(1).is_none() && !speaks_of_others(trees, note);
     if own == NoteEffect::Excludes && alone && !near.iter().any(|n| takes_out(n) || speaks(n)) {
         return Met::No;
     }
     let mentions = |n: &Node| {
-        let found = Said::note(trees, *n);
+        let found = notes.said(trees, *n);
         if said.values.is_empty() {
             said.shared(&found) > 0
         } else {

@@ -4,7 +4,7 @@
 use super::bounds::distinct;
 use super::exclusion::{Notes, effect};
 use super::finding::{Finding, Kind, Side};
-use super::pool::{above, below};
+use super::pool::{above, below, of_node};
 use super::slot::{Direction, Reduced, Slot, Step, slots, stands_in};
 use crate::correlate::group::Group;
 use crate::correlate::tree::{Node, Trees};
@@ -13,7 +13,7 @@ use crate::model::{List, NoteEffect, Role, Standing};
 use crate::quantity::Relation;
 
 /// The findings about the bounds in the notes of one group.
-pub fn findings(correlation: &Correlation<'_>, group: &Group, notes: &Notes) -> Vec<Finding> {
+pub fn findings<'s>(correlation: &Correlation<'s>, group: &Group, notes: &Notes<'s>) -> Vec<Finding> {
     let trees = &correlation.trees;
     let both = |list: List| group.of(list).next().is_some();
     if !both(List::Us) || !both(List::Kr) {
@@ -45,10 +45,8 @@ pub fn findings(correlation: &Correlation<'_>, group: &Group, notes: &Notes) -> 
 
 /// The bounds of a note and of those below it.
 fn stated<'s>(trees: &Trees<'s>, note: Node, excluded: bool) -> Vec<Reduced<'s>> {
-    let bounds = below(trees, note).into_iter().filter_map(|n| Some((n, trees.paragraph(n)?))).flat_map(|(n, p)| {
-        p.bounds.iter().filter(|b| b.role != Role::Example).map(move |b| Reduced::new(n, b, excluded))
-    });
-    distinct(bounds.collect())
+    let bounds = below(trees, note).into_iter().flat_map(|n| of_node(trees, n, move |_| excluded));
+    distinct(bounds.filter(|r| r.bound.role != Role::Example).collect())
 }
 
 /// The bounds of what the Japanese paragraphs of the group, and those above and below them,
@@ -59,8 +57,8 @@ fn taken_out<'s>(trees: &Trees<'s>, group: &Group) -> Vec<Reduced<'s>> {
         let Some(paragraph) = trees.paragraph(node) else { continue };
         let excepted =
             above(trees, node).any(|n| trees.paragraph(n).is_some_and(|p| p.standing == Standing::Exclusion));
-        let own = paragraph.bounds.iter().filter(|b| excepted || paragraph.is_excluded(b.span));
-        bounds.extend(own.map(|b| Reduced::new(node, b, true)));
+        let own = of_node(trees, node, |_| true);
+        bounds.extend(own.filter(|r| excepted || paragraph.is_excluded(r.bound.span)));
     }
     distinct(bounds)
 }

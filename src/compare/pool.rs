@@ -1,11 +1,12 @@
 //! Where the bounds of a list may stand that a group's own paragraphs do not print.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::slot::Reduced;
 use crate::correlate::group::Group;
 use crate::correlate::tree::{Node, Trees};
-use crate::model::{Joiner, List, Role, Standing};
+use crate::model::{Bound, Joiner, List, Role, Standing};
 
 /// The bounds of one list around the members of a group.
 pub struct Pool<'s> {
@@ -123,13 +124,21 @@ fn further(trees: &Trees<'_>, members: &[Node], list: List) -> BTreeSet<Node> {
     found
 }
 
-/// The bounds of `nodes`.
+/// The bounds of `nodes`, those of examples aside.
 pub fn reduced<'s>(trees: &Trees<'s>, nodes: impl Iterator<Item = Node>) -> Vec<Reduced<'s>> {
     nodes
         .filter_map(|node| Some((node, trees.paragraph(node)?)))
-        .flat_map(|(node, p)| {
-            let bounds = p.bounds.iter().filter(|b| b.role != Role::Example);
-            bounds.map(move |b| Reduced::new(node, b, p.is_excluded(b.span)))
-        })
+        .flat_map(|(node, p)| of_node(trees, node, |b| p.is_excluded(b.span)))
+        .filter(|r| r.bound.role != Role::Example)
         .collect()
+}
+
+/// The bounds of one paragraph; `excluded` tells those that say what is not controlled.
+pub fn of_node<'t, 's>(
+    trees: &'t Trees<'s>,
+    node: Node,
+    excluded: impl Fn(&Bound) -> bool + 't,
+) -> impl Iterator<Item = Reduced<'s>> + 't {
+    let bounds = trees.of(node.list).bounds(node.index);
+    bounds.map(move |(bound, base)| Reduced::new(node, bound, Arc::clone(base), excluded(bound)))
 }

@@ -1,13 +1,13 @@
 //! Slots: the bounds of the three lists that speak of one constraint.
 
 use std::cmp::Ordering;
+use std::sync::Arc;
 
 use num_traits::{Signed as _, Zero as _};
 
 use crate::correlate::tree::Node;
-use crate::model::{Bound, List, Op, Value};
-use crate::quantity::formula::{Worth, worth};
-use crate::quantity::{Dimension, Interval, Rational, Relation, Unit};
+use crate::model::{Base, Bound, List, Op, Value};
+use crate::quantity::{Interval, Rational, Relation, Unit, rational};
 
 /// A bound in base units.
 #[derive(Debug, Clone)]
@@ -19,45 +19,14 @@ pub struct Reduced<'s> {
     /// How the value bounds what is controlled: the other way round where the text takes
     /// out what meets the bound.
     op: Op,
-    /// What it measures; `None` where the unit is not known or the value is a formula.
-    dimension: Option<Dimension>,
-    /// The value and those of its aliases, in base units.
-    values: Vec<Rational>,
-    /// What a formula is worth, in base units.
-    formula: Option<Worth>,
+    /// What it is worth in base units.
+    base: Arc<Base>,
 }
 
 impl<'s> Reduced<'s> {
-    /// Takes a bound into base units; `excluded` where it says what is not controlled.
-    pub fn new(node: Node, bound: &'s Bound, excluded: bool) -> Self {
-        let formula = match &bound.value {
-            Value::Formula(formula) => worth(formula),
-            Value::Exact(_) => None,
-        };
-        let number = |value: &Value| match value {
-            Value::Exact(number) => Some(number.clone()),
-            // A formula without a variable is a number, misprinted or not.
-            Value::Formula(_) => {
-                formula.as_ref().filter(|w| !w.varies).and_then(|w| w.values.first().map(|[v, _]| v.clone()))
-            }
-        };
-        let base =
-            |value: &Value, unit: &Unit| number(value).and_then(|n| unit.scale().map(|s| (s.to_base(&n), s.dimension)));
-        let main = base(&bound.value, &bound.unit);
-        let op = if excluded { reversed(bound.op) } else { bound.op };
-        let mut values: Vec<Rational> = main.iter().map(|(v, _)| v.clone()).collect();
-        let dimension = main.map(|(_, d)| d);
-        for alias in &bound.aliases {
-            values
-                .extend(base(&alias.value, &alias.unit).filter(|(_, d)| Some(d) == dimension.as_ref()).map(|(v, _)| v));
-        }
-        let scaled = |w: Worth| match bound.unit.scale() {
-            Some(s) => {
-                Worth { values: w.values.iter().map(|tried| tried.each_ref().map(|v| v * &s.factor)).collect(), ..w }
-            }
-            None => w,
-        };
-        Self { node, bound, op, dimension, values, formula: formula.filter(|w| w.varies).map(scaled) }
+    /// A bound with its worth; `excluded` where it says what is not controlled.
+    pub fn new(node: Node, bound: &'s Bound, base: Arc<Base>, excluded: bool) -> Self {
+        Self { node, bound, op: if excluded { reversed(bound.op) } else { bound.op }, base }
     }
 
     /// How the values that satisfy it relate to those that satisfy `other`.
@@ -69,8 +38,8 @@ impl<'s> Reduced<'s> {
             let zero = Rational::zero();
             return self.interval(zero.clone()).relation(&other.interval(zero));
         }
-        match (self.values.first(), other.values.first()) {
-            (Some(a), Some(b)) if self.dimension == other.dimension => {
+        match (self.base.values.first(), other.base.values.first()) {
+            (Some(a), Some(b)) if self.base.dimension == other.base.dimension => {
                 self.interval(a.clone()).relation(&other.interval(b.clone()))
             }
             _ => Relation::Unknown,
@@ -80,12 +49,12 @@ impl<'s> Reduced<'s> {
     /// The value in `unit`, as `OP VALUE UNIT`, where the own unit is another of the same
     /// dimension.
     pub fn converted(&self, unit: &Unit) -> Option<String> {
-        let scale = unit.scale().filter(|s| Some(&s.dimension) == self.dimension.as_ref() && !s.factor.is_zero())?;
+        let scale = unit.scale().filter(|s| Some(&s.dimension) == self.base.dimension.as_ref() && !s.factor.is_zero())?;
         if self.bound.unit == *unit {
             return None;
         }
-        let value = (self.values.first()? - &scale.offset) / &scale.factor;
-        Some(format!("{} {} {unit}", self.bound.op.word(), crate::quantity::rational::print(&value)))
+        let value = (self.base.values.first()? - &scale.offset) / &scale.factor;
+        Some(format!("{} {} {unit}", self.bound.op.word(), rational::print(&value)))
     }
 
     fn interval(&self, value: Rational) -> Interval {
@@ -104,24 +73,24 @@ impl<'s> Reduced<'s> {
         if self.bound.value == other.bound.value && self.bound.unit == other.bound.unit {
             return true;
         }
-        if let (Some(a), Some(b)) = (&self.formula, &other.formula) {
+        if let (Some(a), Some(b)) = (&self.base.formula, &other.base.formula) {
             return a == b
-                && self.bound.unit.scale().map(|s| s.dimension) == other.bound.unit.scale().map(|s| s.dimension);
+                && self.bound.unit.scale().map(|s| s.dimension.clone()) == other.bound.unit.scale().map(|s| s.dimension.clone());
         }
         match (share_of_a_wavelength(self.bound), share_of_a_wavelength(other.bound)) {
-            (Some(share), None) => return other.bound.unit == Unit::ONE && other.values.first() == Some(&share),
-            (None, Some(share)) => return self.bound.unit == Unit::ONE && self.values.first() == Some(&share),
+            (Some(share), None) => return other.bound.unit == Unit::ONE && other.base.values.first() == Some(&share),
+            (None, Some(share)) => return self.bound.unit == Unit::ONE && self.base.values.first() == Some(&share),
             _ => {}
         }
         if self.within_a_year(other) || other.within_a_year(self) {
             return true;
         }
-        if self.dimension.is_none() || self.dimension != other.dimension {
+        if self.base.dimension.is_none() || self.base.dimension != other.base.dimension {
             return false;
         }
         let exact = self.bound.unit == other.bound.unit;
         let close = |a: &Rational, b: &Rational| a == b || (!exact && is_rounding(a, b, self.bound, other.bound));
-        self.values.iter().any(|a| other.values.iter().any(|b| close(a, b)))
+        self.base.values.iter().any(|a| other.base.values.iter().any(|b| close(a, b)))
     }
 
     /// "130 micro g over a period of one year" is 0.00128 m/s² a year.
@@ -130,16 +99,15 @@ impl<'s> Reduced<'s> {
         let (Value::Exact(value), Some(scale)) = (&self.bound.value, Unit::new(code.to_owned()).scale()) else {
             return false;
         };
-        let (own, Some(there)) = (value * &scale.factor, other.values.first()) else { return false };
-        let apart = (&own - there).abs() * Rational::from_integer(1000.into());
-        Some(&scale.dimension) == other.dimension.as_ref() && apart <= own.abs() * Rational::from_integer(5.into())
+        let (own, Some(there)) = (value * &scale.factor, other.base.values.first()) else { return false };
+        Some(&scale.dimension) == other.base.dimension.as_ref() && rational::is_within(&own, there, 5)
     }
 
     /// "more than 5" of things that are counted is "6 or more".
     fn same_count(&self, other: &Self) -> bool {
         let counts = self.bound.unit == Unit::ONE && other.bound.unit == Unit::ONE;
         let first_whole = |r: &Self| {
-            let value = r.values.first().filter(|v| v.is_integer())?;
+            let value = r.base.values.first().filter(|v| v.is_integer())?;
             let one = Rational::from_integer(1.into());
             match r.op {
                 Op::Greater => Some((Direction::Low, value + one)),
@@ -164,8 +132,8 @@ impl<'s> Reduced<'s> {
 
     fn is_worth(&self, value: i64, unit: &'static str) -> bool {
         let worth = |s: &crate::quantity::Scale| Rational::from_integer(value.into()) * &s.factor;
-        let scale = Unit::new(unit).scale().filter(|s| self.dimension.as_ref() == Some(&s.dimension));
-        scale.is_some_and(|s| self.values.first() == Some(&worth(&s)))
+        let scale = Unit::new(unit).scale().filter(|s| self.base.dimension.as_ref() == Some(&s.dimension));
+        scale.is_some_and(|s| self.base.values.first() == Some(&worth(&s)))
     }
 
     /// Whether it has the same number as `other`, the unit aside where one prints none.
@@ -182,7 +150,7 @@ impl<'s> Reduced<'s> {
 
     /// Whether it bounds the same quantity as `other`, to the same side.
     pub fn is_beside(&self, other: &Self) -> bool {
-        self.direction() == other.direction() && self.dimension.is_some() && self.dimension == other.dimension
+        self.direction() == other.direction() && self.base.dimension.is_some() && self.base.dimension == other.base.dimension
     }
 
     /// Whether it is the other end of a range that `other` ends.
@@ -191,7 +159,7 @@ impl<'s> Reduced<'s> {
             (self.direction(), other.direction()),
             (Direction::Low, Direction::High) | (Direction::High, Direction::Low)
         );
-        opposite && self.node == other.node && self.dimension.is_some() && self.dimension == other.dimension
+        opposite && self.node == other.node && self.base.dimension.is_some() && self.base.dimension == other.base.dimension
     }
 
     /// Whether it bounds to the other side at the same number.
@@ -203,32 +171,32 @@ impl<'s> Reduced<'s> {
 
     /// Whether it lets more through than `other`, which is beside it.
     pub fn is_wider(&self, other: &Self) -> bool {
-        let (Some(a), Some(b)) = (self.values.first(), other.values.first()) else { return false };
+        let (Some(a), Some(b)) = (self.base.values.first(), other.base.values.first()) else { return false };
         self.is_beside(other) && if self.direction() == Direction::Low { a < b } else { a > b }
     }
 
     /// Whether it names the middle of the range from `low` to `high`, or how far from the
     /// middle that goes: "20 ± 1 °C".
     pub fn is_middle(&self, low: &Self, high: &Self) -> bool {
-        let (Some(a), Some(b)) = (low.values.first(), high.values.first()) else { return false };
+        let (Some(a), Some(b)) = (low.base.values.first(), high.base.values.first()) else { return false };
         let two = Rational::from_integer(2.into());
         let half = (b - a).abs() / &two;
-        let offset = self.bound.unit.scale().map(|s| s.offset).unwrap_or_else(Rational::zero);
+        let offset = self.bound.unit.scale().map(|s| s.offset.clone()).unwrap_or_else(Rational::zero);
         let own = |v: &Rational| *v == (a + b) / &two || v - &offset == half;
-        self.direction() == Direction::At && self.dimension == low.dimension && self.values.first().is_some_and(own)
+        self.direction() == Direction::At && self.base.dimension == low.base.dimension && self.base.values.first().is_some_and(own)
     }
 
     /// A small whole number of things, which other texts put into words: "multiple", Me, Et
     /// and Pr for up to three carbon atoms.
     pub fn is_small_count(&self) -> bool {
         let ten = Rational::from_integer(10.into());
-        self.bound.unit == Unit::ONE && self.values.first().is_some_and(|v| v.is_integer() && v.abs() < ten)
+        self.bound.unit == Unit::ONE && self.base.values.first().is_some_and(|v| v.is_integer() && v.abs() < ten)
     }
 
     /// Whether it cannot be set against another value: it has no unit, an unknown one, or is
     /// a formula.
     pub fn is_bare(&self) -> bool {
-        self.bound.unit == Unit::ONE || self.dimension.is_none()
+        self.bound.unit == Unit::ONE || self.base.dimension.is_none()
     }
 
     /// Which way it bounds.
@@ -240,9 +208,9 @@ impl<'s> Reduced<'s> {
         }
     }
 
-    /// How far two bounds are from saying the same; `None` where they cannot speak of
-    /// one constraint.
-    fn distance(&self, other: &Self) -> Option<(Step, Rational)> {
+    /// How far two bounds are from saying the same, and how far their values are apart in
+    /// parts of 2^60; `None` where they cannot speak of one constraint.
+    fn distance(&self, other: &Self) -> Option<(Step, u128)> {
         if self.same_value(other) {
             let step = match (self.direction() == other.direction(), self.op == other.op) {
                 (_, true) => Step::Same,
@@ -251,36 +219,32 @@ impl<'s> Reduced<'s> {
                 (true, false) => Step::Strictness,
                 (false, false) => Step::Condition,
             };
-            return Some((step, Rational::zero()));
+            return Some((step, 0));
         }
         if self.same_count(other) {
-            return Some((Step::Same, Rational::zero()));
+            return Some((Step::Same, 0));
         }
         if self.direction() != other.direction() {
             return None;
         }
-        let (a, b) = (self.values.first()?, other.values.first()?);
-        if self.dimension == other.dimension {
-            let apart = (a - b).abs();
-            let size = a.abs().max(b.abs());
-            let relative = if size.is_zero() { size } else { apart / size };
-            return Some((Step::Value, relative));
+        let (a, b) = (self.base.values.first()?, other.base.values.first()?);
+        if self.base.dimension == other.base.dimension {
+            return Some((Step::Value, rational::apart(a, b)));
         }
         // The same number in another unit: a slip of a unit, or nothing to do with each other.
         let same_number = self.bound.value == other.bound.value;
-        same_number.then(|| (Step::Unit, Rational::zero()))
+        same_number.then_some((Step::Unit, 0))
     }
 }
 
 /// Whether two values in base units differ by no more than the rounding of a printed
 /// conversion.
 fn is_rounding(a: &Rational, b: &Rational, left: &Bound, right: &Bound) -> bool {
-    let apart = (a - b).abs();
     let temperature = |u: &Unit| matches!(u.code(), "K" | "Cel");
     if temperature(&left.unit) && temperature(&right.unit) {
-        return apart <= Rational::new(15.into(), 100.into());
+        return (a - b).abs() <= Rational::new(15.into(), 100.into());
     }
-    apart * Rational::from_integer(1000.into()) <= a.abs().max(b.abs()) * Rational::from_integer(4.into())
+    rational::is_within(a, b, 4)
 }
 
 /// What a bound that takes out leaves in.
@@ -297,7 +261,7 @@ fn reversed(op: Op) -> Op {
 /// The part of a wavelength that `λ/10` is: another list prints 0.1.
 fn share_of_a_wavelength(bound: &Bound) -> Option<Rational> {
     let Value::Formula(formula) = &bound.value else { return None };
-    let parts = crate::quantity::rational::parse(formula.strip_prefix("λ/")?)?;
+    let parts = rational::parse(formula.strip_prefix("λ/")?)?;
     (!parts.is_zero()).then(|| parts.recip())
 }
 
@@ -368,7 +332,7 @@ impl<'s> Slot<'s> {
 /// nearest. A bound without a partner has a slot of its own.
 pub fn slots<'s>(bounds: [Vec<Reduced<'s>>; 3]) -> Vec<Slot<'s>> {
     let all: Vec<Reduced<'s>> = bounds.into_iter().flatten().collect();
-    let mut near: Vec<(Step, bool, Rational, usize, usize)> = Vec::new();
+    let mut near: Vec<(Step, bool, u128, usize, usize)> = Vec::new();
     for (i, a) in all.iter().enumerate() {
         for (j, b) in all.iter().enumerate().skip(i + 1).filter(|(_, b)| b.node.list != a.node.list) {
             let odd = matches!((&a.bound.parameter, &b.bound.parameter), (Some(p), Some(q)) if p != q);

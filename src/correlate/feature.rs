@@ -3,6 +3,7 @@
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use num_bigint::BigInt;
 
@@ -41,7 +42,7 @@ struct Numbering<'s> {
     printed: BTreeMap<(usize, &'s BigInt, &'s BigInt), u32>,
     units: BTreeMap<&'s Unit, usize>,
     /// Of each unit, with the number of its dimension.
-    scales: Vec<Option<(Scale, usize)>>,
+    scales: Vec<Option<(Arc<Scale>, usize)>>,
     carriers: Vec<u32>,
 }
 
@@ -54,7 +55,7 @@ impl<'s> Numbering<'s> {
         };
         let at = *self.units.entry(unit).or_insert_with(|| {
             let number = self.dimensions.len();
-            let numbered = |s: Scale| {
+            let numbered = |s: Arc<Scale>| {
                 let dimension = *self.dimensions.entry(s.dimension.clone()).or_insert(number);
                 (s, dimension)
             };

@@ -1,6 +1,8 @@
 //! A list as a tree of the paragraphs that control something.
 
-use crate::model::{Amended, Id, Kind, List, ListSnapshot, Paragraph};
+use std::sync::{Arc, OnceLock};
+
+use crate::model::{Amended, Base, Bound, Id, Kind, List, ListSnapshot, Paragraph};
 
 /// A list with its children by paragraph and its ids.
 pub struct Tree<'s> {
@@ -14,6 +16,8 @@ pub struct Tree<'s> {
     walk: Vec<(u32, u32)>,
     /// Whether each paragraph controls something.
     controls: Vec<bool>,
+    /// What the bounds of each paragraph are worth, once it was asked.
+    bases: Vec<OnceLock<Vec<Arc<Base>>>>,
 }
 
 impl<'s> Tree<'s> {
@@ -32,7 +36,8 @@ impl<'s> Tree<'s> {
         by_id.sort_unstable();
         let controls = snapshot.paragraphs.iter().map(controls).collect();
         let walk = walk(&children, &roots);
-        Self { snapshot, children, by_id, walk, controls }
+        let bases = snapshot.paragraphs.iter().map(|_| OnceLock::new()).collect();
+        Self { snapshot, children, by_id, walk, controls, bases }
     }
 
     /// Which list it is.
@@ -57,6 +62,13 @@ impl<'s> Tree<'s> {
         let alike = self.by_id.iter().skip(first).take_while(|(h, _)| *h == hash).map(|(_, i)| *i);
         // Of paragraphs of the same id the last is found.
         alike.filter(|i| self.paragraph(*i).is_some_and(|p| p.id.as_str() == id)).last()
+    }
+
+    /// The bounds of a paragraph, each with what it is worth in base units.
+    pub fn bounds(&self, index: u32) -> impl Iterator<Item = (&'s Bound, &Arc<Base>)> {
+        let bounds = self.paragraph(index).map_or(&[][..], |p| p.bounds.as_slice());
+        let worth = || bounds.iter().map(|b| Arc::new(Base::from(b))).collect();
+        bounds.iter().zip(self.bases.get(index as usize).into_iter().flat_map(move |b| b.get_or_init(worth)))
     }
 
     /// All children, notes included.

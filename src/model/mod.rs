@@ -1,5 +1,6 @@
 //! The common schema: what every list is brought into.
 
+mod base;
 mod bound;
 mod cite;
 mod id;
@@ -8,6 +9,7 @@ mod paragraph;
 mod snapshot;
 mod words;
 
+pub use base::Base;
 pub use bound::{Alias, Bound, Op, Role, Unread, Value};
 pub use cite::{cite, cite_en, find_cited};
 pub use id::{Id, List};

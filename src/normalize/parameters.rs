@@ -52,7 +52,7 @@ impl Finder {
                 by_word.entry(fold(word, language).trim().to_owned()).or_default().push(parameters.len());
             }
             let units = row.units.split_whitespace().map(|code| Unit::new(code.to_owned()));
-            let dimensions = units.filter_map(|u| Some(u.scale()?.dimension)).collect();
+            let dimensions = units.filter_map(|u| Some(u.scale()?.dimension.clone())).collect();
             parameters.push(Parameter { id: row.parameter, dimensions });
         }
         let (patterns, of): (Vec<String>, Vec<Vec<usize>>) = by_word.into_iter().unzip();
@@ -71,7 +71,7 @@ fn finder(language: Language) -> Option<&'static Finder> {
 pub fn named(phrase: &str, unit: &Unit, language: Language) -> Option<&'static str> {
     let finder = finder(language)?;
     let folded = fold(phrase, language);
-    let dimension = unit.scale().map(|s| s.dimension);
+    let dimension = unit.scale().map(|s| s.dimension.clone());
     finder
         .automaton
         .find_iter(&folded)

@@ -81,6 +81,39 @@ pub fn product(a: &Rational, b: &Rational) -> Rational {
     if b.is_one() { a.clone() } else { small().unwrap_or_else(|| a * b) }
 }
 
+/// The distance of two values and the size of the greater, brought to one denominator that is
+/// left out; `None` where the parts do not fit into 64 bits.
+fn spread(a: &Rational, b: &Rational) -> Option<(u128, u128)> {
+    let over = |v: &Rational, w: &Rational| Some(i128::from(v.numer().to_i64()?) * i128::from(w.denom().to_i64()?));
+    let (a, b) = (over(a, b)?, over(b, a)?);
+    Some((a.abs_diff(b), a.unsigned_abs().max(b.unsigned_abs())))
+}
+
+/// How far two values are apart, in parts of 2^60 of the greater, rounded down.
+pub fn apart(a: &Rational, b: &Rational) -> u128 {
+    const PARTS: u32 = 60;
+    match spread(a, b) {
+        Some((_, 0)) => 0,
+        Some((distance, size)) if distance.leading_zeros() >= PARTS => (distance << PARTS) / size,
+        _ => {
+            let share = (a - b).abs() / a.abs().max(b.abs());
+            (share * Rational::from_integer(BigInt::one() << PARTS)).to_integer().to_u128().unwrap_or(u128::MAX)
+        }
+    }
+}
+
+/// Whether two values are no more than so many thousandths of the greater apart.
+pub fn is_within(a: &Rational, b: &Rational, thousandths: u16) -> bool {
+    let small = || {
+        let (distance, size) = spread(a, b)?;
+        Some(distance.checked_mul(1000)? <= size.checked_mul(thousandths.into())?)
+    };
+    small().unwrap_or_else(|| {
+        let share = Rational::new(thousandths.into(), 1000.into());
+        (a - b).abs() <= a.abs().max(b.abs()) * share
+    })
+}
+
 /// The greatest common divisor; of nothing and a number, the number.
 fn gcd(mut a: u128, mut b: u128) -> u128 {
     while a != 0 {

@@ -31,15 +31,15 @@ impl Unit {
     }
 
     /// Its dimension and scale; `None` where the code is not composed of known units.
-    pub fn scale(&self) -> Option<Scale> {
+    pub fn scale(&self) -> Option<Arc<Scale>> {
         // The lists print few units many times. Of a document that prints more than that,
         // the rest is composed anew each time.
         const MOST: usize = 1024;
-        static KNOWN: RwLock<BTreeMap<Unit, Option<Scale>>> = RwLock::new(BTreeMap::new());
+        static KNOWN: RwLock<BTreeMap<Unit, Option<Arc<Scale>>>> = RwLock::new(BTreeMap::new());
         if let Some(scale) = KNOWN.read().ok().and_then(|known| known.get(self).cloned()) {
             return scale;
         }
-        let scale = self.compose();
+        let scale = self.compose().map(Arc::new);
         if let Ok(mut known) = KNOWN.write()
             && known.len() < MOST
         {
