@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use num_traits::{Signed as _, Zero as _};
+use rayon::prelude::*;
 
 use super::amended::mover;
 use super::finding::{Cause, Finding, Kind};
@@ -17,10 +18,10 @@ use crate::quantity::{Rational, Relation, Unit, rational};
 /// Gives every finding its cause and the evidence for it.
 pub fn assign(findings: &mut [Finding], correlation: &Correlation<'_>) {
     // A reader has said it already.
-    for finding in findings.iter_mut().filter(|f| f.cause_evidence.is_empty()) {
+    findings.par_iter_mut().filter(|f| f.cause_evidence.is_empty()).for_each(|finding| {
         let (cause, evidence) = cause(finding, correlation);
         (finding.cause, finding.cause_evidence) = (cause, evidence);
-    }
+    });
 }
 
 fn cause(finding: &Finding, correlation: &Correlation<'_>) -> (Cause, String) {

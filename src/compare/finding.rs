@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
+
 use crate::correlate::tree::{Node, Trees};
 use crate::model::words;
 use crate::model::{Hash, List};
@@ -210,7 +212,7 @@ pub fn is_drafting_error(kind: Kind, cause: Cause) -> bool {
 /// leave them. Where several would have one id, the paragraphs tell them apart, and if
 /// they are the same as well, a count.
 pub fn identify(findings: &mut [Finding], trees: &Trees<'_>) {
-    let bare: Vec<String> = findings.iter().map(|f| short(&identity(f, trees), 8)).collect();
+    let bare: Vec<String> = findings.par_iter().map(|f| short(&identity(f, trees), 8)).collect();
     let mut carriers: BTreeMap<&str, u32> = BTreeMap::new();
     for id in &bare {
         *carriers.entry(id).or_insert(0) += 1;

@@ -67,33 +67,39 @@ pub fn compare(correlation: &Correlation<'_>) -> Vec<Finding> {
     let notes = exclusion::Notes::new(&correlation.trees);
     let doubt = doubt::Doubt::new(correlation);
     // Groups are compared by themselves, and their findings come in their order.
-    let mut findings: Vec<Finding> = correlation
-        .groups
-        .par_iter()
-        .flat_map_iter(|group| {
-            let mut found = bounds::findings(correlation, group);
-            twin::add(correlation, group, &mut found);
-            found.extend(head::findings(correlation, group, &doubt));
-            found.extend(absent::finding(correlation, group, &|node, list| lone.contains(&(node, list)), &doubt));
-            found.extend(absent::partial(correlation, group));
-            found.extend(joiner::finding(correlation, group));
-            found.extend(terms::finding(correlation, group));
-            found.extend(exclusion::findings(correlation, group, &notes));
-            found.extend(note_bounds::findings(correlation, group, &notes));
-            found.extend(controls::finding(correlation, group));
-            found.extend(licence::finding(correlation, group));
-            found.extend(moved::finding(correlation, group));
-            found.extend(unread::finding(correlation, group));
-            found
-        })
-        .collect();
-    findings.extend(drafting::findings(&correlation.trees, &repeated));
-    findings.extend(citation::findings(&correlation.trees));
-    findings.extend(goods::findings(correlation));
+    let of_groups = || -> Vec<Finding> {
+        correlation
+            .groups
+            .par_iter()
+            .flat_map_iter(|group| {
+                let mut found = bounds::findings(correlation, group);
+                twin::add(correlation, group, &mut found);
+                found.extend(head::findings(correlation, group, &doubt));
+                found.extend(absent::finding(correlation, group, &|node, list| lone.contains(&(node, list)), &doubt));
+                found.extend(absent::partial(correlation, group));
+                found.extend(joiner::finding(correlation, group));
+                found.extend(terms::finding(correlation, group));
+                found.extend(exclusion::findings(correlation, group, &notes));
+                found.extend(note_bounds::findings(correlation, group, &notes));
+                found.extend(controls::finding(correlation, group));
+                found.extend(licence::finding(correlation, group));
+                found.extend(moved::finding(correlation, group));
+                found.extend(unread::finding(correlation, group));
+                found
+            })
+            .collect()
+    };
+    let of_one_list = || {
+        let mut found = drafting::findings(&correlation.trees, &repeated);
+        found.extend(citation::findings(&correlation.trees));
+        found.extend(goods::findings(correlation));
+        (found, standing::Standing::new(correlation))
+    };
+    let (mut findings, (more, standing)) = rayon::join(of_groups, of_one_list);
+    findings.extend(more);
     reading::dismiss(correlation, &mut findings);
     findings.extend(reading::findings(correlation, &findings));
     finding::identify(&mut findings, &correlation.trees);
-    let standing = standing::Standing::new(correlation);
     cause::assign(&mut findings, correlation);
     weight::weigh(&mut findings, correlation, &standing);
     root::gather(&mut findings, &correlation.trees);

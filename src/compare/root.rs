@@ -3,6 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use super::finding::{Finding, Kind};
 use crate::correlate::tree::Trees;
 
@@ -10,8 +12,9 @@ use crate::correlate::tree::Trees;
 /// findings of one kind of difference, in one entry, about the same values.
 pub fn gather(findings: &mut [Finding], trees: &Trees<'_>) {
     let mut first: BTreeMap<String, String> = BTreeMap::new();
-    for finding in findings {
-        let root = first.entry(key(finding, trees)).or_insert_with(|| finding.id.clone());
+    let keys: Vec<String> = findings.par_iter().map(|f| key(f, trees)).collect();
+    for (finding, key) in findings.iter_mut().zip(keys) {
+        let root = first.entry(key).or_insert_with(|| finding.id.clone());
         finding.root = root.clone();
     }
 }

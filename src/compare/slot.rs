@@ -49,7 +49,8 @@ impl<'s> Reduced<'s> {
     /// The value in `unit`, as `OP VALUE UNIT`, where the own unit is another of the same
     /// dimension.
     pub fn converted(&self, unit: &Unit) -> Option<String> {
-        let scale = unit.scale().filter(|s| Some(&s.dimension) == self.base.dimension.as_ref() && !s.factor.is_zero())?;
+        let scale =
+            unit.scale().filter(|s| Some(&s.dimension) == self.base.dimension.as_ref() && !s.factor.is_zero())?;
         if self.bound.unit == *unit {
             return None;
         }
@@ -75,7 +76,8 @@ impl<'s> Reduced<'s> {
         }
         if let (Some(a), Some(b)) = (&self.base.formula, &other.base.formula) {
             return a == b
-                && self.bound.unit.scale().map(|s| s.dimension.clone()) == other.bound.unit.scale().map(|s| s.dimension.clone());
+                && self.bound.unit.scale().map(|s| s.dimension.clone())
+                    == other.bound.unit.scale().map(|s| s.dimension.clone());
         }
         match (share_of_a_wavelength(self.bound), share_of_a_wavelength(other.bound)) {
             (Some(share), None) => return other.bound.unit == Unit::ONE && other.base.values.first() == Some(&share),
@@ -150,7 +152,9 @@ impl<'s> Reduced<'s> {
 
     /// Whether it bounds the same quantity as `other`, to the same side.
     pub fn is_beside(&self, other: &Self) -> bool {
-        self.direction() == other.direction() && self.base.dimension.is_some() && self.base.dimension == other.base.dimension
+        self.direction() == other.direction()
+            && self.base.dimension.is_some()
+            && self.base.dimension == other.base.dimension
     }
 
     /// Whether it is the other end of a range that `other` ends.
@@ -159,7 +163,10 @@ impl<'s> Reduced<'s> {
             (self.direction(), other.direction()),
             (Direction::Low, Direction::High) | (Direction::High, Direction::Low)
         );
-        opposite && self.node == other.node && self.base.dimension.is_some() && self.base.dimension == other.base.dimension
+        opposite
+            && self.node == other.node
+            && self.base.dimension.is_some()
+            && self.base.dimension == other.base.dimension
     }
 
     /// Whether it bounds to the other side at the same number.
@@ -183,7 +190,9 @@ impl<'s> Reduced<'s> {
         let half = (b - a).abs() / &two;
         let offset = self.bound.unit.scale().map(|s| s.offset.clone()).unwrap_or_else(Rational::zero);
         let own = |v: &Rational| *v == (a + b) / &two || v - &offset == half;
-        self.direction() == Direction::At && self.base.dimension == low.base.dimension && self.base.values.first().is_some_and(own)
+        self.direction() == Direction::At
+            && self.base.dimension == low.base.dimension
+            && self.base.values.first().is_some_and(own)
     }
 
     /// A small whole number of things, which other texts put into words: "multiple", Me, Et

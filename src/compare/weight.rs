@@ -24,6 +24,7 @@
 use std::collections::BTreeSet;
 
 use num_traits::{Signed as _, Zero as _};
+use rayon::prelude::*;
 
 use super::cause::{is_ordinance_silent, odd_one_out};
 use super::finding::{Cause, Finding, Kind, Materiality};
@@ -34,13 +35,13 @@ use crate::quantity::{Rational, Relation};
 
 /// Gives every finding its materiality, its weight and what that is made of.
 pub fn weigh(findings: &mut [Finding], correlation: &Correlation<'_>, standing: &Standing) {
-    for finding in findings {
+    findings.par_iter_mut().for_each(|finding| {
         finding.materiality = materiality(finding);
         let points = points(finding, correlation, standing);
         let sum: i32 = points.iter().map(|(_, n)| *n).sum();
         finding.weight = u32::try_from(sum.clamp(0, 1000)).unwrap_or(0);
         finding.weight_reasons = points.into_iter().map(|(why, n)| format!("{why} {n:+}")).collect();
-    }
+    });
 }
 
 fn materiality(finding: &Finding) -> Materiality {

@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 
+use rayon::prelude::*;
 use serde::Serialize;
 
 /// What tells a spreadsheet that a file is UTF-8.
@@ -10,13 +11,27 @@ pub const MARK: &str = "\u{feff}";
 
 /// A table with a header, of which there may be no rows.
 pub fn table<R: Serialize + Default>(rows: impl Iterator<Item = R>) -> Vec<u8> {
-    // The names of the columns come with a row, so an empty one is written, and only its header kept.
+    append(header::<R>(), rows)
+}
+
+/// The same of items that make a row each, on all cores, in their order.
+pub fn table_of<T: Sync, R: Serialize + Default>(items: &[T], row: impl Fn(&T) -> R + Sync) -> Vec<u8> {
+    const AT_ONCE: usize = 128;
+    let parts = items.par_chunks(AT_ONCE).map(|part| append(Vec::new(), part.iter().map(&row)));
+    [vec![header::<R>()], parts.collect()].concat().concat()
+}
+
+/// The line that names the columns. The names come with a row, so an empty one is written.
+fn header<R: Serialize + Default>() -> Vec<u8> {
     let mut header = writer();
     let _ = header.serialize(R::default());
     let header = header.into_inner().unwrap_or_default();
-    let header = header.split_inclusive(|b| *b == b'\n').next().unwrap_or_default();
+    header.split_inclusive(|b| *b == b'\n').next().unwrap_or_default().to_vec()
+}
+
+fn append<R: Serialize>(table: Vec<u8>, rows: impl Iterator<Item = R>) -> Vec<u8> {
     let mut builder = csv::WriterBuilder::new();
-    let mut writer = builder.has_headers(false).terminator(csv::Terminator::Any(b'\n')).from_writer(header.to_vec());
+    let mut writer = builder.has_headers(false).terminator(csv::Terminator::Any(b'\n')).from_writer(table);
     for row in rows {
         // Flat rows of strings and numbers into memory: there is nothing that can fail.
         let _ = writer.serialize(row);

@@ -351,12 +351,8 @@ pub fn read(folder: &Path) -> Result<ListSnapshot, Error> {
         coverage: manifest.coverage,
         amended: amended::read(folder)?,
     };
-    let mut rows: Vec<(String, Paragraph)> = Vec::new();
-    read_table::<ParagraphRow<'_>>(folder, "paragraphs.csv", |record, headers| {
-        let row: ParagraphRow<'_> = record.deserialize(headers)?;
-        let parent = row.parent.clone().into_owned();
-        Ok(paragraph(row).map(|paragraph| rows.push((parent, paragraph))))
-    })?;
+    let (rows, facts) = rayon::join(|| paragraphs(folder), || Facts::read(folder));
+    let (mut rows, facts) = (rows?, facts?);
     // Back into the order of the documents; a parent stands before its children.
     rows.sort_by(|(_, a), (_, b)| {
         let key = |p: &Paragraph| (p.provenance.source, p.provenance.bytes.start, p.depth);
@@ -374,25 +370,11 @@ pub fn read(folder: &Path) -> Result<ListSnapshot, Error> {
         paragraph.parent = above.and_then(|i| u32::try_from(*i).ok());
         snapshot.paragraphs.push(paragraph);
     }
-    let mut facts = Facts { index: &index, paragraphs: &mut snapshot.paragraphs, last: 0 };
-    read_table::<BoundRow<'_>>(folder, "bounds.csv", |record, headers| {
-        let row: BoundRow<'_> = record.deserialize(headers)?;
-        Ok(facts.of(&row.paragraph).zip(bound(row)).map(|(p, bound)| p.bounds.push(bound)))
-    })?;
-    read_table::<ControlRow<'_>>(folder, "controls.csv", |record, headers| {
-        let row: ControlRow<'_> = record.deserialize(headers)?;
-        Ok(facts.of(&row.paragraph).zip(control(row)).map(|(p, control)| p.controls.push(control)))
-    })?;
-    read_table::<CitationRow<'_>>(folder, "citations.csv", |record, headers| {
-        let row: CitationRow<'_> = record.deserialize(headers)?;
-        Ok(facts.of(&row.paragraph).zip(citation(row)).map(|(p, citation)| p.citations.push(citation)))
-    })?;
-    read_table::<UnreadRow<'_>>(folder, "unread.csv", |record, headers| {
-        let row: UnreadRow<'_> = record.deserialize(headers)?;
-        let span = Span { start: row.start, end: row.end };
-        let unread = Unread { span, literal: row.literal.into_owned(), code: row.code.into_owned() };
-        Ok(facts.of(&row.paragraph).map(|p| p.unread.push(unread)))
-    })?;
+    let mut carriers = Carriers { index: &index, paragraphs: &mut snapshot.paragraphs, last: 0 };
+    carriers.take(folder, "bounds.csv", facts.bounds, |p, bound| p.bounds.push(bound))?;
+    carriers.take(folder, "controls.csv", facts.controls, |p, control| p.controls.push(control))?;
+    carriers.take(folder, "citations.csv", facts.citations, |p, citation| p.citations.push(citation))?;
+    carriers.take(folder, "unread.csv", facts.unread, |p, unread| p.unread.push(unread))?;
     for paragraph in &mut snapshot.paragraphs {
         paragraph.bounds.shrink_to_fit();
         paragraph.controls.shrink_to_fit();
@@ -416,20 +398,98 @@ fn read_manifest(folder: &Path) -> Result<Manifest, Error> {
     })
 }
 
+/// The paragraphs, each with the id of its parent.
+fn paragraphs(folder: &Path) -> Result<Vec<(String, Paragraph)>, Error> {
+    let mut rows = Vec::new();
+    read_table::<ParagraphRow<'_>>(folder, "paragraphs.csv", |record, headers| {
+        let row: ParagraphRow<'_> = record.deserialize(headers)?;
+        let parent = row.parent.clone().into_owned();
+        Ok(paragraph(row).map(|paragraph| rows.push((parent, paragraph))))
+    })?;
+    Ok(rows)
+}
+
+/// The facts of one kind, each with the id of its paragraph.
+type Named<F> = Vec<(String, F)>;
+
+/// The facts of all paragraphs.
+struct Facts {
+    bounds: Named<Bound>,
+    controls: Named<Control>,
+    citations: Named<Citation>,
+    unread: Named<Unread>,
+}
+
+impl Facts {
+    fn read(folder: &Path) -> Result<Self, Error> {
+        let (mut bounds, mut controls, mut citations, mut unread) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        read_table::<BoundRow<'_>>(folder, "bounds.csv", |record, headers| {
+            let row: BoundRow<'_> = record.deserialize(headers)?;
+            let id = row.paragraph.clone().into_owned();
+            Ok(bound(row).map(|bound| bounds.push((id, bound))))
+        })?;
+        read_table::<ControlRow<'_>>(folder, "controls.csv", |record, headers| {
+            let row: ControlRow<'_> = record.deserialize(headers)?;
+            let id = row.paragraph.clone().into_owned();
+            Ok(control(row).map(|control| controls.push((id, control))))
+        })?;
+        read_table::<CitationRow<'_>>(folder, "citations.csv", |record, headers| {
+            let row: CitationRow<'_> = record.deserialize(headers)?;
+            let id = row.paragraph.clone().into_owned();
+            Ok(citation(row).map(|citation| citations.push((id, citation))))
+        })?;
+        read_table::<UnreadRow<'_>>(folder, "unread.csv", |record, headers| {
+            let row: UnreadRow<'_> = record.deserialize(headers)?;
+            let span = Span { start: row.start, end: row.end };
+            let fact = Unread { span, literal: row.literal.into_owned(), code: row.code.into_owned() };
+            unread.push((row.paragraph.into_owned(), fact));
+            Ok(Some(()))
+        })?;
+        Ok(Self { bounds, controls, citations, unread })
+    }
+}
+
 /// The paragraphs that rows of facts name.
-struct Facts<'s> {
+struct Carriers<'s> {
     index: &'s BTreeMap<String, usize>,
     paragraphs: &'s mut [Paragraph],
     /// The one that was named last: its facts stand together.
     last: usize,
 }
 
-impl Facts<'_> {
+impl Carriers<'_> {
     fn of(&mut self, id: &str) -> Option<&mut Paragraph> {
         if self.paragraphs.get(self.last).is_none_or(|p| p.id.as_str() != id) {
             self.last = self.index.get(id).copied()?;
         }
         self.paragraphs.get_mut(self.last)
+    }
+
+    /// Gives the facts of the table `name` to their paragraphs.
+    fn take<F>(
+        &mut self,
+        folder: &Path,
+        name: &str,
+        facts: Named<F>,
+        add: impl Fn(&mut Paragraph, F),
+    ) -> Result<(), Error> {
+        // A row a line below the header: no cell of these tables holds a line's end.
+        for ((id, fact), line) in facts.into_iter().zip(2..) {
+            match self.of(&id) {
+                Some(paragraph) => add(paragraph, fact),
+                None => return Err(refused(&folder.join(name), line, id, "no such paragraph".to_owned())),
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A row that is not what [`write()`] makes.
+fn refused(path: &Path, line: u32, excerpt: String, message: String) -> Error {
+    Error::Unreadable {
+        place: Some(Place { file: path.display().to_string(), line, column: 1, excerpt }),
+        message,
+        advice: Some("make the list again with `tricord snapshot`".to_owned()),
     }
 }
 
@@ -457,16 +517,8 @@ pub(super) fn read_table<R: Serialize + Default>(
         };
         if let Err(message) = outcome {
             let line = record.position().map_or(0, csv::Position::line);
-            return Err(Error::Unreadable {
-                place: Some(Place {
-                    file: path.display().to_string(),
-                    line: u32::try_from(line).unwrap_or(0),
-                    column: 1,
-                    excerpt: record.iter().next().unwrap_or("").to_owned(),
-                }),
-                message,
-                advice: Some("make the list again with `tricord snapshot`".to_owned()),
-            });
+            let excerpt = record.iter().next().unwrap_or("").to_owned();
+            return Err(refused(&path, u32::try_from(line).unwrap_or(0), excerpt, message));
         }
     }
 }

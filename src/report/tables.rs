@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::coverage::{percent, shares};
-use super::csv_table::table;
+use super::csv_table::{table, table_of};
 use crate::compare::{Finding, compare};
 use crate::correlate::Correlation;
 use crate::correlate::group::{Absence, Group};
@@ -102,7 +102,8 @@ pub fn cites(trees: &Trees<'_>, nodes: impl Iterator<Item = Node>) -> String {
 /// The findings, and every table of `tricord diff` with its file's name.
 pub fn all(correlation: &Correlation<'_>, lists: &[ListSnapshot; 3]) -> (Vec<Finding>, [(&'static str, Vec<u8>); 3]) {
     // The first table needs no findings: it is written while the groups are compared.
-    let (groups, findings) = rayon::join(|| self::correlation(correlation), || compare(correlation));
+    let t0=std::time::Instant::now();
+    let (groups, findings) = rayon::join(|| {let r=self::correlation(correlation); eprintln!("  corrtable {:?}", t0.elapsed()); r}, || {let r=compare(correlation);eprintln!("  compare {:?}", t0.elapsed()); r});
     let outputs = [
         ("correlation.csv", groups),
         ("findings.csv", self::findings(correlation, &findings)),
@@ -118,7 +119,7 @@ pub fn correlation(correlation: &Correlation<'_>) -> Vec<u8> {
     let mut groups: Vec<&Group> = correlation.groups.iter().collect();
     // By what a group goes by, and not by its place in a document.
     groups.sort_by_key(|g| g.name.and_then(|n| Some((n.list, &trees.paragraph(n)?.id))));
-    table(groups.into_iter().map(|g| GroupRow {
+    table_of(&groups, |g| GroupRow {
         group: group_name(trees, g),
         us: ids(trees, g.of(List::Us)),
         jp: ids(trees, g.of(List::Jp)),
@@ -133,7 +134,7 @@ pub fn correlation(correlation: &Correlation<'_>) -> Vec<u8> {
         us_sha: hashes(trees, g.of(List::Us)),
         jp_sha: hashes(trees, g.of(List::Jp)),
         kr_sha: hashes(trees, g.of(List::Kr)),
-    }))
+    })
 }
 
 /// A group goes by its first member that stands in no other group.
@@ -177,7 +178,7 @@ pub fn findings(correlation: &Correlation<'_>, findings: &[Finding]) -> Vec<u8> 
     let values = |f: &Finding, list: List| f.side(list).values.join(" | ");
     let mut sorted: Vec<&Finding> = findings.iter().collect();
     sorted.sort_by(|a, b| a.id.cmp(&b.id));
-    table(sorted.into_iter().map(|f| {
+    table_of(&sorted, |f| {
         let [us_jp, us_kr, jp_kr] = f.relations.map(|r| r.map_or("", Relation::word));
         FindingRow {
             id: f.id.clone(),
@@ -216,7 +217,7 @@ pub fn findings(correlation: &Correlation<'_>, findings: &[Finding]) -> Vec<u8> 
             jp_sha: hashes(trees, nodes(f, List::Jp)),
             kr_sha: hashes(trees, nodes(f, List::Kr)),
         }
-    }))
+    })
 }
 
 /// Where paragraphs stand in their documents: `file:line:first byte-last byte`.
