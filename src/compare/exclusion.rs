@@ -186,8 +186,8 @@ impl<'s> Said<'s> {
 /// Whether two concepts are one, or the one is the other in more words: wafer,
 /// semiconductor-wafer.
 fn are_one(a: &str, b: &str) -> bool {
-    let parts = |word: &str, other: &str| word.split('-').all(|part| other.split('-').any(|o| o == part));
-    a == b || parts(a, b) || parts(b, a)
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    a == b || short.split('-').all(|part| long.split('-').any(|o| o == part))
 }
 
 fn local(id: &str) -> &str {

@@ -62,14 +62,7 @@ pub fn above<'t>(trees: &'t Trees<'_>, node: Node) -> impl Iterator<Item = Node>
 
 /// `node` and all below it.
 pub fn below(trees: &Trees<'_>, node: Node) -> Vec<Node> {
-    let tree = trees.of(node.list);
-    let mut found = vec![node];
-    let mut open = tree.children(node.index).to_vec();
-    while let Some(index) = open.pop() {
-        found.push(Node { list: node.list, index });
-        open.extend(tree.children(index));
-    }
-    found
+    trees.below(node)
 }
 
 /// The children of `node` that must hold with every other: the same thing meets their bounds.

@@ -17,9 +17,13 @@ use crate::quantity::Relation;
 pub fn finding(correlation: &Correlation<'_>, group: &Group) -> Option<Finding> {
     let trees = &correlation.trees;
     let alone = |list: List, other: List| -> Vec<String> {
-        let there = around(trees, group.of(other));
-        let own = named(trees, group.of(list)).into_iter().filter(|t| is_substance(t) && !there.contains(t));
-        own.map(str::to_owned).collect()
+        let mut own = named(trees, group.of(list));
+        own.retain(|t| is_substance(t));
+        if !own.is_empty() {
+            let there = around(trees, group.of(other));
+            own.retain(|t| !there.contains(t));
+        }
+        own.into_iter().map(str::to_owned).collect()
     };
     let (us, kr) = (alone(List::Us, List::Kr), alone(List::Kr, List::Us));
     let parameter = us.first().filter(|_| !kr.is_empty())?.clone();

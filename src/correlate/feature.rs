@@ -2,7 +2,8 @@
 //! those of its children, and how rare each is.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use num_bigint::BigInt;
@@ -33,14 +34,14 @@ pub struct FeatureTable {
 /// Numbers features as they come.
 #[derive(Default)]
 struct Numbering<'s> {
-    concepts: BTreeMap<&'s str, u32>,
-    formulae: BTreeMap<String, u32>,
+    concepts: HashMap<&'s str, u32>,
+    formulae: HashMap<String, u32>,
     /// By number of the dimension, numerator and denominator in base units.
-    values: BTreeMap<(usize, BigInt, BigInt), u32>,
+    values: HashMap<(usize, BigInt, BigInt), u32>,
     dimensions: BTreeMap<Dimension, usize>,
     /// The same as printed, by unit: most values come again and need no conversion.
-    printed: BTreeMap<(usize, &'s BigInt, &'s BigInt), u32>,
-    units: BTreeMap<&'s Unit, usize>,
+    printed: HashMap<(usize, &'s BigInt, &'s BigInt), u32>,
+    units: HashMap<&'s Unit, usize>,
     /// Of each unit, with the number of its dimension.
     scales: Vec<Option<(Arc<Scale>, usize)>>,
     carriers: Vec<u32>,
@@ -102,11 +103,7 @@ impl<'s> Numbering<'s> {
 }
 
 /// The number at `entry`; a new one is `next` and has no carrier yet.
-fn numbered<K: Ord>(
-    carriers: &mut Vec<u32>,
-    next: usize,
-    entry: std::collections::btree_map::Entry<'_, K, u32>,
-) -> u32 {
+fn numbered<K>(carriers: &mut Vec<u32>, next: usize, entry: Entry<'_, K, u32>) -> u32 {
     *entry.or_insert_with(|| {
         carriers.push(0);
         u32::try_from(next).unwrap_or(u32::MAX)

@@ -80,13 +80,16 @@ impl Found {
     /// they say the same more closely. Gives whether there were.
     fn confirm(&mut self, trees: &Trees<'_>, (a, b): (Node, Node), source: &Evidence) -> bool {
         let (a, b) = if a < b { (a, b) } else { (b, a) };
-        let below = |above: Node, n: Node| n.list == above.list && trees.of(n.list).contains(above.index, n.index);
+        let last = Node { list: List::Kr, index: u32::MAX };
         let mut any = false;
-        for pair in self.pairs.values_mut().filter(|p| below(a, p.left) && below(b, p.right)) {
-            any = true;
-            if pair.left == a || pair.right == b {
-                pair.confidence = Confidence::Official;
-                pair.evidence.insert(0, source.clone());
+        for left in trees.below(a) {
+            let of_left = self.pairs.range_mut((left, Node { list: List::Us, index: 0 })..=(left, last));
+            for (_, pair) in of_left.filter(|((_, right), _)| trees.is_below(*right, b)) {
+                any = true;
+                if pair.left == a || pair.right == b {
+                    pair.confidence = Confidence::Official;
+                    pair.evidence.insert(0, source.clone());
+                }
             }
         }
         any

@@ -233,4 +233,21 @@ impl<'s> Trees<'s> {
     pub fn items(&self, node: Node) -> impl Iterator<Item = Node> + '_ {
         self.of(node.list).items(node.index).map(move |index| Node { list: node.list, index })
     }
+
+    /// `node` and all below it.
+    pub fn below(&self, node: Node) -> Vec<Node> {
+        let tree = self.of(node.list);
+        let mut found = vec![node];
+        let mut open = tree.children(node.index).to_vec();
+        while let Some(index) = open.pop() {
+            found.push(Node { list: node.list, index });
+            open.extend(tree.children(index));
+        }
+        found
+    }
+
+    /// Whether `node` is `above` or stands below it.
+    pub fn is_below(&self, node: Node, above: Node) -> bool {
+        node.list == above.list && self.of(node.list).contains(above.index, node.index)
+    }
 }

@@ -49,7 +49,8 @@ impl Unit {
     }
 
     fn compose(&self) -> Option<Scale> {
-        let mut scale = Scale { dimension: Dimension::default(), factor: Rational::one(), offset: Rational::zero() };
+        let mut bases = BTreeMap::new();
+        let mut scale = Scale { dimension: Dimension::none(), factor: Rational::one(), offset: Rational::zero() };
         let mut sign = 1;
         // The point of a root's exponent is no product.
         let code = self.0.replace("^0.5", ROOT);
@@ -57,12 +58,13 @@ impl Unit {
             match part {
                 "." => sign = 1,
                 "/" => sign = -1,
-                factor => scale.multiply(factor, sign)?,
+                factor => scale.multiply(&mut bases, factor, sign)?,
             }
         }
         if self.0.contains(['.', '/', '^']) {
             scale.offset = Rational::zero();
         }
+        scale.dimension = Dimension::of(&bases);
         Some(scale)
     }
 }
@@ -84,11 +86,23 @@ fn split_operator(part: &str) -> impl Iterator<Item = &str> {
     [factor, operator].into_iter().filter(|p| !p.is_empty())
 }
 
-/// What physical quantity a unit measures: base unit to exponent, in halves, without
-/// zeros. Angle, information, octave and the logarithmic units are bases of their own,
-/// so that incommensurable units never compare.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub struct Dimension(Arc<BTreeMap<String, i32>>);
+/// What physical quantity a unit measures: its base units in order, each with its exponent
+/// in halves, without zeros. Angle, information, octave and the logarithmic units are bases
+/// of their own, so that incommensurable units never compare.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Dimension(Arc<str>);
+
+impl Dimension {
+    /// That of a count or ratio.
+    fn none() -> Self {
+        Self(Arc::from(""))
+    }
+
+    fn of(bases: &BTreeMap<String, i32>) -> Self {
+        let powers: Vec<String> = bases.iter().map(|(base, halves)| format!("{base}^{halves}/2")).collect();
+        Self(Arc::from(powers.join(" ")))
+    }
+}
 
 /// How a unit relates to the base units of its dimension:
 /// `base = value × factor + offset`.
@@ -111,27 +125,27 @@ impl Scale {
         rational::product(value, &self.factor) + &self.offset
     }
 
-    /// Multiplies with `atom^power`, or divides where `sign` is −1.
-    fn multiply(&mut self, part: &str, sign: i32) -> Option<()> {
+    /// Multiplies with `atom^power`, or divides where `sign` is −1; `bases` become those of
+    /// the product.
+    fn multiply(&mut self, bases: &mut BTreeMap<String, i32>, part: &str, sign: i32) -> Option<()> {
         let (code, power) = part.split_once('^').unwrap_or((part, "1"));
         let halves = match power {
             "½" => 1,
             whole => whole.parse::<i32>().ok().filter(|p| p.abs() <= 12)? * 2,
         };
         let atom = table().atoms.get(code)?;
-        let dimension = Arc::make_mut(&mut self.dimension.0);
         for (base, exponent) in &atom.dimension {
-            let sum = dimension.entry(base.clone()).or_insert(0);
+            let sum = bases.entry(base.clone()).or_insert(0);
             *sum += sign * exponent * halves;
             if *sum == 0 {
-                dimension.remove(base);
+                bases.remove(base);
             }
         }
         if halves % 2 == 0 {
             self.factor *= atom.factor.pow(sign * halves / 2);
         } else if !atom.factor.is_one() {
             // The root of a factor need not be rational: such units form a dimension of their own.
-            dimension.insert(format!("sqrt {code}"), sign);
+            bases.insert(format!("sqrt {code}"), sign);
         }
         self.offset.clone_from(&atom.offset);
         Some(())

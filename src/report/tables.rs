@@ -102,8 +102,7 @@ pub fn cites(trees: &Trees<'_>, nodes: impl Iterator<Item = Node>) -> String {
 /// The findings, and every table of `tricord diff` with its file's name.
 pub fn all(correlation: &Correlation<'_>, lists: &[ListSnapshot; 3]) -> (Vec<Finding>, [(&'static str, Vec<u8>); 3]) {
     // The first table needs no findings: it is written while the groups are compared.
-    let t0=std::time::Instant::now();
-    let (groups, findings) = rayon::join(|| {let r=self::correlation(correlation); eprintln!("  corrtable {:?}", t0.elapsed()); r}, || {let r=compare(correlation);eprintln!("  compare {:?}", t0.elapsed()); r});
+    let (groups, findings) = rayon::join(|| self::correlation(correlation), || compare(correlation));
     let outputs = [
         ("correlation.csv", groups),
         ("findings.csv", self::findings(correlation, &findings)),

@@ -18,17 +18,12 @@ pub fn run(args: &Diff) -> Result<Outcome> {
             return Err(Error::Usage(format!("--fail-on {kind}: no such kind of finding")));
         }
     }
-    let t0=std::time::Instant::now();
     let mut lists = plan::lists(&args.lists)?.map(|parsed| parsed.value);
     // Nothing from here on looks at the texts, which a list from lists/ does not have either.
     lists.iter_mut().flat_map(|list| &mut list.paragraphs).for_each(|p| drop(std::mem::take(&mut p.text)));
-    eprintln!("read {:?}", t0.elapsed());
     let correlation = correlate(&lists, &plan::known(&args.lists)?);
-    eprintln!("corr {:?}", t0.elapsed());
     let (findings, tables) = tables::all(&correlation, &lists);
-    eprintln!("tables {:?}", t0.elapsed());
     write(&args.out, args.excel, &lists, tables)?;
-    eprintln!("written {:?}", t0.elapsed());
     plan::emit(summary::text(&lists, &correlation, &findings, &args.out).as_bytes(), None)?;
     for list in &lists {
         coverage::demand(list, args.min_coverage)?;
