@@ -1,6 +1,6 @@
 //! The concepts of `lists/terms.csv` in a text of any of the three languages.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::OnceLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
@@ -68,8 +68,8 @@ pub fn concepts() -> &'static [Concept] {
 
 /// The concept of that slug.
 pub fn concept(slug: &str) -> Option<&'static Concept> {
-    let at = concepts().binary_search_by(|c| c.slug.as_str().cmp(slug)).ok()?;
-    concepts().get(at)
+    static BY_SLUG: OnceLock<HashMap<&'static str, &'static Concept>> = OnceLock::new();
+    BY_SLUG.get_or_init(|| concepts().iter().map(|c| (c.slug.as_str(), c)).collect()).get(slug).copied()
 }
 
 /// Finds concepts in texts of one language.
