@@ -12,6 +12,12 @@ pub fn fold(text: &str, language: Language) -> String {
     let mut spaced = false;
     for c in text.chars().map(half_width) {
         let gap = match c {
+            // Kana, ideographs and syllables are neither space nor of a case.
+            '\u{3041}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' => {
+                out.push(c);
+                spaced = false;
+                continue;
+            }
             'a'..='z' | 'A'..='Z' | '0'..='9' => false,
             '\u{201c}' | '\u{201d}' | '"' | '\'' | '\u{2018}' | '\u{2019}' | '「' | '」' => continue,
             c => c.is_whitespace() || (spaces && is_hyphen(c)),

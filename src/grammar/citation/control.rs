@@ -47,7 +47,10 @@ pub fn find(text: &str, from: usize, language: Language) -> Vec<Cited> {
     let bytes = text.as_bytes();
     while let Some(byte) = bytes.get(at) {
         // Nothing starts inside a word, nor at most signs.
-        let inside = at > 0 && bytes.get(at - 1).is_some_and(u8::is_ascii_alphanumeric);
+        if byte.is_ascii_alphanumeric() && at > 0 && bytes.get(at - 1).is_some_and(u8::is_ascii_alphanumeric) {
+            at += 1;
+            continue;
+        }
         let starts = match byte {
             b'a'..=b'z' => {
                 let begins = |word: &[u8]| bytes.get(at..).is_some_and(|t| t.starts_with(word));
@@ -64,7 +67,7 @@ pub fn find(text: &str, from: usize, language: Language) -> Vec<Cited> {
             0xC2 => true,
             _ => false,
         };
-        if !starts || (inside && byte.is_ascii_alphanumeric()) {
+        if !starts {
             at += 1;
             continue;
         }
