@@ -1,6 +1,8 @@
 //! Pairs of entries: by control number where two lists share the numbering, else by
 //! the values and concepts that they and their children have in common.
 
+use std::cmp::Reverse;
+
 use super::feature::FeatureTable;
 use super::keys;
 use super::pair::{Confidence, Evidence, Pair};
@@ -153,20 +155,24 @@ fn best(
     near: &[(Node, u64)],
     fits: &dyn Fn(Node) -> bool,
 ) -> Option<(Ranked, Option<Ranked>)> {
+    // Those that could be most alike come first, so that few are looked at closely.
+    let mut near: Vec<Ranked> = near.iter().map(|(n, shared)| (features.at_most(node, *n, *shared), *n)).collect();
+    near.sort_unstable_by_key(|(most, target)| (Reverse(*most), *target));
     let most_alike = |is_rival: &dyn Fn(Node) -> bool| {
-        let mut most: Option<Ranked> = None;
-        for (target, shared) in near {
-            // Only those are looked at closely that could be ahead.
-            let ahead = |likeness: u32| most.is_none_or(|(most, _)| likeness > most);
-            if !ahead(features.at_most(node, *target, *shared)) || !is_rival(*target) || !fits(*target) {
-                continue;
+        let mut best: Option<Ranked> = None;
+        for (most, target) in &near {
+            if best.is_some_and(|(likeness, _)| *most < likeness) {
+                break;
             }
-            let likeness = features.likeness(node, *target);
-            if ahead(likeness) {
-                most = Some((likeness, *target));
+            if is_rival(*target) && fits(*target) {
+                let ranked = (features.likeness(node, *target), *target);
+                let ahead = |best: Ranked| (ranked.0, Reverse(ranked.1)) > (best.0, Reverse(best.1));
+                if best.is_none_or(ahead) {
+                    best = Some(ranked);
+                }
             }
         }
-        most
+        best
     };
     let first = most_alike(&|_| true)?;
     let tree = trees.of(first.1.list);
