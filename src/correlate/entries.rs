@@ -4,7 +4,7 @@
 use std::cmp::Reverse;
 
 use super::feature::FeatureTable;
-use super::keys;
+use super::keys::{self, Regimes};
 use super::pair::{Confidence, Evidence, Pair};
 use super::tree::{Node, Trees};
 use crate::model::{Kind, List};
@@ -73,16 +73,17 @@ pub fn by_content(
     let kind = if among == Among::Entries { Kind::Entry } else { Kind::Item };
     let targets = of_kind(right, kind).into_iter().filter(|n| is_free(*n, left));
     // Goods are no technology.
-    let (goods, technology) = targets.partition(|n| keys::is_about_goods(trees, *n));
-    let (mut goods, mut technology) = (Targets::new(features, goods), Targets::new(features, technology));
+    let (goods, technology): (Vec<Node>, Vec<Node>) = targets.partition(|n| keys::is_about_goods(trees, *n));
+    let [mut goods, mut technology] = [goods, technology].map(|nodes| Targets::new(trees, features, nodes));
     let mut pairs = Vec::new();
     for node in of_kind(left, Kind::Entry).into_iter().filter(|n| is_free(*n, right)) {
         let targets = if keys::is_about_goods(trees, node) { &mut goods } else { &mut technology };
-        let near = targets.near(features, node);
         // Entries of two regimes are not the same; an item of another list must be one of the
         // same regime.
-        let fits = |target| keys::share_a_regime(trees, node, target).unwrap_or(among == Among::Entries);
-        let Some(((likeness, target), next)) = best(trees, features, node, &near, &fits) else { continue };
+        let regimes = Regimes::of(trees, node);
+        let fits = |other: Option<Regimes>| regimes.zip(other).map_or(among == Among::Entries, |(a, b)| a.meet(b));
+        let near = targets.near(features, node, fits);
+        let Some(((likeness, target), next)) = best(trees, features, node, &near) else { continue };
         let runner_up = next.map(|(l, n)| (n, likeness - l));
         let clear = runner_up.is_none_or(|(_, distance)| distance >= LEAD);
         let (shared, all) = features.shared(node, target);
@@ -97,14 +98,14 @@ pub fn by_content(
 
 /// Paragraphs to pair with, and which of them have each feature.
 struct Targets {
-    nodes: Vec<Node>,
+    nodes: Vec<(Node, Option<Regimes>)>,
     carriers: Vec<Vec<(usize, u32)>>,
     /// The weight in common with the paragraph in hand, nothing between two of them.
     shared: Vec<u64>,
 }
 
 impl Targets {
-    fn new(features: &FeatureTable, nodes: Vec<Node>) -> Self {
+    fn new(trees: &Trees<'_>, features: &FeatureTable, nodes: Vec<Node>) -> Self {
         let mut carriers: Vec<Vec<(usize, u32)>> = vec![Vec::new(); features.size()];
         for (i, node) in nodes.iter().enumerate() {
             for (feature, weight) in features.whole(*node) {
@@ -113,12 +114,13 @@ impl Targets {
                 }
             }
         }
-        Self { shared: vec![0; nodes.len()], nodes, carriers }
+        let shared = vec![0; nodes.len()];
+        Self { nodes: nodes.into_iter().map(|n| (n, Regimes::of(trees, n))).collect(), shared, carriers }
     }
 
-    /// Those that have a feature of `node` that is not all too common, in order, and what
-    /// weight they have in common with it at most.
-    fn near(&mut self, features: &FeatureTable, node: Node) -> Vec<(Node, u64)> {
+    /// Those of fitting regimes that have a feature of `node` that is not all too common, with
+    /// how alike they could be at most; what could be most alike comes first.
+    fn near(&mut self, features: &FeatureTable, node: Node, fits: impl Fn(Option<Regimes>) -> bool) -> Vec<Ranked> {
         let mut near: Vec<usize> = Vec::new();
         let mut common = 0;
         for (feature, weight) in features.whole(node) {
@@ -136,35 +138,31 @@ impl Targets {
                 *shared += rarity * u64::from(*weight.min(other));
             }
         }
-        near.sort_unstable();
-        let mut taken = |i: usize| Some((*self.nodes.get(i)?, std::mem::take(self.shared.get_mut(i)?) + common));
-        near.into_iter().filter_map(&mut taken).collect()
+        let mut ranked: Vec<Ranked> = Vec::new();
+        for i in near {
+            let shared = self.shared.get_mut(i).map_or(0, std::mem::take) + common;
+            let fitting = self.nodes.get(i).filter(|(_, regimes)| fits(*regimes));
+            ranked.extend(fitting.map(|(target, _)| (features.at_most(node, *target, shared), *target)));
+        }
+        ranked.sort_unstable_by_key(|(most, target)| (Reverse(*most), *target));
+        ranked
     }
 }
 
 /// How alike a target is.
 type Ranked = (u32, Node);
 
-/// The one of `near` that fits and is most like `node`, and the next; the first of equals.
-/// Each comes with the weight that they have in common at most. What stands above or below
-/// the best is no rival of it.
-fn best(
-    trees: &Trees<'_>,
-    features: &FeatureTable,
-    node: Node,
-    near: &[(Node, u64)],
-    fits: &dyn Fn(Node) -> bool,
-) -> Option<(Ranked, Option<Ranked>)> {
-    // Those that could be most alike come first, so that few are looked at closely.
-    let mut near: Vec<Ranked> = near.iter().map(|(n, shared)| (features.at_most(node, *n, *shared), *n)).collect();
-    near.sort_unstable_by_key(|(most, target)| (Reverse(*most), *target));
+/// The one of `near` that is most like `node`, and the next; the first of equals. What stands
+/// above or below the best is no rival of it.
+fn best(trees: &Trees<'_>, features: &FeatureTable, node: Node, near: &[Ranked]) -> Option<(Ranked, Option<Ranked>)> {
     let most_alike = |is_rival: &dyn Fn(Node) -> bool| {
         let mut best: Option<Ranked> = None;
-        for (most, target) in &near {
+        for (most, target) in near {
+            // Only those are looked at closely that could be ahead.
             if best.is_some_and(|(likeness, _)| *most < likeness) {
                 break;
             }
-            if is_rival(*target) && fits(*target) {
+            if is_rival(*target) {
                 let ranked = (features.likeness(node, *target), *target);
                 let ahead = |best: Ranked| (ranked.0, Reverse(ranked.1)) > (best.0, Reverse(best.1));
                 if best.is_none_or(ahead) {

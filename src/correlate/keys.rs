@@ -4,41 +4,42 @@
 use super::tree::{Node, Trees};
 use crate::model::List;
 
-/// A regime that lists goods.
+/// The regimes that list goods: Wassenaar's dual-use list, the MTCR, the NSG, and the Australia
+/// Group with the conventions on chemical and biological weapons.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Regime {
-    /// The Wassenaar Arrangement's list of dual-use goods.
-    Wassenaar,
-    /// The Missile Technology Control Regime.
-    Missiles,
-    /// The Nuclear Suppliers Group.
-    Nuclear,
-    /// The Australia Group and the conventions on chemical and biological weapons.
-    Agents,
-}
+pub struct Regimes(u8);
 
-/// The regime of a tag: of the US and Japanese lists as `WA`, `MTCR`, of the Korean as
-/// `IL1.A.8`, `NR5.B.6`. Munitions (`WA-ML`) and national controls have none.
-fn of_tag(tag: &str) -> Option<Regime> {
-    let name = tag.split(|c: char| c.is_ascii_digit() || c == '*').next().unwrap_or(tag);
-    match name {
-        "WA" | "WA-VSL" | "IL" => Some(Regime::Wassenaar),
-        "MTCR" | "MT" => Some(Regime::Missiles),
-        "NSG" | "NR" | "NT" => Some(Regime::Nuclear),
-        "AG" | "CWC" | "BWC" | "C" => Some(Regime::Agents),
-        _ => None,
+impl Regimes {
+    const WASSENAAR: Self = Self(1);
+    const MISSILES: Self = Self(2);
+    const NUCLEAR: Self = Self(4);
+    const AGENTS: Self = Self(8);
+    const NONE: Self = Self(0);
+
+    /// Those of a tag: of the US and Japanese lists as `WA`, `MTCR`, of the Korean as `IL1.A.8`,
+    /// `NR5.B.6`. Munitions (`WA-ML`) and national controls have none.
+    fn of_tag(tag: &str) -> Self {
+        let name = tag.split(|c: char| c.is_ascii_digit() || c == '*').next().unwrap_or(tag);
+        match name {
+            "WA" | "WA-VSL" | "IL" => Self::WASSENAAR,
+            "MTCR" | "MT" => Self::MISSILES,
+            "NSG" | "NR" | "NT" => Self::NUCLEAR,
+            "AG" | "CWC" | "BWC" | "C" => Self::AGENTS,
+            _ => Self::NONE,
+        }
     }
-}
 
-/// Whether a regime stands behind both `a` and `b`; `None` where a list names none.
-pub fn share_a_regime(trees: &Trees<'_>, a: Node, b: Node) -> Option<bool> {
-    let tags = |node: Node| {
+    /// Those behind a paragraph; `None` where neither it nor any above has a tag.
+    pub fn of(trees: &Trees<'_>, node: Node) -> Option<Self> {
         let up = std::iter::successors(Some(node), |n| trees.parent(*n)).filter_map(|n| trees.paragraph(n));
-        up.map(|p| p.regimes.as_slice()).find(|tags| !tags.is_empty())
-    };
-    let (a, b) = (tags(a)?, tags(b)?);
-    let mut shared = a.iter().filter_map(|t| of_tag(t)).filter(|r| b.iter().any(|t| of_tag(t) == Some(*r)));
-    Some(shared.next().is_some())
+        let tags = up.map(|p| p.regimes.as_slice()).find(|tags| !tags.is_empty())?;
+        Some(tags.iter().map(|t| Self::of_tag(t)).fold(Self::NONE, |a, b| Self(a.0 | b.0)))
+    }
+
+    /// Whether both have one.
+    pub fn meet(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
 }
 
 /// Whether it is about goods, not about software or technology: the second character of an
