@@ -3,6 +3,8 @@
 
 use std::cmp::Reverse;
 
+use rayon::prelude::*;
+
 use super::feature::FeatureTable;
 use super::keys::{self, Regimes};
 use super::pair::{Confidence, Evidence, Pair};
@@ -74,34 +76,37 @@ pub fn by_content(
     let targets = of_kind(right, kind).into_iter().filter(|n| is_free(*n, left));
     // Goods are no technology.
     let (goods, technology): (Vec<Node>, Vec<Node>) = targets.partition(|n| keys::is_about_goods(trees, *n));
-    let [mut goods, mut technology] = [goods, technology].map(|nodes| Targets::new(trees, features, nodes));
-    let mut pairs = Vec::new();
-    for node in of_kind(left, Kind::Entry).into_iter().filter(|n| is_free(*n, right)) {
-        let targets = if keys::is_about_goods(trees, node) { &mut goods } else { &mut technology };
+    let [goods, technology] = [goods, technology].map(|nodes| Targets::new(trees, features, nodes));
+    let seeking: Vec<Node> = of_kind(left, Kind::Entry).into_iter().filter(|n| is_free(*n, right)).collect();
+    // Each seeks for itself; what is in common with the one in hand is counted by thread.
+    let pairs = seeking.par_iter().map_init(Vec::new, |counted, node| {
+        let targets = if keys::is_about_goods(trees, *node) { &goods } else { &technology };
         // Entries of two regimes are not the same; an item of another list must be one of the
         // same regime.
-        let regimes = Regimes::of(trees, node);
+        let regimes = Regimes::of(trees, *node);
         let fits = |other: Option<Regimes>| regimes.zip(other).map_or(among == Among::Entries, |(a, b)| a.meet(b));
-        let near = targets.near(features, node, fits);
-        let Some(((likeness, target), next)) = best(trees, features, node, &near) else { continue };
-        let runner_up = next.map(|(l, n)| (n, likeness - l));
-        let clear = runner_up.is_none_or(|(_, distance)| distance >= LEAD);
-        let (shared, all) = features.shared(node, target);
-        let enough = likeness >= LIKELY && shared >= LEAST_SHARED;
-        let confidence = if enough && clear { Confidence::Likely } else { Confidence::Weak };
-        let evidence = vec![Evidence::Content { shared, all }];
-        let (left, right) = if node.list < target.list { (node, target) } else { (target, node) };
-        pairs.push(Pair { left, right, confidence, likeness, evidence, runner_up });
-    }
-    pairs
+        pair(trees, features, *node, &targets.near(features, *node, fits, counted))
+    });
+    pairs.flatten().collect()
+}
+
+/// The pair of `node` with the best of `near`.
+fn pair(trees: &Trees<'_>, features: &FeatureTable, node: Node, near: &[Ranked]) -> Option<Pair> {
+    let ((likeness, target), next) = best(trees, features, node, near)?;
+    let runner_up = next.map(|(l, n)| (n, likeness - l));
+    let clear = runner_up.is_none_or(|(_, distance)| distance >= LEAD);
+    let (shared, all) = features.shared(node, target);
+    let enough = likeness >= LIKELY && shared >= LEAST_SHARED;
+    let confidence = if enough && clear { Confidence::Likely } else { Confidence::Weak };
+    let evidence = vec![Evidence::Content { shared, all }];
+    let (left, right) = if node.list < target.list { (node, target) } else { (target, node) };
+    Some(Pair { left, right, confidence, likeness, evidence, runner_up })
 }
 
 /// Paragraphs to pair with, and which of them have each feature.
 struct Targets {
     nodes: Vec<(Node, Option<Regimes>)>,
     carriers: Vec<Vec<(usize, u32)>>,
-    /// The weight in common with the paragraph in hand, nothing between two of them.
-    shared: Vec<u64>,
 }
 
 impl Targets {
@@ -114,13 +119,22 @@ impl Targets {
                 }
             }
         }
-        let shared = vec![0; nodes.len()];
-        Self { nodes: nodes.into_iter().map(|n| (n, Regimes::of(trees, n))).collect(), shared, carriers }
+        Self { nodes: nodes.into_iter().map(|n| (n, Regimes::of(trees, n))).collect(), carriers }
     }
 
     /// Those of fitting regimes that have a feature of `node` that is not all too common, with
-    /// how alike they could be at most; what could be most alike comes first.
-    fn near(&mut self, features: &FeatureTable, node: Node, fits: impl Fn(Option<Regimes>) -> bool) -> Vec<Ranked> {
+    /// how alike they could be at most; what could be most alike comes first. `counted` holds
+    /// the weight in common with the paragraph in hand, nothing between two of them.
+    fn near(
+        &self,
+        features: &FeatureTable,
+        node: Node,
+        fits: impl Fn(Option<Regimes>) -> bool,
+        counted: &mut Vec<u64>,
+    ) -> Vec<Ranked> {
+        if counted.len() < self.nodes.len() {
+            counted.resize(self.nodes.len(), 0);
+        }
         let mut near: Vec<usize> = Vec::new();
         let mut common = 0;
         for (feature, weight) in features.whole(node) {
@@ -131,7 +145,7 @@ impl Targets {
                 continue;
             }
             for (target, other) in carriers {
-                let Some(shared) = self.shared.get_mut(*target) else { continue };
+                let Some(shared) = counted.get_mut(*target) else { continue };
                 if *shared == 0 {
                     near.push(*target);
                 }
@@ -140,7 +154,7 @@ impl Targets {
         }
         let mut ranked: Vec<Ranked> = Vec::new();
         for i in near {
-            let shared = self.shared.get_mut(i).map_or(0, std::mem::take) + common;
+            let shared = counted.get_mut(i).map_or(0, std::mem::take) + common;
             let fitting = self.nodes.get(i).filter(|(_, regimes)| fits(*regimes));
             ranked.extend(fitting.map(|(target, _)| (features.at_most(node, *target, shared), *target)));
         }
