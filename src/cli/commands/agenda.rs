@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 use crate::cli::args::Agenda;
 use crate::cli::{Outcome, Result, plan};
 use crate::correlate::correlate;
-use crate::correlate::known::Known;
 use crate::error::Error;
 use crate::model::ListSnapshot;
 use crate::report::agenda::{
@@ -41,7 +40,7 @@ pub fn run(args: &Agenda) -> Result<Outcome> {
         }
     };
     let lists = plan::lists(&args.lists)?.map(|parsed| parsed.value);
-    let known = Known::read(&args.lists.lists.join("correlation"))?;
+    let known = plan::known(&args.lists)?;
     let correlation = correlate(&lists, &known);
     let comparison = Comparison::new(&correlation);
     let now = Texts::of_lists(&lists);

@@ -3,7 +3,6 @@
 use crate::cli::args::Find;
 use crate::cli::{Outcome, Result, plan};
 use crate::correlate::correlate;
-use crate::correlate::known::Known;
 use crate::error::Error;
 use crate::model::{List, ListSnapshot};
 use crate::report::find::{Index, Rows};
@@ -15,7 +14,7 @@ pub fn run(args: &Find) -> Result<Outcome> {
         return Err(Error::Usage(format!("\u{201c}{query}\u{201d}: nothing to find")));
     }
     let lists = plan::lists(&args.lists)?.map(|parsed| parsed.value);
-    let known = Known::read(&args.lists.lists.join("correlation"))?;
+    let known = plan::known(&args.lists)?;
     // Without lists/ the rows of the 別表 lead only as far as the ordinance's own words do.
     let rows = match plan::newest(List::Jp, &args.lists.lists) {
         Ok(folder) => Rows::read(&folder.join("links.csv"))?,
