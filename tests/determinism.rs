@@ -8,6 +8,7 @@ mod corpus;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::Arc;
 
 use tricord::compare::{Finding, Kind, compare};
 use tricord::correlate::{correlate, known::Known};
@@ -194,7 +195,7 @@ fn two_lists_swapped_say_the_same_the_other_way_round() {
     }
     // What a reader found names paragraphs of the list that it was read on.
     let known = Known::read(&root().join("lists/correlation")).unwrap();
-    let known = Known { readings: Vec::new(), dismissed: Vec::new(), ..known };
+    let known = Known { readings: Arc::default(), dismissed: Arc::default(), ..known };
     for (name, a, b, known, least) in
         [("editions", &other, &kr, &Known::default(), 100), ("US and KR", &us, &kr, &known, 200)]
     {

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
 
 use std::path::Path;
+use std::sync::Arc;
 
 use tricord::compare::{Finding, Kind, compare};
 use tricord::correlate::group::Absence;
@@ -111,8 +112,8 @@ fn with(without: &[&str], check: impl Fn(&Correlation<'_>, &[Finding])) {
     let mut known = Known::read(&root.join("lists/correlation")).unwrap();
     known.pins.retain(|p| !without.contains(&p.a.as_str()));
     // What readers wrote down would answer for the program.
-    known.readings.clear();
-    known.dismissed.clear();
+    known.readings = Arc::default();
+    known.dismissed = Arc::default();
     let correlation = correlate(&lists, &known);
     let findings = compare(&correlation);
     check(&correlation, &findings);

@@ -2,6 +2,7 @@
 //! or rejected. Tables of `lists/correlation/`, facts only, sorted.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -145,9 +146,9 @@ pub struct Known {
     /// `pins.csv`.
     pub pins: Vec<Pin>,
     /// `readings.csv`.
-    pub readings: Vec<Reading>,
+    pub readings: Arc<Vec<Reading>>,
     /// `dismissed.csv`.
-    pub dismissed: Vec<Dismissed>,
+    pub dismissed: Arc<Vec<Dismissed>>,
 }
 
 impl Known {
@@ -159,8 +160,8 @@ impl Known {
         Ok(Self {
             official: rows(&folder.join("official.csv"))?,
             pins: rows(&folder.join("pins.csv"))?,
-            readings: rows(&folder.join("readings.csv"))?,
-            dismissed: rows(&folder.join("dismissed.csv"))?,
+            readings: Arc::new(rows(&folder.join("readings.csv"))?),
+            dismissed: Arc::new(rows(&folder.join("dismissed.csv"))?),
         })
     }
 }

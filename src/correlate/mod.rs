@@ -18,6 +18,7 @@ pub mod tree;
 
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use absence::{COVERS, COVERS_DIVIDED, Links, Search};
 use entries::Among;
@@ -42,9 +43,9 @@ pub struct Correlation<'s> {
     /// Pins that do not hold as they stand: their text changed, or there is no such paragraph.
     pub review: Vec<(known::Pin, &'static str)>,
     /// Differences in words that a reader found.
-    pub readings: Vec<known::Reading>,
+    pub readings: Arc<Vec<known::Reading>>,
     /// Findings that a reader found to be none.
-    pub dismissed: Vec<known::Dismissed>,
+    pub dismissed: Arc<Vec<known::Dismissed>>,
 }
 
 /// Pairs found so far, and who is still free.
@@ -137,7 +138,7 @@ pub fn correlate<'s>(lists: &'s [crate::model::ListSnapshot; 3], known: &Known) 
     let pairs: Vec<Pair> = pairs.into_values().collect();
     let search = Search { trees: &trees, features: &features, links: Links::new(&trees, pairs.iter()), read: &absent };
     let groups = group::tie(&trees, &pairs, &|members, list| search.absence(members, list));
-    let (readings, dismissed) = (known.readings.clone(), known.dismissed.clone());
+    let (readings, dismissed) = (Arc::clone(&known.readings), Arc::clone(&known.dismissed));
     Correlation { trees, pairs, groups, read: absent, review, readings, dismissed }
 }
 

@@ -17,7 +17,7 @@ pub struct Tree<'s> {
     /// Whether each paragraph controls something.
     controls: Vec<bool>,
     /// What the bounds of each paragraph are worth, once it was asked.
-    bases: Vec<OnceLock<Vec<Arc<Base>>>>,
+    bases: Vec<OnceLock<Box<[Arc<Base>]>>>,
 }
 
 impl<'s> Tree<'s> {

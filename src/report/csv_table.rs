@@ -17,8 +17,14 @@ pub fn table<R: Serialize + Default>(rows: impl Iterator<Item = R>) -> Vec<u8> {
 /// The same of items that make a row each, on all cores, in their order.
 pub fn table_of<T: Sync, R: Serialize + Default>(items: &[T], row: impl Fn(&T) -> R + Sync) -> Vec<u8> {
     const AT_ONCE: usize = 128;
-    let parts = items.par_chunks(AT_ONCE).map(|part| append(Vec::new(), part.iter().map(&row)));
-    [vec![header::<R>()], parts.collect()].concat().concat()
+    let parts: Vec<Vec<u8>> = items.par_chunks(AT_ONCE).map(|part| append(Vec::new(), part.iter().map(&row))).collect();
+    let mut table = header::<R>();
+    table.reserve_exact(parts.iter().map(Vec::len).sum());
+    // Each part is let go once it is copied: a table is large.
+    for part in parts {
+        table.extend(part);
+    }
+    table
 }
 
 /// The line that names the columns. The names come with a row, so an empty one is written.

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read as _, Write as _};
 use std::ops::Range;
 use std::path::Path;
+use std::sync::Arc;
 
 use tricord::compare::compare;
 use tricord::correlate::group::Absence;
@@ -325,5 +326,5 @@ fn bare(xml: &str) -> String {
 
 /// What is known but for what a reader found in the words: that goes when the words change.
 fn computed(folder: &Path) -> Known {
-    Known { readings: Vec::new(), dismissed: Vec::new(), ..Known::read(folder).unwrap() }
+    Known { readings: Arc::default(), dismissed: Arc::default(), ..Known::read(folder).unwrap() }
 }
