@@ -30,7 +30,7 @@ impl From<&Bound> for Base {
             };
             number.and_then(|n| unit.scale().map(|s| (s.to_base(n), s.dimension.clone())))
         };
-        let (mut values, mut dimension) = (Vec::new(), None);
+        let (mut values, mut dimension) = (Vec::with_capacity(1 + bound.aliases.len()), None);
         if let Some((value, measured)) = base(&bound.value, &bound.unit) {
             values.push(value);
             dimension = Some(measured);
