@@ -215,7 +215,7 @@ fn relations_of_parts_make_that_of_the_whole() {
 fn convert(value: &str, from: &'static str, to: &'static str) -> String {
     let (from, to) = (Unit::new(from).scale().unwrap(), Unit::new(to).scale().unwrap());
     assert_eq!(from.dimension, to.dimension);
-    print(&((from.to_base(&parse(value).unwrap()) - to.offset) / to.factor))
+    print(&((from.to_base(&parse(value).unwrap()) - &to.offset) / &to.factor))
 }
 
 #[test]
@@ -246,7 +246,7 @@ fn units_are_worth_what_they_are_composed_of() {
 
 #[test]
 fn units_that_measure_another_thing_do_not_compare() {
-    let dimension = |code: &'static str| Unit::new(code).scale().map(|s| s.dimension);
+    let dimension = |code: &'static str| Unit::new(code).scale().map(|s| s.dimension.clone());
     for (a, b) in [("m", "s"), ("m^2", "m"), ("W/kg", "W.kg"), ("deg/h", "deg/h^0.5"), ("m/s", "m.s"), ("1", "bit")] {
         assert!(dimension(a).is_some() && dimension(b).is_some(), "{a} {b}");
         assert_ne!(dimension(a), dimension(b), "{a} {b}");

@@ -46,7 +46,7 @@ fn told(texts: &str) -> Finding {
         by: "a test".into(),
         texts: texts.into(),
     };
-    let known = Known { readings: vec![reading], ..Known::read(&root().join("correlation")).unwrap() };
+    let known = Known { readings: vec![reading].into(), ..Known::read(&root().join("correlation")).unwrap() };
     let correlation = correlate(&lists, &known);
     let of_reading = |f: &Finding| f.parameter == "a test of readings" || f.parameter == "reading";
     compare(&correlation).into_iter().find(of_reading).expect("the reading is told")
@@ -74,7 +74,7 @@ fn nothing_is_claimed_of_a_changed_text() {
 fn every_reading_holds_on_the_lists_as_they_are() {
     let (lists, known) = (lists(), Known::read(&root().join("correlation")).unwrap());
     let mut before = None;
-    for r in &known.readings {
+    for r in known.readings.iter() {
         let name = format!("{} {} {} {}", r.us, r.jp, r.kr, r.subject);
         assert!(Kind::from_word(&r.kind).is_some() && Cause::from_word(&r.cause).is_some(), "{name}");
         for relation in [&r.us_jp, &r.us_kr, &r.jp_kr] {
@@ -110,7 +110,7 @@ fn told_though_dismissed(texts: impl Fn(&str) -> String) -> bool {
         by: "a test".into(),
         texts: texts(&all.join(" ")),
     };
-    let known = Known { dismissed: vec![dismissed], ..known };
+    let known = Known { dismissed: vec![dismissed].into(), ..known };
     let correlation = correlate(&lists, &known);
     compare(&correlation).iter().any(|f| f.id == found.id)
 }
@@ -125,7 +125,7 @@ fn a_dismissed_finding_is_not_told_until_a_text_changes() {
 fn every_dismissal_holds_on_the_lists_as_they_are() {
     let (lists, known) = (lists(), Known::read(&root().join("correlation")).unwrap());
     let mut before = None;
-    for d in &known.dismissed {
+    for d in known.dismissed.iter() {
         assert!(Kind::from_word(&d.kind).is_some() && !d.reason.is_empty(), "{d:?}");
         let counted = d.paragraphs().inspect(|(id, text)| assert_eq!(digits(&lists, id.as_str()), *text, "{id}"));
         assert_eq!(counted.count(), d.texts.split_whitespace().count(), "{d:?}");

@@ -2,10 +2,11 @@
 //! those of its children, and how rare each is.
 
 use std::cmp::Reverse;
-use std::collections::hash_map::Entry;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use indexmap::IndexMap;
+use indexmap::map::Entry;
 use num_bigint::BigInt;
 
 use super::tree::{Node, Trees};
@@ -34,14 +35,14 @@ pub struct FeatureTable {
 /// Numbers features as they come.
 #[derive(Default)]
 struct Numbering<'s> {
-    concepts: HashMap<&'s str, u32>,
-    formulae: HashMap<String, u32>,
+    concepts: IndexMap<&'s str, u32>,
+    formulae: IndexMap<String, u32>,
     /// By number of the dimension, numerator and denominator in base units.
-    values: HashMap<(usize, BigInt, BigInt), u32>,
+    values: IndexMap<(usize, BigInt, BigInt), u32>,
     dimensions: BTreeMap<Dimension, usize>,
     /// The same as printed, by unit: most values come again and need no conversion.
-    printed: HashMap<(usize, &'s BigInt, &'s BigInt), u32>,
-    units: HashMap<&'s Unit, usize>,
+    printed: IndexMap<(usize, &'s BigInt, &'s BigInt), u32>,
+    units: IndexMap<&'s Unit, usize>,
     /// Of each unit, with the number of its dimension.
     scales: Vec<Option<(Arc<Scale>, usize)>>,
     carriers: Vec<u32>,

@@ -1,9 +1,10 @@
 //! The concepts of `lists/terms.csv` in a text of any of the three languages.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
+use indexmap::IndexMap;
 use serde::Deserialize;
 
 use crate::text::Language;
@@ -68,7 +69,7 @@ pub fn concepts() -> &'static [Concept] {
 
 /// The concept of that slug.
 pub fn concept(slug: &str) -> Option<&'static Concept> {
-    static BY_SLUG: OnceLock<HashMap<&'static str, &'static Concept>> = OnceLock::new();
+    static BY_SLUG: OnceLock<IndexMap<&'static str, &'static Concept>> = OnceLock::new();
     BY_SLUG.get_or_init(|| concepts().iter().map(|c| (c.slug.as_str(), c)).collect()).get(slug).copied()
 }
 
