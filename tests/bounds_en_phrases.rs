@@ -218,3 +218,29 @@ fn formulae_and_what_is_none() {
         ("See 1A001. (4) MT controls apply. 2. For cars", "-"),
     ]);
 }
+
+#[test]
+fn what_is_denied_is_bounded_the_other_way_round() {
+    check(&[
+        ("No dimension greater than 12 cm;", "<=12 cm"),
+        ("no overall length exceeding 12 cm", "<=12 cm"),
+        ("plates with no side of 12 cm or more", "<12 cm"),
+        ("not capable of testing rotors having a mass greater than 4 kg;", "<=4 kg"),
+        ("incapable of withstanding temperatures exceeding 400 K (127 °C); or", "<=400 K (=127 Cel)"),
+        ("that do not have a 'processing rate' of 4800 or more. For those", "<4800 1"),
+        ("but cannot place bands with a width equal to or less than 25 mm.", ">25 mm"),
+        ("a length that cannot exceed 5 m", "<=5 m"),
+        ("not including a swing exceeding ±20°, and limited to", "<=20 deg"),
+        ("without a loss of more than 3 dB at the end", "<=3 dB"),
+        ("an overlay no better than ±0.3 micrometer", ">=0.3 um"),
+        // What is denied is something else.
+        ("without the use of a grid equal to or less than 0.07 deg", "<=0.07 deg"),
+        ("not made of steel, having a mass greater than 4 kg", ">4 kg"),
+        ("a device with no lens and having a mass greater than 4 kg", ">4 kg"),
+        ("This entry does not control a device containing less than 2 g of it", "<2 g"),
+        ("no licence is required for machines not exceeding 70 WT", "<=70 WT"),
+    ]);
+    let reading = grammar::read("not capable of carrying at least 40 kg to a range of at least 3 km", Language::En);
+    let unread: Vec<&str> = reading.unread.iter().map(|u| u.code.as_str()).collect();
+    assert_eq!((reading.bounds.len(), unread), (0, vec!["denied-together"; 2]));
+}

@@ -74,7 +74,11 @@ pub(super) const DOWNWARDS: [&str; 10] =
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Sense {
     Is(Op),
-    Merit { inclusive: bool },
+    Merit {
+        inclusive: bool,
+    },
+    /// "no better than".
+    NoMerit,
 }
 
 impl Sense {
@@ -87,6 +91,7 @@ impl Sense {
                 (false, true) => Op::AtMost,
                 (false, false) => Op::Less,
             },
+            Self::NoMerit => Self::Merit { inclusive: false }.op(measured).denied(),
         }
     }
 }
@@ -189,6 +194,9 @@ fn than_phrase(head: &str, than: usize) -> Option<(usize, Sense)> {
     let equal_after = [" or equal to", " or equal", ", or equal to"].iter().find(|e| tail.starts_with(**e));
     end += equal_after.map_or(0, |e| e.len());
     let inclusive = equal_before || equal_after.is_some();
+    if merit && negated {
+        return Some((end, Sense::NoMerit));
+    }
     if merit {
         return Some((end, Sense::Merit { inclusive }));
     }

@@ -4,6 +4,7 @@
 
 mod before;
 mod behind;
+mod denial;
 
 pub use before::lead;
 
@@ -118,7 +119,8 @@ fn verdicts(text: &str, mentions: &mut [Mention]) -> Vec<Verdict> {
     lists(&contexts, mentions, &mut ops);
     let units = shared_units(&contexts, mentions);
     let mut verdicts: Vec<Verdict> =
-        ops.into_iter().zip(&*mentions).zip(units).map(|((op, mention), unit)| verdict(op, mention, unit)).collect();
+        ops.iter().zip(&*mentions).zip(units).map(|((op, mention), unit)| verdict(*op, mention, unit)).collect();
+    denial::turn(&contexts, mentions, &ops, &mut verdicts);
     for ((verdict, mention), context) in verdicts.iter_mut().zip(&*mentions).zip(&contexts) {
         let tail = text.get(mention.span.range().end..).unwrap_or("");
         if tail.starts_with('^') {

@@ -102,6 +102,15 @@ fn verdicts(text: &str, mentions: &mut [Mention]) -> Vec<Verdict> {
         }
         let op = op.or_else(|| range_end(&gaps, i));
         let verdict = match op {
+            Some(op) if compare::is_denied(tail) => {
+                // Of a range neither end is denied by itself.
+                if linked && let Some(low) = verdicts.last_mut() {
+                    *low = Verdict::Unread("denied-together");
+                    Verdict::Unread("denied-together")
+                } else {
+                    Verdict::Bounds(vec![op.denied()], None)
+                }
+            }
             Some(op) => Verdict::Bounds(vec![op], None),
             None if m.unit.is_some()
                 || m.ratio
