@@ -54,6 +54,16 @@ pub fn comparator(tail: &str) -> Option<Op> {
     None
 }
 
+/// Whether a noun of a few characters stands between a number and its comparator: 三尺以上.
+pub fn is_noun_compared(tail: &str) -> bool {
+    const LONGEST: usize = 6;
+    let is_noun = |c: char| matches!(c, '\u{4E00}'..='\u{9FFF}' | 'ァ'..='ー') && !is_numeral(c);
+    let near = first_chars(tail, LONGEST + 1);
+    let comparators =
+        near.char_indices().skip(1).take_while(|(at, _)| near.get(..*at).is_some_and(|noun| noun.chars().all(is_noun)));
+    comparators.filter_map(|(at, _)| direct(tail.get(at..)?)).next().is_some()
+}
+
 /// The comparator that `tail` begins with.
 pub fn direct(tail: &str) -> Option<Op> {
     match tail.chars().next()? {

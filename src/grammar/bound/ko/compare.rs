@@ -48,7 +48,9 @@ pub(super) fn head_op(head: &str, mention: &Mention) -> Option<Op> {
             return Some(op);
         }
     }
-    if word("약") || word("대략") {
+    // 염소와약 700: the space before it is missing.
+    let joined = head.strip_suffix('약').is_some_and(|h| h.ends_with(['와', '과', '는', '은', '를', '을', '에']));
+    if word("약") || word("대략") || joined {
         return Some(Op::About);
     }
     if word("최소") || word("최소한") || word("적어도") {

@@ -168,6 +168,33 @@ pub(super) fn lists(text: &str, mentions: &[Mention], ops: &mut [Option<Op>]) {
     }
 }
 
+/// 18도 초과 받음각, 15도의 옆 미끄럼, 또는 초당 90도의 롤 각속도: the first comparator holds of all values
+/// of the list that measure alike.
+pub(super) fn further(text: &str, mentions: &[Mention], ops: &mut [Option<Op>]) {
+    const ENDS: [&str; 7] = ["고 ", "며 ", "서 ", "; ", ". ", "것", ": "];
+    let base = |m: &Mention| m.unit.as_ref().and_then(|u| u.code().split('/').next().map(str::to_owned));
+    for i in 1..mentions.len() {
+        let (Some([left, right]), Some([before, own])) = (mentions.get(i - 1..=i), ops.get_mut(i - 1..=i)) else {
+            continue;
+        };
+        let gap = text.get(left.whole.range().end..right.span.range().start).unwrap_or("");
+        let listed =
+            gap.trim_end().trim_end_matches(['초', '분', '당', ' ']).trim_end_matches("또는").trim_end().ends_with(',');
+        let noun = text.get(right.whole.range().end..).is_some_and(|t| t.starts_with("의 "));
+        let compared = before.is_some_and(|op| !matches!(op, Op::Exactly | Op::About));
+        if own.is_none()
+            && compared
+            && listed
+            && noun
+            && base(left).is_some()
+            && base(left) == base(right)
+            && !ENDS.iter().any(|e| gap.contains(e))
+        {
+            *own = *before;
+        }
+    }
+}
+
 fn is_tilde(c: char) -> bool {
     matches!(c, '~' | '～' | '∼' | '〜' | '˜')
 }

@@ -15,16 +15,17 @@ use super::Verdict;
 use crate::grammar::hangul::{behind, first_bytes, is_hangul};
 use crate::grammar::mention::Mention;
 use crate::grammar::scan::{Lexicon, scan};
-use crate::grammar::{Reading, hangul};
+use crate::grammar::{Reading, counted, grade, hangul};
 use crate::model::{Op, Value};
 use crate::quantity::{Rational, Unit};
+use crate::text::Language;
 
 /// Reads a paragraph of the Korean list.
 pub fn read(text: &str) -> Reading {
     let lexicon = Lexicon {
         next_run: hangul::next_run,
         run_end: hangul::run_end,
-        name_at: hangul::name_at,
+        name_at: |text, at| hangul::name_at(text, at).filter(|_| !is_grade(text, at..hangul::run_end(text, at))),
         mention_at: hangul::mention_at,
     };
     let mut scanned = scan(text, &lexicon);
@@ -59,6 +60,7 @@ fn verdicts(text: &str, mentions: &mut [Mention]) -> Vec<Verdict> {
         }
     }
     link::lists(text, mentions, &mut ops);
+    link::further(text, mentions, &mut ops);
     let units = link::shared_units(mentions, &links);
     let mut out = Vec::with_capacity(mentions.len());
     for (i, mention) in mentions.iter().enumerate() {
@@ -74,17 +76,38 @@ fn verdicts(text: &str, mentions: &mut [Mention]) -> Vec<Verdict> {
 fn verdict(text: &str, mention: &Mention, op: Option<Op>, unit: Option<Unit>) -> Verdict {
     let tail = text.get(mention.whole.range().end..).unwrap_or("");
     let one = mention.unit.is_none() && mention.value == Value::Exact(Rational::from_integer(1.into()));
+    if is_grade(text, mention.span.range()) {
+        return Verdict::Unread("grade");
+    }
+    // K = 1.7×10^3V2.65 Q: the power of V has lost its script.
+    if mention.unit.is_some() && is_decimal(text.get(mention.span.range().end..).unwrap_or("")) {
+        return Verdict::Formula;
+    }
     match op {
         // 1개 이상 means any.
         Some(Op::AtLeast) if one && !mention.ratio && counts(tail) => Verdict::Word,
+        Some(_) if unit.is_none() && mention.unit.is_none() && !mention.ratio && counted::is_unknown_unit_ko(tail) => {
+            Verdict::Unread("unknown-unit")
+        }
         Some(op) => Verdict::Bounds(vec![op], unit),
         None if unit.is_some() || mention.unit.is_some() || mention.ratio => Verdict::Bounds(vec![Op::Exactly], unit),
         None if is_copula(tail) => Verdict::Bounds(vec![Op::Exactly], None),
         None if computed::computes(tail) => Verdict::Formula,
         None if is_many(mention) && is_within(tail) => Verdict::Bounds(vec![Op::Exactly], None),
+        None if names(tail) && counted::is_unknown_unit_ko(tail) => Verdict::Unread("unknown-unit"),
         None if counts(tail) || names(tail) => Verdict::Word,
         None => Verdict::Unread("number-without-role"),
     }
+}
+
+fn is_grade(text: &str, range: std::ops::Range<usize>) -> bool {
+    grade::is_compared(text, &range, Language::Ko)
+}
+
+/// Whether a number with decimals begins `text`.
+fn is_decimal(text: &str) -> bool {
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    rest.len() < text.len() && rest.strip_prefix('.').is_some_and(|d| d.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// Whether a count is too high to be one of parts.
