@@ -202,7 +202,7 @@ fn without_short_brackets(text: &str) -> String {
 }
 
 /// Words that only compare or link.
-const LINKS: [&str; 54] = [
+const LINKS: [&str; 58] = [
     "以上及び",
     "以下及び",
     "未満及び",
@@ -216,6 +216,10 @@ const LINKS: [&str; 54] = [
     "less",
     "more",
     "greater",
+    "better",
+    "worse",
+    "larger",
+    "smaller",
     "fewer",
     "higher",
     "lower",
