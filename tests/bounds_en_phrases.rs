@@ -48,6 +48,7 @@ fn comparators_before_the_value() {
         ("a size of less 13 kPa", "<13 kPa"),
         ("a temperature greater 75 °C", ">75 Cel"),
         ("at or below a temperature of 4 K", "<=4 K"),
+        ("a mirror equivalent to or larger than a single one 2 m wide", ">=2 m"),
         ("an overlay below or equal to 1.5 nm", "<=1.5 nm"),
         ("an overlay above 1.5 nm and below or equal to 2.4 nm", ">1.5 nm | <=2.4 nm"),
         ("evacuated down to 0.01 Pa", "<=0.01 Pa"),
@@ -90,6 +91,7 @@ fn ranges_and_lists() {
         ("from zero to 13 kPa", ">=0 kPa | <=13 kPa"),
         ("of at least −50 °C to + 125 °C", ">=-50 Cel | <=125 Cel"),
         ("from 30 to 130 kg per minute", ">=30 kg/min | <=130 kg/min"),
+        ("tested over 3 m segments, over 30 kg of load", "=3 m | >30 kg"),
         ("10 Hz ≤ F ≤ 10 kHz", ">=10 Hz | <=10 kHz"),
         ("10 kHz < F ≤ 100 kHz", ">10 kHz | <=100 kHz"),
         ("more than 25% tin and 20% lead by weight", ">25 % | >20 %"),
@@ -110,7 +112,7 @@ fn direction_of_merit() {
         ("stability better than 0.1% over a time period of 8 hours", "<0.1 % | =8 h"),
         ("a hydrophone sensitivity better than −180 dB", ">-180 dB"),
         ("a sensitivity of 0.01 µcoulomb/mm^2 or better", "<=0.01 uC/mm^2"),
-        ("a quality of AGMA 14 or better", ">=14 1"),
+        ("a quality of AGMA 14 or better", ">=14 AGMA"),
         ("finer than ±10 micrometer", "<10 um"),
         ("better (less) than plus or minus 0.05%", "<0.05 %"),
     ]);
@@ -143,6 +145,10 @@ fn units() {
         ("0.15 kg N^−1 h^−1 or less", "<=0.15 kg.N^-1.h^-1"),
         ("less than 130 micro g", "<130 ugn"),
         ("less than one minute", "<1 min"),
+        ("a capacity greater than 200 g of chlorine per hour", ">200 g/h"),
+        ("a rate of 3 kg of dry powder per minute or more", ">=3 kg/min"),
+        ("a load of 5 kg of steel per item", "=5 kg"),
+        ("better than 40 dB (reference 100 mV rms per 1g) in acceleration", "<40 dB | =100 mV/gn"),
         ("less than half an octave", "<0.5 oct"),
         ("an octave or one octave or less", "<=1 oct"),
         ("Mach 1.2 or more", ">=1.2 Mach"),
@@ -152,6 +158,8 @@ fn units() {
         ("a K factor = 0.25", "=0.25 1"),
         ("N is equal to 1,024 points", "=1024 1"),
         ("an exposure of 2 microseconds or faster", "<=2 us"),
+        ("pressures of 7 Mpa or more", ">=7 MPa"),
+        ("less than 0.1 magnetic flux quantum/K", "<0.1 Phi0/K"),
         ("an amplitude greater than −3 dBfs", ">-3 dBFS"),
         ("less than 1 part tin to 500 parts lead", "<0.002 1"),
         ("an angle of less than 20 µrad", "<20 urad"),
@@ -165,12 +173,13 @@ fn units() {
 fn what_limits_nothing() {
     check(&[
         ("one or more axes", "-"),
+        ("ends 90 days after the submission of it", "-"),
+        ("aged for 90 days at 300 K", "=90 d | =300 K"),
         ("at least one of them", "-"),
         ("controlled by 3A001.a.2 or b.10", "-"),
         ("see Notes 1 and 2 in the list", "-"),
         ("specified in column 1 in the table", "-"),
         ("Schedule 1, 2, or 3 chemicals", "-"),
-        ("ISO 492 Tolerance Class 2 or Class 4, or better", "-"),
         ("made from 1890 to 1898 and later", "-"),
         ("boron-10 (^10B) and lithium-6 (^6 Li)", "-"),
         ("(CAS 107-07-3) 2-Chloroethanol", "-"),
@@ -213,8 +222,58 @@ fn formulae_and_what_is_none() {
         ("modulus in N/m^2 divided by weight in N/m^3", "-"),
         ("K is K = 1.7 × 10^3V^2.65Q", "-"),
         ("$5000: 3A001.a", "-"),
+        ("(IEEE STD 528-2001 paragraph 2)", "-"),
         ("described in ASTM D 7000-07 or 80/1269/EEC", "-"),
         ("Room 2099B, in paragraphs (1)-(f)", "-"),
         ("See 1A001. (4) MT controls apply. 2. For cars", "-"),
+    ]);
+}
+
+#[test]
+fn what_is_denied_is_bounded_the_other_way_round() {
+    check(&[
+        ("No dimension greater than 12 cm;", "<=12 cm"),
+        ("no overall length exceeding 12 cm", "<=12 cm"),
+        ("plates with no side of 12 cm or more", "<12 cm"),
+        ("not capable of testing rotors having a mass greater than 4 kg;", "<=4 kg"),
+        ("incapable of withstanding temperatures exceeding 400 K (127 °C); or", "<=400 K (=127 Cel)"),
+        ("that do not have a 'processing rate' of 4800 or more. For those", "<4800 1"),
+        ("but cannot place bands with a width equal to or less than 25 mm.", ">25 mm"),
+        ("a length that cannot exceed 5 m", "<=5 m"),
+        ("not including a swing exceeding ±20°, and limited to", "<=20 deg"),
+        ("without a loss of more than 3 dB at the end", "<=3 dB"),
+        ("an overlay no better than ±0.3 micrometer", ">=0.3 um"),
+        // What is denied is something else.
+        ("without the use of a grid equal to or less than 0.07 deg", "<=0.07 deg"),
+        ("not made of steel, having a mass greater than 4 kg", ">4 kg"),
+        ("a device with no lens and having a mass greater than 4 kg", ">4 kg"),
+        ("This entry does not control a device containing less than 2 g of it", "<2 g"),
+        ("no licence is required for machines not exceeding 70 WT", "<=70 WT"),
+    ]);
+    let reading = grammar::read("not capable of carrying at least 40 kg to a range of at least 3 km", Language::En);
+    let unread: Vec<&str> = reading.unread.iter().map(|u| u.code.as_str()).collect();
+    assert_eq!((reading.bounds.len(), unread), (0, vec!["denied-together"; 2]));
+}
+
+/// A word behind a number that is neither a unit nor counted may be a unit: no count is read.
+#[test]
+fn what_cannot_be_read_is_listed() {
+    let unread = |text: &str| {
+        let reading = grammar::read(text, Language::En);
+        assert_eq!(reading.bounds, [], "{text}");
+        reading.unread.iter().map(|u| (u.literal.clone(), u.code.clone())).collect::<Vec<_>>()
+    };
+    let one = |literal: &str, code: &str| vec![(literal.to_owned(), code.to_owned())];
+    assert_eq!(unread("exceeding 25 furlongs"), one("25", "unknown-unit"));
+    assert_eq!(unread("25 furlongs or more;"), one("25", "unknown-unit"));
+    assert_eq!(unread("a length of 25 furlongs"), one("25", "unknown-unit"));
+    assert_eq!(unread("ISO 9999 Tolerance Class 2, or better"), one("2", "grade"));
+    assert_eq!(unread("surveys to Order 1a or better"), one("1", "grade"));
+    check(&[
+        ("exceeding 25 detector elements", ">25 1"),
+        ("25 or more hollow tubes per plate", ">=25 1"),
+        ("more than 25 “active pixels” per array", ">25 1"),
+        ("a dielectric of less than 3.3 and more", "<3.3 1"),
+        ("made to ISO 9999 class 2;", "-"),
     ]);
 }

@@ -33,6 +33,17 @@ const PHRASES: &[(&str, &str)] = &[
     ("최소 12시간 유지", ">= 12 h"),
     ("최대 40 mm 크기", "<= 40 mm"),
     ("약 18.5 % 농도", "~ 18.5 %"),
+    ("농도는 약10 % 이다", "~ 10 %"),
+    ("수소와약 300°C에서 반응", "~ 300 Cel"),
+    ("농약 3 kg 이상", ">= 3 kg"),
+    ("확률이 비행시간당 1x10^-8 미만인 것", "< 1e-8 1/h"),
+    ("40 full frames/sec 을 초과하는 것", "> 40 1/s"),
+    ("K = 1.2×10^3V3.25 Q", ""),
+    ("12도 초과 상승각 (a), 10도의 기움 (b), 또는 초당 40도의 회전속도에서", "> 12 deg | > 10 deg | > 40 deg/s"),
+    ("12 W 초과 출력, 10 GHz의 주파수에서", "> 12 W | = 10 GHz"),
+    ("AGMA 13와 같거나 보다 정밀한 것", ">= 13 AGMA"),
+    ("25 소자 초과의 배열", "> 25 1"),
+    ("fmax가 2 fmin를 초과하고", ""),
     ("F ≤10 kHz", "<= 10 kHz"),
     ("10 Hz <F<10 kHz", "> 10 Hz | < 10 kHz"),
     // merit gives the direction, not the strictness
@@ -42,6 +53,17 @@ const PHRASES: &[(&str, &str)] = &[
     ("제어 0.2% 보다 우수한(미만인)", "< 0.2 %"),
     ("순도 99.9%를 초과하는(보다 우수한)", "> 99.9 %"),
     ("순도 99.9% 보다 우수한", "> 99.9 %"),
+    // what is denied is bounded the other way round
+    ("12 cm를 초과하는 변이 없는 것", "<= 12 cm"),
+    ("4 kg 을 초과하는 회전체를 시험 할 수 없는 것", "<= 4 kg"),
+    ("400K(127°C)를 초과하는 온도에서는 견딜 수 없는 것", "<= 400 K"),
+    ("±20°를 초과하는 회전기능을 갖지 않으며, 측정만", "<= 20 deg"),
+    ("3 dB를 초과하는 크기의 감소 없이 바꾸는 것", "<= 3 dB"),
+    ("32비트 또는 그 이상의 정수 연산을 수행할 수 없는", "< 32 bit"),
+    ("25mm 이하의 띠를 놓지는 못한다.", "> 25 mm"),
+    ("30% 이상을 함유할 수 없다.", "< 30 %"),
+    ("밀도가 3 g/cm^3 이하의 값을 가지는 판으로 된 손실이 없는 것", "<= 3 g/cm^3"),
+    ("360° 초과하여 회전할 필요가 없으며", "> 360 deg"),
     // ranges
     ("20 Hz ~ 2,000 Hz 사이", ">= 20 Hz | <= 2000 Hz"),
     ("75 ～400 mm", ">= 75 mm | <= 400 mm"),
@@ -170,6 +192,17 @@ fn what_cannot_be_read_is_listed() {
     assert!(reading.bounds.is_empty());
     let unread: Vec<_> = reading.unread.iter().map(|u| (u.literal.as_str(), u.code.as_str())).collect();
     assert_eq!(unread, [("15", "number-without-role")]);
+    for (text, literal, code) in [
+        ("길이 25 펄롱을 초과", "25", "unknown-unit"),
+        ("길이 25 zork 이상인 것", "25", "unknown-unit"),
+        ("25펄롱에서 동작", "25", "unknown-unit"),
+        ("ISO 9999 공차등급 4 이상의 공차", "4", "grade"),
+        ("1a 등급 (5판) 또는 그 이상의 성능", "1", "grade"),
+    ] {
+        let reading = tricord::grammar::read(text, Language::Ko);
+        let unread: Vec<_> = reading.unread.iter().map(|u| (u.literal.as_str(), u.code.as_str())).collect();
+        assert_eq!((reading.bounds.len(), unread), (0, vec![(literal, code)]), "{text}");
+    }
 }
 
 proptest! {

@@ -276,6 +276,10 @@ fn formula_part(before: &str, rest: &str, tail: &str) -> Option<usize> {
     {
         return Some(close);
     }
+    // 2 fmin를 초과: a multiple of a variable.
+    if let Some(name) = ["fmin", "fmax"].iter().find(|v| tail.trim_start().starts_with(**v)) {
+        return Some(number + tail.len() - tail.trim_start().len() + name.len());
+    }
     let squared = before.ends_with(')') && tail.starts_with(')');
     // "2n 수준": the power has lost its script.
     let variable = tail.strip_prefix('n').is_some_and(|t| t.starts_with(' ') && t.trim_start().starts_with(is_hangul));
@@ -465,12 +469,13 @@ pub fn mention_at(text: &str, at: usize) -> Option<Mention> {
         let span = Span::new(start, text.len() - over.len() + digits(over));
         return Some(exact(parts / whole, true, span));
     }
-    // 10^4 neutrons/sec․cm^2
+    // 10^4 neutrons/sec․cm^2, 125 full frames/sec
     if mention.unit.is_none()
         && let Some(noun) = tail.strip_prefix(' ')
         && let Some((word, by)) = noun.split_once('/')
         && word.len() >= 4
-        && word.chars().all(|c| c.is_ascii_lowercase())
+        && word.split(' ').count() <= 2
+        && word.chars().all(|c| c.is_ascii_lowercase() || c == ' ')
         && let Ok((after, per)) = unit::unit(Language::Ko)(by)
     {
         mention.unit = Some(Unit::new(format!("1/{}", per.code().replace('.', "/"))));
@@ -508,13 +513,22 @@ fn exact(value: Rational, ratio: bool, span: Span) -> Mention {
 /// which the value counts.
 fn rate(head: &str) -> Option<&'static str> {
     let last = |text: &str| {
-        [("시간당", "h"), ("시간 당", "h"), ("분당", "min"), ("초당", "s"), ("매초", "s"), ("매분", "min")]
-            .into_iter()
-            .find_map(|(word, unit)| {
-                text.strip_suffix(word)
-                    .filter(|h| !h.ends_with(is_hangul) && !h.ends_with(|c: char| c.is_ascii_digit()))
-                    .map(|_| unit)
-            })
+        [
+            ("비행시간당", "h"),
+            ("비행 시간당", "h"),
+            ("시간당", "h"),
+            ("시간 당", "h"),
+            ("분당", "min"),
+            ("초당", "s"),
+            ("매초", "s"),
+            ("매분", "min"),
+        ]
+        .into_iter()
+        .find_map(|(word, unit)| {
+            text.strip_suffix(word)
+                .filter(|h| !h.ends_with(is_hangul) && !h.ends_with(|c: char| c.is_ascii_digit()))
+                .map(|_| unit)
+        })
     };
     last(head).or_else(|| {
         let (lead, noun) = head.rsplit_once(' ')?;

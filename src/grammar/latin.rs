@@ -138,6 +138,10 @@ pub fn mention_at(text: &str, digit: usize, language: Language) -> Option<Mentio
         whole: Span::new(start, whole_end),
         aliases,
     };
+    // A quality of gears by the scale of that name.
+    if mention.unit.is_none() && text.get(..start).is_some_and(|b| b.trim_end().ends_with("AGMA")) {
+        mention.unit = Some(Unit::new("AGMA"));
+    }
     if language == Language::En {
         divided(&mut mention, text);
         if mention.unit.is_none() && text.get(..start).is_some_and(|b| b.trim_end().ends_with("Mach")) {
@@ -183,6 +187,9 @@ fn divided(mention: &mut Mention, text: &str) {
         if let Some((end, per)) = tail.strip_prefix(" per ").filter(|_| !mention.aliases.is_empty()).and_then(by) {
             mention.unit = Some(Unit::new(format!("{}/{per}", own.code())));
             mention.whole = Span::new(mention.whole.range().start, end);
+        } else if let Some((end, per)) = per_one(text, end).or_else(|| per_time(text, end)) {
+            mention.unit = Some(Unit::new(format!("{}/{per}", own.code())));
+            mention.whole = Span::new(mention.whole.range().start, end);
         }
         return;
     }
@@ -213,6 +220,25 @@ fn divided(mention: &mut Mention, text: &str) {
     if let Some((_, per)) = by(per).filter(|_| counted) {
         mention.unit = Some(Unit::new(format!("1/{per}")));
     }
+}
+
+/// The denominator of "1,000 mV rms per 1 g", a unit of its own with its number, and where it ends.
+fn per_one(text: &str, end: usize) -> Option<(usize, String)> {
+    let tail = text.get(end..)?;
+    let one = tail.strip_prefix(" rms").unwrap_or(tail).strip_prefix(" per 1")?;
+    let (after, per) = unit(Language::En)(one).ok()?;
+    let per = if is_gravity(&per, text, after) { Unit::new("gn") } else { per };
+    Some((text.len() - after.len(), per.code().to_owned()))
+}
+
+/// The time that stands behind what a value measures: "250 g of fluorine per hour".
+fn per_time(text: &str, end: usize) -> Option<(usize, String)> {
+    let (words, per) = text.get(end..)?.strip_prefix(" of ")?.split_once(" per ")?;
+    let noun = (1..=3).contains(&words.split(' ').count())
+        && words.chars().all(|c| c.is_ascii_lowercase() || matches!(c, ' ' | '-'));
+    let (after, per) = unit(Language::En)(per).ok().filter(|_| noun)?;
+    let timed = matches!(per.code(), "s" | "min" | "h" | "d" | "a");
+    timed.then(|| (text.len() - after.len(), per.code().to_owned()))
 }
 
 /// Whether "g" is standard gravity: where "rms" or "peak" follows, or the paragraph

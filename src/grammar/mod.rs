@@ -7,9 +7,11 @@
 
 pub mod bound;
 pub mod citation;
+mod counted;
 pub mod effect;
 pub mod expression;
 pub mod formula;
+mod grade;
 pub mod hangul;
 pub mod joiner;
 pub mod kanji;
@@ -119,7 +121,8 @@ pub fn complete(bounds: &mut [Bound], text: &str, label: usize, above: &str, lan
         Language::En => {
             // "A total dose of 5 × 10^3 Gy (Si)" below "exceeding any of the following:"
             let gap = text.get(label..range.start);
-            (gap.is_some_and(|gap| gap.trim().is_empty() || gap.trim_end().ends_with(" of")), bound::en::lead)
+            let leads = |gap: &str| gap.trim_end().ends_with(" of") && !gap.contains(|c: char| c.is_ascii_digit());
+            (gap.is_some_and(|gap| gap.trim().is_empty() || leads(gap)), bound::en::lead)
         }
         Language::Ja => (tail.trim_matches('。').is_empty(), bound::ja::lead),
         Language::Ko => (bound::ko::ends(tail), bound::ko::lead),

@@ -310,6 +310,8 @@ fn standard(before: &str, rest: &str) -> Option<usize> {
         "ABMA Std",
     ];
     let lead = before.trim_end();
+    // "IEEE STD 528-2001"
+    let lead = lead.strip_suffix(" STD").or_else(|| lead.strip_suffix(" Std")).unwrap_or(lead);
     let tail = lead.rsplit([' ', '(']).next().unwrap_or(lead);
     let known = BODIES.iter().any(|b| ends_with_word(lead, b))
         || tail.ends_with(['-', 'E', 'D', 'C', '/'])

@@ -2,7 +2,7 @@
 //! beginning. The second end of a range has the words of the first. In Japanese and Korean
 //! they may stand behind it as well: 三テスラを超える磁束密度, 2 kV를 초과하는 정격 전압.
 
-use super::tail::{after_comparator, first_chars};
+use super::tail::{after_comparator, first_chars, past_bracket};
 use crate::model::{Bound, Op, Role};
 use crate::text::{Language, Span};
 
@@ -75,7 +75,9 @@ pub fn behind(bounds: &[Bound], text: &str, language: Language) -> Vec<Option<Sp
         *place = noun.filter(|_| tied).map(|r| Span::new(at + r.start, at + r.end)).or_else(|| {
             let (high, phrase) = later?;
             let range = matches!((bound.op, high.op), (Op::Greater | Op::AtLeast, Op::Less | Op::AtMost));
-            phrase.filter(|_| range && stretch.chars().count() <= 4)
+            // 120 mm × 50 mm 이상의 규격: one comparator for all factors.
+            let product = bound.op == high.op && matches!(stretch.trim(), "×" | "x" | "X");
+            phrase.filter(|_| range && stretch.chars().count() <= 4 || product)
         });
         later = Some((bound, *place));
     }
@@ -97,14 +99,24 @@ fn noun_ja(stretch: &str) -> Option<std::ops::Range<usize>> {
     (noun.chars().count() >= 2 && !links).then_some(start..start + length)
 }
 
+/// What follows a bracket that only gives the direction of merit: 미만(보다 우수한) 반복도.
+fn past_merit(text: &str) -> &str {
+    const LONGEST: usize = 36;
+    let rest = past_bracket(text);
+    let inside = text.get(..text.len() - rest.len()).unwrap_or("");
+    if inside.len() <= LONGEST && !inside.contains(|c: char| c.is_ascii_alphanumeric()) { rest } else { text }
+}
+
 /// The noun that a stretch behind a comparator begins with: 하는 양극 최대 전압 정격을 is
 /// 양극 최대 전압 정격.
 fn noun_ko(stretch: &str) -> Option<std::ops::Range<usize>> {
     const MOST: usize = 40;
-    const VERBS: [&str; 9] = ["하는", "하고", "하며", "하되", "되는", "인", "의", "고", "된"];
+    // 초과하고, 이하이며 begin another statement: the noun behind them is the next value's.
+    const VERBS: [&str; 5] = ["하는", "되는", "인", "의", "된"];
     const CASES: [&str; 10] = ["에서의", "에서", "으로", "를", "을", "의", "가", "에", "이", "로"];
     const ENDINGS: [&str; 9] = ["는", "된", "한", "도록", "고", "며", "것", "거나", "지"];
-    let rest = VERBS.iter().find_map(|w| stretch.strip_prefix(w)).unwrap_or(stretch);
+    let rest = past_merit(stretch);
+    let rest = VERBS.iter().find_map(|w| rest.strip_prefix(w)).unwrap_or(rest);
     // The comparator and the noun are two words; 사이의 only closes a range.
     let mut words = rest.strip_prefix([' ', '\u{a0}'])?.trim_start();
     if let Some(after) = ["사이의 ", "범위의 ", "이외의 "].iter().find_map(|w| words.strip_prefix(w)) {
@@ -159,11 +171,38 @@ fn clause(gap: &str, language: Language) -> usize {
         Language::Ja => &["、", "。", "（", "）", "であって"],
         Language::Ko => &["; ", ": ", ", ", ". ", "(", ")", "고 ", "며 ", "서 "],
     };
+    // "an accuracy less (better) than", "Power Spectral Density (PSD) of": such brackets end no clause.
+    let masked = if language == Language::En && gap.contains('(') { Some(without_short_brackets(gap)) } else { None };
+    let gap = masked.as_deref().unwrap_or(gap);
     ends.iter().filter_map(|end| Some(gap.rfind(end)? + end.len())).max().unwrap_or(0)
 }
 
+/// The text, as long, with letters in place of brackets that hold a few words.
+fn without_short_brackets(text: &str) -> String {
+    const LONGEST: usize = 24;
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((head, tail)) = rest.split_once('(') {
+        out.push_str(head);
+        match tail.split_once(')') {
+            Some((inside, after))
+                if inside.len() <= LONGEST && !inside.contains(|c: char| c.is_ascii_digit() || c == '(') =>
+            {
+                out.extend(std::iter::repeat_n('_', inside.len() + 2));
+                rest = after;
+            }
+            _ => {
+                out.push('(');
+                rest = tail;
+            }
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
 /// Words that only compare or link.
-const LINKS: [&str; 54] = [
+const LINKS: [&str; 58] = [
     "以上及び",
     "以下及び",
     "未満及び",
@@ -177,6 +216,10 @@ const LINKS: [&str; 54] = [
     "less",
     "more",
     "greater",
+    "better",
+    "worse",
+    "larger",
+    "smaller",
     "fewer",
     "higher",
     "lower",

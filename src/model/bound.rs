@@ -21,6 +21,19 @@ pub enum Op {
     About,
 }
 
+impl Op {
+    /// What holds of a value of which this is denied: "no dimension greater than 30 cm".
+    pub const fn denied(self) -> Self {
+        match self {
+            Self::Greater => Self::AtMost,
+            Self::AtLeast => Self::Less,
+            Self::Less => Self::AtLeast,
+            Self::AtMost => Self::Greater,
+            exact => exact,
+        }
+    }
+}
+
 words!(Op { Greater => ">", AtLeast => ">=", Less => "<", AtMost => "<=", Exactly => "=", About => "~" });
 
 /// A value: exact, or a formula kept as printed.

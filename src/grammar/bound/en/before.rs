@@ -74,7 +74,11 @@ pub(super) const DOWNWARDS: [&str; 10] =
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Sense {
     Is(Op),
-    Merit { inclusive: bool },
+    Merit {
+        inclusive: bool,
+    },
+    /// "no better than".
+    NoMerit,
 }
 
 impl Sense {
@@ -87,6 +91,7 @@ impl Sense {
                 (false, true) => Op::AtMost,
                 (false, false) => Op::Less,
             },
+            Self::NoMerit => Self::Merit { inclusive: false }.op(measured).denied(),
         }
     }
 }
@@ -97,11 +102,18 @@ pub(super) fn before(head: &str, measured: Measured<'_>) -> Option<Op> {
     let filler = head.get(end..)?;
     let near = match phrase {
         // "over a period of 8 hours", "under standard temperature (273 K)" compare nothing.
-        "over" => filler.trim().is_empty(),
+        "over" => filler.trim().is_empty() && !is_stretch(measured),
         "above" | "below" | "under" | "beyond" | "down to" => is_filler(filler, 3),
         _ => is_filler(filler, 6),
     };
     near.then(|| sense.op(measured))
+}
+
+/// "over 2 m segments": what a value is taken along.
+fn is_stretch(measured: Measured<'_>) -> bool {
+    let tail = measured.text.get(measured.mention.whole.range().end..).unwrap_or("");
+    let noun = tail.trim_start().split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or("");
+    matches!(noun, "segment" | "segments" | "interval" | "intervals" | "period" | "periods" | "stretches" | "paths")
 }
 
 /// Where the last comparator of `head` ends, its sense, and the phrase itself if it is
@@ -184,11 +196,16 @@ fn than_phrase(head: &str, than: usize) -> Option<(usize, Sense)> {
     let lead = lead.strip_suffix(word)?.trim_end();
     let negated = ["not", "no", "never"].iter().any(|n| ends_with_phrase(lead, n));
     let equal_before =
-        ["equal to or", "equals or", "equal or", "equal to, or", "equal to and"].iter().any(|e| lead.ends_with(e));
+        ["equal to or", "equals or", "equal or", "equal to, or", "equal to and", "equivalent to or", "equivalent or"]
+            .iter()
+            .any(|e| lead.ends_with(e));
     let tail = head.get(end..)?;
     let equal_after = [" or equal to", " or equal", ", or equal to"].iter().find(|e| tail.starts_with(**e));
     end += equal_after.map_or(0, |e| e.len());
     let inclusive = equal_before || equal_after.is_some();
+    if merit && negated {
+        return Some((end, Sense::NoMerit));
+    }
     if merit {
         return Some((end, Sense::Merit { inclusive }));
     }

@@ -4,6 +4,7 @@
 
 mod before;
 mod behind;
+mod denial;
 
 pub use before::lead;
 
@@ -14,7 +15,7 @@ use super::Verdict;
 use crate::grammar::mention::Mention;
 use crate::grammar::scan::{Lexicon, scan};
 use crate::grammar::unit::unit;
-use crate::grammar::{Reading, latin, name};
+use crate::grammar::{Reading, counted, grade, latin, name};
 use crate::model::{Op, Value};
 use crate::text::Language;
 
@@ -23,7 +24,9 @@ pub fn read(text: &str) -> Reading {
     let lexicon = Lexicon {
         next_run: latin::next_run_or_word,
         run_end: latin::run_end,
-        name_at: name::name_at,
+        name_at: |text, at| {
+            name::name_at(text, at).filter(|_| !grade::is_compared(text, &(at..latin::run_end(text, at)), Language::En))
+        },
         mention_at: |text, at| latin::mention_at(text, at, Language::En),
     };
     let mut scanned = scan(text, &lexicon);
@@ -118,18 +121,67 @@ fn verdicts(text: &str, mentions: &mut [Mention]) -> Vec<Verdict> {
     lists(&contexts, mentions, &mut ops);
     let units = shared_units(&contexts, mentions);
     let mut verdicts: Vec<Verdict> =
-        ops.into_iter().zip(&*mentions).zip(units).map(|((op, mention), unit)| verdict(op, mention, unit)).collect();
+        ops.iter().zip(&*mentions).zip(units).map(|((op, mention), unit)| verdict(*op, mention, unit)).collect();
+    denial::turn(&contexts, mentions, &ops, &mut verdicts);
     for ((verdict, mention), context) in verdicts.iter_mut().zip(&*mentions).zip(&contexts) {
         let tail = text.get(mention.span.range().end..).unwrap_or("");
-        if tail.starts_with('^') {
+        if grade::is_compared(text, &mention.span.range(), Language::En) {
+            *verdict = Verdict::Unread("grade");
+        } else if tail.starts_with('^') {
             // "K = 1.7 × 10^3V^2.65Q": the power goes on.
             *verdict = Verdict::Formula;
+        } else if matches!(verdict, Verdict::Bounds(ops, _) if *ops == [Op::Exactly]) && is_period(mention, tail) {
+            *verdict = Verdict::Word;
+        } else if lacks_unit(mention, verdict, context, text) {
+            *verdict = Verdict::Unread("unknown-unit");
         } else if *verdict == Verdict::Word && is_stated(context.before, tail) {
             *verdict = Verdict::Bounds(vec![Op::Exactly], None);
         }
     }
     tolerances(text, mentions, &mut verdicts);
     verdicts
+}
+
+/// Whether a value has no unit, and the word behind it is none that is counted.
+fn lacks_unit(mention: &Mention, verdict: &Verdict, context: &Context<'_>, text: &str) -> bool {
+    let range = mention.span.range();
+    let printed = || mention.span.of(text).ends_with(|c: char| c.is_ascii_digit());
+    let stated = match verdict {
+        Verdict::Bounds(ops, unit) => unit.is_none() && !ops.is_empty(),
+        // "a length of 5 furlongs"
+        Verdict::Word => {
+            ends_with_phrase(context.before.trim_end(), "of") || ends_with_phrase(context.before.trim_end(), "at")
+        }
+        _ => false,
+    };
+    stated
+        && mention.unit.is_none()
+        && !mention.ratio
+        && printed()
+        && text.get(range.end..).is_some_and(counted::is_unknown_unit)
+}
+
+/// "180 days after the submission": a period that the law sets, and no value of a thing.
+fn is_period(mention: &Mention, tail: &str) -> bool {
+    const EVENTS: [&str; 12] = [
+        "date",
+        "submission",
+        "filing",
+        "receipt",
+        "publication",
+        "issuance",
+        "notification",
+        "application",
+        "effective",
+        "export",
+        "shipment",
+        "approval",
+    ];
+    let days = mention.unit.as_ref().is_some_and(|u| matches!(u.code(), "d" | "mo" | "a"));
+    let event = [" after ", " before ", " from ", " following ", " prior to ", " of "]
+        .iter()
+        .find_map(|w| tail.strip_prefix(w));
+    days && event.is_some_and(|e| e.split(|c: char| !c.is_ascii_alphabetic()).take(3).any(|w| EVENTS.contains(&w)))
 }
 
 /// A value and the paragraph it stands in, for comparators of merit.

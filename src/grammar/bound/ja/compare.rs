@@ -1,7 +1,33 @@
 //! Comparators behind a value: 以上, 未満, 超, を超えない, より低い.
 
 use crate::grammar::kanji::is_numeral;
+use crate::grammar::tail::{after_comparator, first_chars};
 use crate::model::Op;
+use crate::text::Language;
+
+/// Whether what a value bounds is said not to be there, or not to be possible: 三〇センチメートルを
+/// 超える寸法がない, 三キログラムを超えるロータを試験することができない. `tail` is what follows the value.
+pub fn is_denied(tail: &str) -> bool {
+    const REACH: usize = 32;
+    const DENIALS: [&str; 7] =
+        ["がない", "のない", "を有しない", "を有していない", "を持たない", "を含まない", "できない"];
+    let rest = after_comparator(tail, Language::Ja);
+    let comparator = tail.get(..tail.len() - rest.len()).unwrap_or("");
+    // The comparator is an attribute: を超える寸法, 未満の軸.
+    let noun = match rest.strip_prefix('の') {
+        Some(noun) if !comparator.is_empty() => noun,
+        _ if comparator.ends_with(['る', 'い']) => rest,
+        _ => return false,
+    };
+    let noun = noun.find(['、', '。', '（', '）']).and_then(|n| noun.get(..n)).unwrap_or(noun);
+    let noun = first_chars(noun, REACH);
+    let Some(between) = DENIALS.iter().filter_map(|w| noun.find(w)).min().and_then(|at| noun.get(..at)) else {
+        return false;
+    };
+    !between.is_empty()
+        && !between.contains(is_numeral)
+        && !["において", "における", "もの", "状態"].iter().any(|w| between.contains(w))
+}
 
 /// What follows a value and compares it; a short noun may stand between
 /// (二リットル毎分超の割合, 四六・三キロメートル（二五ノット）の速度以上).
@@ -26,6 +52,16 @@ pub fn comparator(tail: &str) -> Option<Op> {
         }
     }
     None
+}
+
+/// Whether a noun of a few characters stands between a number and its comparator: 三尺以上.
+pub fn is_noun_compared(tail: &str) -> bool {
+    const LONGEST: usize = 6;
+    let is_noun = |c: char| matches!(c, '\u{4E00}'..='\u{9FFF}' | 'ァ'..='ー') && !is_numeral(c);
+    let near = first_chars(tail, LONGEST + 1);
+    let comparators =
+        near.char_indices().skip(1).take_while(|(at, _)| near.get(..*at).is_some_and(|noun| noun.chars().all(is_noun)));
+    comparators.filter_map(|(at, _)| direct(tail.get(at..)?)).next().is_some()
 }
 
 /// The comparator that `tail` begins with.

@@ -150,6 +150,11 @@ pub fn verdict(text: &str, m: &mut Mention, tail: &str, gap: &str) -> Option<Ver
 
 /// 〇・〇〇一を乗じて得た数値に一・二五を加えた数値以下, 一〇立方センチメートル毎ワットを乗じて得た数値未満.
 fn multiplied(before: &str, m: &mut Mention, rest: &str) -> Option<Verdict> {
+    // 波長に〇・三五を乗じて得た数値を…で除して得た数値: the constant of a formula that the other lists
+    // print by itself.
+    if m.unit.is_none() && rest.strip_prefix('を').is_some_and(|r| r.contains("で除し")) {
+        return Some(Verdict::Bounds(vec![Op::Exactly], None));
+    }
     let Some(sum) = rest.strip_prefix('に') else {
         return Some(direct(rest).map_or(Verdict::Formula, |op| Verdict::Bounds(vec![op], None)));
     };

@@ -16,9 +16,10 @@ use super::Verdict;
 use crate::grammar::kanji::is_numeral;
 use crate::grammar::mention::Mention;
 use crate::grammar::scan::{Lexicon, scan};
-use crate::grammar::{ClaimKind, Reading, name_ja};
+use crate::grammar::{ClaimKind, Reading, grade, name_ja};
 use crate::model::{Op, Value};
 use crate::quantity::{Rational, Unit};
+use crate::text::Language;
 
 /// Reads a paragraph of the Japanese list.
 pub fn read(text: &str) -> Reading {
@@ -38,7 +39,7 @@ fn run_end(text: &str, start: usize) -> usize {
 }
 
 fn name_at(text: &str, at: usize) -> Option<crate::grammar::scan::Named> {
-    if formula::mention_at(text, at).is_some() {
+    if formula::mention_at(text, at).is_some() || is_grade(text, at..run_end(text, at)) {
         return None;
     }
     if text.get(at..)?.starts_with(rate::DAY) {
@@ -50,6 +51,10 @@ fn name_at(text: &str, at: usize) -> Option<crate::grammar::scan::Named> {
         return Some((at..at + '一'.len_utf8() + n, ClaimKind::Word));
     }
     name_ja::name_at(text, at)
+}
+
+fn is_grade(text: &str, range: std::ops::Range<usize>) -> bool {
+    grade::is_compared(text, &range, Language::Ja)
 }
 
 /// Mentions with the text between them.
@@ -81,6 +86,10 @@ fn verdicts(text: &str, mentions: &mut [Mention]) -> Vec<Verdict> {
         let (gap, tail) = (gaps.before(i), gaps.tail(i));
         let Some((earlier, rest)) = mentions.split_at_mut_checked(i) else { continue };
         let Some(m) = rest.first_mut() else { continue };
+        if is_grade(text, m.span.range()) {
+            verdicts.push(Verdict::Unread("grade"));
+            continue;
+        }
         if let Some(verdict) = formula::verdict(text, m, tail, gap) {
             verdicts.push(verdict);
             continue;
@@ -102,6 +111,15 @@ fn verdicts(text: &str, mentions: &mut [Mention]) -> Vec<Verdict> {
         }
         let op = op.or_else(|| range_end(&gaps, i));
         let verdict = match op {
+            Some(op) if compare::is_denied(tail) => {
+                // Of a range neither end is denied by itself.
+                if linked && let Some(low) = verdicts.last_mut() {
+                    *low = Verdict::Unread("denied-together");
+                    Verdict::Unread("denied-together")
+                } else {
+                    Verdict::Bounds(vec![op.denied()], None)
+                }
+            }
             Some(op) => Verdict::Bounds(vec![op], None),
             None if m.unit.is_some()
                 || m.ratio
@@ -178,6 +196,7 @@ fn unitless(text: &str, m: &mut Mention, tail: &str, earlier: &[Mention]) -> Ver
     let bare = m.span.of(text).ends_with(is_numeral);
     let named = bare && tail.starts_with(|c: char| matches!(c, 'ァ'..='ヺ' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '・'));
     match (is_small(m), named && !tail.starts_with("シグマ")) {
+        (_, false) if bare && compare::is_noun_compared(tail) => Verdict::Unread("unknown-unit"),
         (true, false) => Verdict::Word,
         // A word in katakana behind it may be a unit that the table lacks.
         (_, true) => Verdict::Unread("unknown-unit"),

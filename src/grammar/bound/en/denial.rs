@@ -1,0 +1,110 @@
+//! What is said not to be there, or not to be possible: "no dimension greater than 30 cm",
+//! "not capable of balancing rotors of more than 3 kg". The bound is the other way round.
+
+use super::Context;
+use super::before::ends_with_phrase;
+use crate::grammar::bound::Verdict;
+use crate::grammar::mention::Mention;
+use crate::model::Op;
+
+/// Turns the bounds round that are denied. Where one denial holds of two limits together,
+/// neither is denied by itself, and both are unread.
+pub(super) fn turn(contexts: &[Context<'_>], mentions: &[Mention], ops: &[Option<Op>], verdicts: &mut [Verdict]) {
+    let compares = |i: usize| ops.get(i).is_some_and(|op| op.is_some_and(|o| !matches!(o, Op::Exactly | Op::About)));
+    for (i, context) in contexts.iter().enumerate() {
+        if !compares(i) || !is_denied(context.before.trim()) {
+            continue;
+        }
+        // The values that follow in the same clause.
+        let further = contexts.iter().skip(i).take_while(|c| !c.after.contains([',', ';', ':', '.'])).count();
+        let last = (i + further).min(mentions.len().saturating_sub(1));
+        if (i + 1..=last).any(compares) {
+            for verdict in verdicts.get_mut(i..=last).into_iter().flatten() {
+                *verdict = Verdict::Unread("denied-together");
+            }
+        } else if let Some(Verdict::Bounds(bounds, _)) = verdicts.get_mut(i) {
+            bounds.iter_mut().for_each(|op| *op = op.denied());
+        }
+    }
+}
+
+/// Whether the words before a value, its comparator among them, deny what it bounds.
+fn is_denied(head: &str) -> bool {
+    const COMPARE: [&str; 34] = [
+        "than",
+        "equal",
+        "to",
+        "or",
+        "equals",
+        "greater",
+        "more",
+        "higher",
+        "larger",
+        "longer",
+        "wider",
+        "faster",
+        "thicker",
+        "heavier",
+        "less",
+        "fewer",
+        "lower",
+        "smaller",
+        "shorter",
+        "better",
+        "exceeding",
+        "exceeds",
+        "exceed",
+        "in",
+        "excess",
+        "above",
+        "below",
+        "over",
+        "under",
+        "beyond",
+        "of",
+        "at",
+        "least",
+        "most",
+    ];
+    /// Words that begin another statement.
+    const STOPS: [&str; 12] =
+        ["and", "but", "which", "that", "if", "when", "where", "while", "unless", "is", "are", "be"];
+    const REACH: usize = 12;
+    let mut rest = head;
+    while let Some(word) = COMPARE.iter().find(|w| ends_with_phrase(rest, w)) {
+        rest = rest.strip_suffix(word).unwrap_or("").trim_end().trim_end_matches(',');
+    }
+    // "not exceeding", "no more than" are comparators themselves.
+    let own = ["not", "no", "never"].iter().find(|w| ends_with_phrase(rest, w) && rest.len() < head.len());
+    rest = own.and_then(|w| rest.strip_suffix(w)).unwrap_or(rest).trim_end();
+    let mut behind = "";
+    let mut words = 0;
+    for word in rest.split_whitespace().rev().take(REACH) {
+        if word.ends_with([',', ';', ':', '.', ')']) || STOPS.contains(&word) {
+            return false;
+        }
+        let denies = match word {
+            "cannot" | "incapable" | "unable" => true,
+            "no" => (1..=4).contains(&words),
+            "without" => matches!(behind, "a" | "an" | "any"),
+            "not" => matches!(
+                behind,
+                "capable"
+                    | "able"
+                    | "have"
+                    | "having"
+                    | "contain"
+                    | "containing"
+                    | "possess"
+                    | "possessing"
+                    | "including"
+            ),
+            _ => false,
+        };
+        if denies {
+            return true;
+        }
+        (behind, words) = (word, words + 1);
+    }
+    false
+}
