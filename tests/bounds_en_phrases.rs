@@ -144,6 +144,7 @@ fn units() {
         ("not exceeding 0.2 kg/kWh", "<=0.2 kg/kW/h"),
         ("0.15 kg N^−1 h^−1 or less", "<=0.15 kg.N^-1.h^-1"),
         ("less than 130 micro g", "<130 ugn"),
+        ("a bias of less than 0.75 degree per hour in a 1 g environment", "<0.75 deg/h | =1 gn"),
         ("less than one minute", "<1 min"),
         ("a capacity greater than 200 g of chlorine per hour", ">200 g/h"),
         ("a rate of 3 kg of dry powder per minute or more", ">=3 kg/min"),

@@ -241,13 +241,13 @@ fn per_time(text: &str, end: usize) -> Option<(usize, String)> {
     timed.then(|| (text.len() - after.len(), per.code().to_owned()))
 }
 
-/// Whether "g" is standard gravity: where "rms" or "peak" follows, or the paragraph
-/// speaks of acceleration or vibration, in English or Korean.
+/// Whether "g" is standard gravity: where "rms", "peak" or an environment follows, or the
+/// paragraph speaks of acceleration or vibration, in English or Korean.
 fn is_gravity(unit: &Unit, text: &str, after: &str) -> bool {
     const WORDS: [&str; 6] = ["accelerat", "vibrat", "gravit", "가속", "진동", "중력"];
+    const BEHIND: [&str; 6] = ["rms", "peak", "environment", "환경", "의 환경", "조건"];
     let after = after.trim_start_matches([' ', '(']);
-    unit.code() == "g"
-        && (after.starts_with("rms") || after.starts_with("peak") || WORDS.iter().any(|w| text.contains(w)))
+    unit.code() == "g" && (BEHIND.iter().any(|w| after.starts_with(w)) || WORDS.iter().any(|w| text.contains(w)))
 }
 
 /// Brackets behind a value that hold nothing but the same value in other units:
