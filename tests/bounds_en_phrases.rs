@@ -274,7 +274,7 @@ fn what_cannot_be_read_is_listed() {
         ("exceeding 25 detector elements", ">25 1"),
         ("25 or more hollow tubes per plate", ">=25 1"),
         ("more than 25 “active pixels” per array", ">25 1"),
-        ("a dielectric of less than 3.3 and more", "<3.3 1"),
+        ("with a less than 3.3 dielectric constant;", "<3.3 1"),
         ("made to ISO 9999 class 2;", "-"),
     ]);
 }

@@ -246,15 +246,16 @@ fn numbers_stand_as_canonical_and_as_printed() {
 
 #[test]
 fn an_empty_table_has_its_header() {
-    let jp = root().join("lists/jp/2026-02-14");
-    assert_eq!(std::fs::read_to_string(jp.join("unread.csv")).unwrap(), "paragraph,n,code,literal,start,end\n");
-    assert!(std::fs::read_to_string(jp.join("controls.csv")).unwrap().starts_with("paragraph,n,kind,code"));
+    // The Japanese list has no reasons for control.
+    let empty = root().join("lists/jp/2026-02-14/controls.csv");
+    let header = "paragraph,n,kind,code,value,applies_to,except,conditional\n";
+    assert_eq!(std::fs::read_to_string(&empty).unwrap(), header);
     // A column that comes is told, and it is so of an empty table too.
-    let old = folder("empty").join("unread.csv");
-    std::fs::write(&old, "paragraph,n,code\n").unwrap();
-    let output = tricord(&["review", old.to_str().unwrap(), jp.join("unread.csv").to_str().unwrap()]);
+    let old = folder("empty").join("controls.csv");
+    std::fs::write(&old, "paragraph,n,kind\n").unwrap();
+    let output = tricord(&["review", old.to_str().unwrap(), empty.to_str().unwrap()]);
     let text = String::from_utf8(output.stdout).unwrap();
-    assert!(text.contains("new columns, not compared: literal, start, end"), "{text}");
+    assert!(text.contains("new columns, not compared: code, value, applies_to, except, conditional"), "{text}");
 }
 
 /// The file with a spreadsheet's mark at its head.
