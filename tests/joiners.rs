@@ -7,7 +7,8 @@
 mod readings;
 
 use readings::{each, facts, read};
-use tricord::model::{Kind, List, ListSnapshot, Paragraph};
+use tricord::model::{Joiner, Kind, List, ListSnapshot, Paragraph};
+use tricord::normalize::{Document, snapshot};
 
 /// The enumerated paragraphs that a joiner is about.
 fn members<'s>(list: &'s ListSnapshot, parent: &Paragraph) -> Vec<&'s Paragraph> {
@@ -51,4 +52,19 @@ fn texts_that_contradict_themselves_are_said() {
     // "any of the following: a. …; and b. …"
     assert!(said.iter().any(|m| m.starts_with("US:1B002 ")), "{said:?}");
     assert!(said.len() < 30, "{said:?}");
+}
+
+/// How many must hold is said before what they are called, and where they stand does not unsay it.
+#[test]
+fn traits_described_in_the_list_are_joined_as_announced() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/planted");
+    let text = std::fs::read_to_string(folder.join("us.xml")).unwrap();
+    for (said, joiner) in [("any", Joiner::Any), ("all", Joiner::All)] {
+        let described = format!("{said} of the following characteristics described in the List of Items Controlled");
+        let text = text.replacen("any of the following:", &format!("{described}:"), 1);
+        let document = Document { file: "us.xml".to_owned(), bytes: text.into_bytes() };
+        let read = snapshot(List::Us, &[document]).unwrap().value;
+        let tubes = read.paragraphs.iter().find(|p| p.id.local() == "3A001.b").unwrap();
+        assert_eq!(tubes.joiner, joiner, "{}", tubes.text);
+    }
 }

@@ -1,6 +1,7 @@
 //! Promise: a divergence planted in one list is found where it is and nothing else is: as what
 //! it is, or, for one in eight at most, as something that cannot be told; what changes nothing
-//! gives no finding. One in a hundred may come out with a second finding, or as another kind.
+//! gives no finding. None is silent; one in a hundred may come out with a second finding, or as
+//! another kind.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
 
 mod corpus;
@@ -45,6 +46,11 @@ fn count() -> usize {
     std::env::var("TRICORD_PLANTED").map_or(440, |n| n.parse().unwrap())
 }
 
+/// Which cases are drawn.
+fn seed() -> u64 {
+    std::env::var("TRICORD_PLANTED_SEED").map_or(6, |n| n.parse().unwrap())
+}
+
 /// Plants `count` cases, of as many operators.
 fn check(base: &Base, count: usize, operators: usize) {
     let groups = base.groups();
@@ -54,19 +60,17 @@ fn check(base: &Base, count: usize, operators: usize) {
     let mut cells: BTreeMap<_, usize> = BTreeMap::new();
     cases.iter().for_each(|c| *cells.entry((c.operator, c.list)).or_default() += 1);
     println!("{cells:?}");
-    let cases = spread(cases, count, &mut Random(6));
+    let cases = spread(cases, count, &mut Random(seed()));
     let start = std::time::Instant::now();
     let (wrong, unsure) = run(base, &cases);
     println!("{} cases in {:?}, {unsure} told as undetermined", cases.len(), start.elapsed());
     for (case, why) in &wrong {
         println!("{:?} {} {:?}: {why}", case.operator, case.id, case.plant);
     }
-    // What is said beside or otherwise costs a look; what is not said at all hides a gap. Silent are
-    // values within the rounding of a conversion that the third list prints, notes whose words
-    // another note repeats, and a joiner over items that are paired elsewhere.
+    // What is said beside or otherwise costs a look; what is not said at all hides a gap.
     let silent = wrong.iter().filter(|(_, why)| why.starts_with("nothing found")).count();
-    assert!(wrong.len() * 40 <= cases.len(), "{} of {} cases come out otherwise", wrong.len(), cases.len());
-    assert!(silent * 100 <= cases.len(), "{silent} of {} cases are silent", cases.len());
+    assert_eq!(silent, 0, "of {} cases are silent", cases.len());
+    assert!(wrong.len() * 100 <= cases.len(), "{} of {} cases come out otherwise", wrong.len(), cases.len());
     let done: BTreeSet<_> = cases.iter().map(|c| c.operator).collect();
     assert_eq!(done.len(), operators, "{done:?}");
     assert!(count == usize::MAX || cases.len() >= count.min(4000), "only {} cases", cases.len());

@@ -320,11 +320,17 @@ impl<'s> Slot<'s> {
         self.terms.get(list as usize).copied().flatten()
     }
 
-    /// The widest step between any two of its bounds. Two values that both are that of the
-    /// third, in its unit or in that of its alias, are apart by no more than its rounding.
+    /// The widest step between any two of its bounds. Two values that both are that of the third,
+    /// in its unit or in that of its alias, are apart by no more than its rounding; where the two
+    /// are printed in one unit, only if the third prints either.
     pub fn step(&self) -> Step {
         let all: Vec<&Reduced<'s>> = self.bounds.iter().flatten().collect();
-        let joined = |a: &Reduced<'s>, b: &Reduced<'s>| all.iter().any(|c| c.same_value(a) && c.same_value(b));
+        let prints = |c: &Reduced<'s>, r: &Reduced<'s>| r.values.iter().any(|v| c.values.contains(v));
+        let joined = |a: &Reduced<'s>, b: &Reduced<'s>| {
+            let one_unit = a.bound.unit == b.bound.unit;
+            let both = |c: &&&Reduced<'s>| !one_unit || (prints(c, a) && prints(c, b));
+            all.iter().filter(both).any(|c| c.same_value(a) && c.same_value(b))
+        };
         let apart = |a: &Reduced<'s>, b: &Reduced<'s>| {
             let (step, _) = a.distance(b)?;
             (step != Step::Value || !joined(a, b)).then_some(step)

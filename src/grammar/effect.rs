@@ -35,8 +35,9 @@ const ENGLISH: [(&str, NoteEffect); 23] = [
     ("also appl", NoteEffect::Includes),
 ];
 
-const KOREAN: [(&str, NoteEffect); 36] = [
+const KOREAN: [(&str, NoteEffect); 37] = [
     ("통제하지 않", NoteEffect::Excludes),
+    ("통제를 하지 않", NoteEffect::Excludes),
     ("명시하지 않", NoteEffect::Excludes),
     ("통제하지 아니", NoteEffect::Excludes),
     ("통제되지 않는다", NoteEffect::Excludes),

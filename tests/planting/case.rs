@@ -55,6 +55,12 @@ impl Case {
         Self { operator, list, at: vec![id.clone()], id, plant, expected }
     }
 
+    /// Whether the list states the limit above or below as well.
+    pub fn list_states_again(&self) -> bool {
+        let both = |kinds: &[&str]| kinds == ["value", "bound-missing"];
+        matches!(self.expected, Expected::Divergence { kinds, .. } if both(kinds))
+    }
+
     /// The category of the list that it stands in, or the article of the ordinance.
     pub fn category(&self) -> &str {
         let local = self.id.split_once(':').map_or("", |(_, local)| local);

@@ -34,10 +34,17 @@ impl From<Edit> for Plant {
 /// A paragraph is another, and so is its text: what a reader found of the earlier text stands no
 /// longer.
 pub fn of(index: usize, change: impl Fn(&mut Paragraph) + Send + Sync + 'static) -> Plant {
+    all(vec![index], change)
+}
+
+/// The same of several.
+pub fn all(indices: Vec<usize>, change: impl Fn(&mut Paragraph) + Send + Sync + 'static) -> Plant {
     Plant::List(Arc::new(move |list| {
-        let paragraph = &mut list.paragraphs[index];
-        change(paragraph);
-        paragraph.text_sha256 = Hash::of(b"planted");
+        for index in &indices {
+            let paragraph = &mut list.paragraphs[*index];
+            change(paragraph);
+            paragraph.text_sha256 = Hash::of(b"planted");
+        }
     }))
 }
 

@@ -184,11 +184,19 @@ impl Base {
         let correlation = correlate(&self.lists, &self.known);
         let mut groups = Groups::default();
         let place = |n: Node| (n.list, n.index as usize);
-        for pair in correlation.pairs.iter().filter(|p| p.confidence >= Confidence::Likely) {
+        let mut tied: Vec<_> = correlation.pairs.iter().filter(|p| p.confidence >= Confidence::Likely).collect();
+        // What stands above comes first.
+        tied.sort_by_key(|p| (p.left, p.right));
+        let mut guesses = BTreeSet::new();
+        for pair in tied {
             groups.pairs.insert((place(pair.left), place(pair.right)));
             groups.paired.insert((place(pair.left), pair.right.list));
             groups.paired.insert((place(pair.right), pair.left.list));
-            if !pair.evidence.iter().any(is_known) {
+            let above = correlation.trees.parent(pair.left).zip(correlation.trees.parent(pair.right));
+            // One number below a guess is a guess.
+            let hangs = above.is_some_and(|a| guesses.contains(&a)) && !pair.evidence.iter().any(is_firm);
+            if hangs || !pair.evidence.iter().any(is_known) {
+                guesses.insert((pair.left, pair.right));
                 groups.guessed.extend([place(pair.left), place(pair.right)]);
             }
         }
@@ -289,7 +297,12 @@ impl Groups {
 
 /// Whether it stands whatever the paragraphs say.
 fn is_known(evidence: &Evidence) -> bool {
-    matches!(evidence, Evidence::Published(_) | Evidence::Pinned(_) | Evidence::Number | Evidence::Substance(_))
+    is_firm(evidence) || matches!(evidence, Evidence::Number)
+}
+
+/// Whether it stands whatever the paragraphs say and whatever those above them are paired with.
+fn is_firm(evidence: &Evidence) -> bool {
+    matches!(evidence, Evidence::Published(_) | Evidence::Pinned(_) | Evidence::Substance(_))
 }
 
 /// The section of an HWPX without what only lays it out, and its header.

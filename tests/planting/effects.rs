@@ -187,8 +187,9 @@ impl Site<'_> {
             let (_, from, with) = said?;
             self.replaced(from, with)?
         } else {
+            // What stands below a note does what the note does.
             let explains = |note: &mut NoteReading| note.effect = NoteEffect::Explains;
-            changes::of(self.index, move |paragraph| paragraph.note.iter_mut().for_each(explains))
+            changes::all(self.tree.below(self.index), move |paragraph| paragraph.note.iter_mut().for_each(explains))
         };
         let expected =
             Expected::Divergence { kinds: &["exclusion"], to: vec![other], relation: Some(Relation::Broader) };
@@ -323,8 +324,9 @@ impl Site<'_> {
                 to.extend((*list != self.tree.list).then_some(*list));
             }
         }
-        if !self.keeps_to(members) {
-            return None; // rule `tied-across`
+        let covers = |i: &usize| self.groups.covering.contains(&(self.tree.list, *i));
+        if !self.keeps_to(members) || self.tree.below(self.index).iter().any(covers) {
+            return None; // rules `tied-across` and `covers`
         }
         let likest = |(list, index): (List, usize)| {
             self.groups.is_like_another(self.base, (list, index), (self.tree.list, self.index))

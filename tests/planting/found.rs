@@ -34,6 +34,13 @@ impl Said {
         self.sides.iter().any(|(ids, _)| ids.iter().any(|i| i.starts_with(start)))
     }
 
+    /// Whether `other` says the same but for how the values are printed.
+    pub fn is_like(&self, other: &Self) -> bool {
+        let places = |s: &Self| s.sides.each_ref().map(|(ids, values)| (ids.clone(), values.len()));
+        (self.kind, &self.parameter, self.relations) == (other.kind, &other.parameter, other.relations)
+            && places(self) == places(other)
+    }
+
     /// How what `list` controls relates to what `other` does.
     pub fn relation(&self, list: List, other: List) -> Option<Relation> {
         let [us_jp, us_kr, jp_kr] = self.relations;

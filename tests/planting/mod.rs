@@ -4,8 +4,9 @@
 //! they mean for a reader stands in the README under "What is not covered":
 //!
 //! - `stated-twice`: a list states the same limit again in the group, above or below, or there alone;
-//! - `covers`: something above is said to cover a paragraph of another list by its values;
-//! - `guess`: a pair of the group rests on likeness alone;
+//! - `covers`: something above is said to cover a paragraph of another list by its values; or it
+//!   covers one itself, which is then told as well;
+//! - `guess`: a pair of the group, or of what stands above it, rests on likeness alone;
 //! - `bare`: nothing but its number tells what the paragraph is;
 //! - `held-above`: the words above hold the whole content; `next-best`: another paragraph is
 //!   as much like the counterparts; `hub`: the parent holds several groups together;
@@ -14,7 +15,7 @@
 //! - `joined`: something is said of what the paragraph joins, which rests on how;
 //! - `met`: where it would be moved to, another list has something like it;
 //! - `levels`: what one list joins in a paragraph, the other joins in one below it;
-//! - `rounding`: the other lists print the value in another unit;
+//! - `rounding`: the other lists that state the value print it in another unit;
 //! - `tied-across`: something below an entry is paired with what lies below another entry;
 //! - `negated-twice`: a note has a second negation;
 //! - `read`: a reader found that a list has no counterpart, or elsewhere;

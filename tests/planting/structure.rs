@@ -104,7 +104,9 @@ impl<'b> Alone<'b> {
             [a, b] => groups.pairs.contains(&(*a, *b)),
             _ => true,
         };
-        if !leaf || !single || !silent || !tied || tree.cited.contains(paragraph.id.as_str()) {
+        // Rule `covers`: what it covers is then told as well.
+        let covers = groups.covering.contains(&(list, index));
+        if !leaf || !single || !silent || !tied || covers || tree.cited.contains(paragraph.id.as_str()) {
             return None;
         }
         let element = element(base, tree.list, paragraph);

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::case::{Case, Expected, Operator};
 use super::documents::Base;
 use super::found::{Found, Said};
-use tricord::model::ListSnapshot;
+use tricord::model::{List, ListSnapshot};
 use tricord::quantity::Relation;
 
 /// How a planted divergence came out.
@@ -46,8 +46,19 @@ fn judge(base: &Base, after: &Found, case: &Case) -> Result<Out, String> {
             gone.retain(|(s, _)| !goods(s));
         }
         // The last paragraph takes its connective along.
+        // A Korean item takes its regimes along.
         Operator::Drop | Operator::Move => {
-            new.retain(|(s, _)| s.kind != "joiner" && (s.kind != "undetermined" || here(s)))
+            let entry = |s: &Said| s.ids().any(|id| case.at.iter().any(|at| at.starts_with(id.as_str())));
+            let regimes = |s: &Said| s.kind == "controls" && case.list == List::Kr && entry(s);
+            new.retain(|(s, _)| s.kind != "joiner" && (s.kind != "undetermined" || here(s)) && !regimes(s));
+            gone.retain(|(s, _)| !regimes(s));
+        }
+        // What cites the value shows it as it is now printed.
+        Operator::EqualUnit => {
+            let (now, then) = (new.clone(), gone.clone());
+            let reprinted = |s: &Said, there: &[(&Said, &[String])]| there.iter().any(|(t, _)| s.is_like(t));
+            new.retain(|(s, _)| !reprinted(s, &then));
+            gone.retain(|(s, _)| !reprinted(s, &now));
         }
         // What stands twice is divided otherwise as well.
         Operator::Duplicate => new.retain(|(said, _)| said.kind != "moved"),
@@ -86,7 +97,7 @@ fn judge(base: &Base, after: &Found, case: &Case) -> Result<Out, String> {
         return wrong("nothing found");
     }
     // What is no longer paired cannot be told, on either side.
-    let parted = new.iter().all(|(said, _)| said.kind == "undetermined");
+    let parted = new.iter().all(|(said, _)| said.kind == "undetermined") && new.iter().any(|(said, _)| here(said));
     let most =
         if matches!(case.operator, Operator::Exponent | Operator::Drop | Operator::Move) || parted { 2 } else { 1 };
     // What an entry tied falls apart with it, item by item.
@@ -103,13 +114,16 @@ fn judge(base: &Base, after: &Found, case: &Case) -> Result<Out, String> {
             _ => return wrong("another kind"),
         }
         let made = |id: &str| id.ends_with(['~', '_']) && said.names_like(id);
-        if !whole && !case.at.iter().any(|id| said.names(id) || made(id)) {
+        if !whole && !parted && !case.at.iter().any(|id| said.names(id) || made(id)) {
             return wrong("at another place");
         }
         // What was moved is missing where it was, and more than others have where it now is, as far
         // as they do not say it nearby.
         let there = case.operator == Operator::Move && case.at.last().is_some_and(|id| said.names(id));
+        // Where the list states the limit at another place too, a list may be met by that.
+        let again = case.list_states_again() && to.iter().any(|other| said.relation(case.list, *other).is_some());
         let turned = |other| match said.relation(case.list, other) {
+            None if again => false,
             found if there => !matches!(found, Some(Relation::Broader | Relation::Unknown) | None),
             found => found != *relation,
         };

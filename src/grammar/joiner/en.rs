@@ -54,6 +54,8 @@ pub(super) fn announced(text: &str) -> Option<Announced> {
         } else if word.eq_ignore_ascii_case("follows") && at.checked_sub(1).and_then(|i| words.get(i)) == Some(&"as") {
             Announced::List
         } else if TRAITS.contains(word)
+            // "any of the following characteristics described in the List" is said already.
+            && at.checked_sub(1).and_then(|i| words.get(i)) != Some(&"following")
             && next(1) == "described"
             && next(2) == "in"
             && matches!(next(3), "this" | "the")
