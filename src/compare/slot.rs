@@ -325,7 +325,7 @@ impl<'s> Slot<'s> {
     /// are printed in one unit, only if the third prints either.
     pub fn step(&self) -> Step {
         let all: Vec<&Reduced<'s>> = self.bounds.iter().flatten().collect();
-        let prints = |c: &Reduced<'s>, r: &Reduced<'s>| r.values.iter().any(|v| c.values.contains(v));
+        let prints = |c: &Reduced<'s>, r: &Reduced<'s>| r.base.values.iter().any(|v| c.base.values.contains(v));
         let joined = |a: &Reduced<'s>, b: &Reduced<'s>| {
             let one_unit = a.bound.unit == b.bound.unit;
             let both = |c: &&&Reduced<'s>| !one_unit || (prints(c, a) && prints(c, b));
