@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use tricord::model::{Id, Joiner, Kind, List, Paragraph, Target};
+use tricord::model::{Id, Joiner, Kind, List, Paragraph, Standing, Target};
 use tricord::quantity::Relation;
 
 use super::case::{Case, Expected, Operator};
@@ -149,7 +149,8 @@ impl<'b> Alone<'b> {
     /// number and lacks the limit; so does the paragraph above of what must hold with others.
     fn missing(&self) -> &'static [&'static str] {
         let joined = self.tree.parent(self.index).map(|p| self.tree.paragraphs[p].joiner);
-        match self.implies_numbers() || joined == Some(Joiner::All) {
+        let together = joined == Some(Joiner::All) || self.paragraph().standing == Standing::Criterion;
+        match self.implies_numbers() || together {
             true => &["no-counterpart", "moved", "bound-missing"],
             false => &["no-counterpart", "moved"],
         }
