@@ -235,7 +235,9 @@ impl Site<'_> {
             Op::Greater | Op::Less => Relation::Broader,
             _ => Relation::Narrower,
         };
-        let expected = Expected::Divergence { kinds: &["strictness"], to: self.same.clone(), relation: Some(relation) };
+        // More than 2 things are at least 3: the end of a count is another count.
+        let kinds: &[&str] = if self.bound.unit == Unit::ONE { &["strictness", "value"] } else { &["strictness"] };
+        let expected = Expected::Divergence { kinds, to: self.same.clone(), relation: Some(relation) };
         Some(Case::new(Operator::Strictness, self.list, self.paragraph, plant, expected))
     }
 

@@ -205,6 +205,10 @@ impl Site<'_> {
         }
         let members = self.members(self.index)?;
         let ([us], [kr]) = (members[0].as_slice(), members[2].as_slice()) else { return None };
+        let is_entry = |list: usize, index: usize| self.trees[list].paragraphs[index].kind == Kind::Entry;
+        if !is_entry(0, *us) || !is_entry(2, *kr) {
+            return None; // rule `item`
+        }
         let reasons: Vec<Regime> = self.trees[0].paragraphs[*us]
             .controls
             .iter()

@@ -20,6 +20,7 @@
 //! - `negated-twice`: a note has a second negation;
 //! - `read`: a reader found that a list has no counterpart, or elsewhere;
 //! - `unsure`: something about the paragraph cannot be told as it is;
+//! - `item`: reasons for control are compared from entry to entry, and the counterpart is an item;
 //! - `example`: the value only gives an example;
 //! - `no-twin`: the other list has no note of that number at that place.
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use tricord::model::{Id, Kind, List, Paragraph, Target};
+use tricord::model::{Id, Joiner, Kind, List, Paragraph, Standing, Target};
 use tricord::quantity::Relation;
 
 use super::case::{Case, Expected, Operator};
@@ -141,13 +141,19 @@ impl<'b> Alone<'b> {
             None => changes::without(vec![self.index]),
         };
         let to = self.others.iter().map(|(list, _)| *list).collect();
-        // Where numbers are implied, the next one takes the number and lacks the limit.
-        let kinds: &[&str] = match self.implies_numbers() {
+        let expected = Expected::Divergence { kinds: self.missing(), to, relation: Some(Relation::Narrower) };
+        Some(self.case(Operator::Drop, plant, expected))
+    }
+
+    /// As what it is told where it is no longer. Where numbers are implied, the next one takes the
+    /// number and lacks the limit; so does the paragraph above of what must hold with others.
+    fn missing(&self) -> &'static [&'static str] {
+        let joined = self.tree.parent(self.index).map(|p| self.tree.paragraphs[p].joiner);
+        let together = joined == Some(Joiner::All) || self.paragraph().standing == Standing::Criterion;
+        match self.implies_numbers() || together {
             true => &["no-counterpart", "moved", "bound-missing"],
             false => &["no-counterpart", "moved"],
-        };
-        let expected = Expected::Divergence { kinds, to, relation: Some(Relation::Narrower) };
-        Some(self.case(Operator::Drop, plant, expected))
+        }
     }
 
     /// Whether one beside it would be paired in its place.
@@ -305,8 +311,7 @@ impl<'b> Alone<'b> {
             None => changes::moved(self.index, target, last, id.clone(), name.label.clone()),
         };
         let to = self.others.iter().map(|(list, _)| *list).collect();
-        let expected =
-            Expected::Divergence { kinds: &["no-counterpart", "moved"], to, relation: Some(Relation::Narrower) };
+        let expected = Expected::Divergence { kinds: self.missing(), to, relation: Some(Relation::Narrower) };
         let mut case = self.case(Operator::Move, plant, expected);
         case.at.push(id.to_string());
         Some(case)
