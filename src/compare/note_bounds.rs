@@ -3,8 +3,8 @@
 
 use super::bounds::distinct;
 use super::exclusion::{Notes, effect};
-use super::finding::{Finding, Kind, Side};
-use super::pool::{above, below, of_node};
+use super::finding::{Finding, Kind, Side, measured};
+use super::pool::{above, below, of_node, reduced};
 use super::slot::{Direction, Reduced, Slot, Step, slots, stands_in};
 use crate::correlate::group::Group;
 use crate::correlate::tree::{Node, Trees};
@@ -25,6 +25,9 @@ pub fn findings<'s>(correlation: &Correlation<'s>, group: &Group, notes: &Notes<
         let excluded = effect == Some(NoteEffect::Excludes);
         let (ours, theirs) = (stated(trees, us, excluded), stated(trees, kr, excluded));
         let mut there = if excluded { taken_out(trees, group) } else { Vec::new() };
+        // The ordinance says as a condition of the item what a note takes out or brings in.
+        there.extend(limits(trees, group));
+        let mut there = distinct(there);
         there.retain(|b| stands_in(b, &ours) || stands_in(b, &theirs));
         let count = |all: &[Reduced<'_>], b: &Reduced<'_>| all.iter().filter(|o| o.is_beside(b)).count();
         for slot in slots([ours.clone(), there, theirs.clone()]) {
@@ -63,6 +66,12 @@ fn taken_out<'s>(trees: &Trees<'s>, group: &Group) -> Vec<Reduced<'s>> {
     distinct(bounds)
 }
 
+/// The limits that the Japanese paragraphs of the group, and those below them, set themselves.
+fn limits<'s>(trees: &Trees<'s>, group: &Group) -> Vec<Reduced<'s>> {
+    let own = reduced(trees, group.of(List::Jp).flat_map(|n| below(trees, n)));
+    own.into_iter().filter(|r| r.bound.role == Role::Limit).collect()
+}
+
 fn finding(group: &Group, us: Node, kr: Node, slot: &Slot<'_>, kind: Kind) -> Finding {
     let unit = slot.bounds.iter().flatten().next().map(|r| &r.bound.unit);
     let side = |list: List| {
@@ -83,7 +92,7 @@ fn finding(group: &Group, us: Node, kr: Node, slot: &Slot<'_>, kind: Kind) -> Fi
     let parameter = slot.bounds.iter().flatten().find_map(|r| r.bound.parameter.clone());
     let parameter = match kind {
         Kind::Undetermined => "direction".to_owned(),
-        _ => parameter.or_else(|| unit.map(|u| u.code().to_owned())).unwrap_or_default(),
+        _ => parameter.or_else(|| unit.map(|u| measured(u).to_owned())).unwrap_or_default(),
     };
     Finding::new(kind, parameter, [side(List::Us), side(List::Jp), side(List::Kr)], relations)
 }
