@@ -82,28 +82,39 @@ fn unsettled<'s>(mut slot: Slot<'s>, present: &[List], pools: &[Pool<'s>; 3]) ->
 /// the definition of a term, or a note that takes out, says more or less strictly.
 fn filled<'s>(mut slot: Slot<'s>, pools: &[Pool<'s>; 3], trees: &Trees<'_>) -> Slot<'s> {
     let Some(some) = slot.bounds.iter().flatten().next().cloned() else { return slot };
-    let defines = |p: &Reduced<'_>, pool: &Pool<'_>| {
-        let note = trees.paragraph(p.node).and_then(|n| n.note.as_ref());
-        note.is_some_and(|n| matches!(n.effect, NoteEffect::Defines | NoteEffect::Excludes))
-            && p.is_stricter_or_looser(&some)
-            && !is_of_one_item(trees, p.node, pool)
+    let defines = |p: &Reduced<'_>| {
+        let speaks = match note_effect(trees, p.node) {
+            Some(NoteEffect::Defines) => true,
+            // Small numbers of things are taken out for many reasons.
+            Some(NoteEffect::Excludes) => p.bound.unit != Unit::ONE && !p.is_of_another(&some),
+            _ => false,
+        };
+        speaks && p.is_stricter_or_looser(&some)
     };
+    let same = |p: &&Reduced<'_>| says_same(p, std::slice::from_ref(&some));
     let cells = slot.bounds.iter_mut().zip(&mut slot.terms).zip(pools);
     for ((cell, term), pool) in cells.filter(|((cell, _), _)| cell.is_none()) {
-        let same = pool.wide.iter().find(|p| says_same(p, std::slice::from_ref(&some)));
-        *cell = same.or_else(|| pool.wide.iter().find(|p| defines(p, pool))).cloned();
+        let found = pool.wide.iter().find(same).cloned();
+        let found = found.or_else(|| pool.wide.iter().find_map(|p| p.printed_as(&some)));
+        *cell = found.or_else(|| pool.wide.iter().find(|p| defines(p)).cloned());
         *term = pool.term(&some).filter(|_| cell.is_none());
     }
     slot
 }
 
-/// Whether a note stands on one of several items below a member: it says nothing of the others.
-fn is_of_one_item(trees: &Trees<'_>, note: Node, pool: &Pool<'_>) -> bool {
+fn note_effect(trees: &Trees<'_>, node: Node) -> Option<NoteEffect> {
+    trees.paragraph(node)?.note.as_ref().map(|n| n.effect)
+}
+
+/// The one of several items below a paragraph of the group on which a note stands: it says
+/// nothing of the others.
+fn item_of(trees: &Trees<'_>, group: &Group, note: Node) -> Option<Node> {
+    note_effect(trees, note)?;
     let tree = trees.of(note.list);
-    let Some(item) = above(trees, note).find(|n| tree.is_control(n.index)) else { return false };
-    let several = trees.parent(item).is_some_and(|p| trees.items(p).nth(1).is_some());
-    let below = |m: &Node| *m != item && tree.contains(m.index, item.index);
-    several && !pool.members.contains(&item) && pool.members.iter().any(below)
+    let item = above(trees, note).find(|n| tree.is_control(n.index))?;
+    let several = trees.items(trees.parent(item)?).nth(1).is_some();
+    let below = |m: Node| m != item && tree.contains(m.index, item.index);
+    (several && !group.members.contains(&item) && group.of(note.list).any(below)).then_some(item)
 }
 
 /// Sets against each other the values of two lists of which a third, in two paragraphs, states
@@ -258,9 +269,12 @@ pub fn finding(
     let unit = slot.bounds.iter().flatten().next().map(|r| &r.bound.unit);
     let side = |list: List| {
         let of = slot.of(list);
+        let item = of.and_then(|r| item_of(trees, group, r.node));
+        let excludes = of.is_some_and(|r| note_effect(trees, r.node) == Some(NoteEffect::Excludes));
+        let value = |r: &Reduced<'_>| if excludes { r.left_in() } else { r.bound.to_string() };
         Side {
-            paragraphs: group.of(list).collect(),
-            values: of.map(|r| r.bound.to_string()).or(slot.term(list).map(str::to_owned)).into_iter().collect(),
+            paragraphs: item.map_or_else(|| group.of(list).collect(), |item| vec![item]),
+            values: of.map(value).or(slot.term(list).map(str::to_owned)).into_iter().collect(),
             printed: of.map(|r| r.bound.literal.clone()).into_iter().collect(),
             converted: of.zip(unit).and_then(|(r, u)| r.converted(u)).into_iter().collect(),
         }
