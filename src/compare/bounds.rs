@@ -270,11 +270,9 @@ pub fn finding(
     let side = |list: List| {
         let of = slot.of(list);
         let item = of.and_then(|r| item_of(trees, group, r.node));
-        let excludes = of.is_some_and(|r| note_effect(trees, r.node) == Some(NoteEffect::Excludes));
-        let value = |r: &Reduced<'_>| if excludes { r.left_in() } else { r.bound.to_string() };
         Side {
             paragraphs: item.map_or_else(|| group.of(list).collect(), |item| vec![item]),
-            values: of.map(value).or(slot.term(list).map(str::to_owned)).into_iter().collect(),
+            values: of.map(Reduced::left_in).or(slot.term(list).map(str::to_owned)).into_iter().collect(),
             printed: of.map(|r| r.bound.literal.clone()).into_iter().collect(),
             converted: of.zip(unit).and_then(|(r, u)| r.converted(u)).into_iter().collect(),
         }

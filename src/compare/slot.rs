@@ -55,7 +55,7 @@ impl<'s> Reduced<'s> {
             return None;
         }
         let value = (self.base.values.first()? - &scale.offset) / &scale.factor;
-        Some(format!("{} {} {unit}", self.bound.op.word(), rational::print(&value)))
+        Some(format!("{} {} {unit}", self.op.word(), rational::print(&value)))
     }
 
     fn interval(&self, value: Rational) -> Interval {
@@ -118,7 +118,7 @@ impl<'s> Reduced<'s> {
         matches!((&self.bound.parameter, &other.bound.parameter), (Some(p), Some(q)) if p != q)
     }
 
-    /// What it leaves in, as `OP VALUE UNIT`.
+    /// What is controlled by it, as `OP VALUE UNIT`.
     pub fn left_in(&self) -> String {
         format!("{} {} {}", self.op.word(), self.bound.value, self.bound.unit)
     }
