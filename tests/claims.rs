@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
 
 use std::path::Path;
+use std::sync::Arc;
 
 use tricord::compare::{Cause, Finding, Kind, compare};
 use tricord::correlate::{Correlation, correlate, known::Known};
@@ -17,8 +18,8 @@ fn checked(check: impl Fn(&Correlation<'_>, &[Finding])) {
     let lists = [("us", "2026-08-18"), ("jp", "2026-02-14"), ("kr", "2025-02-28")]
         .map(|(list, edition)| snapshot::read(&root.join("lists").join(list).join(edition)).unwrap());
     let mut known = Known::read(&root.join("lists/correlation")).unwrap();
-    known.readings.clear();
-    known.dismissed.clear();
+    known.readings = Arc::default();
+    known.dismissed = Arc::default();
     let correlation = correlate(&lists, &known);
     check(&correlation, &compare(&correlation));
 }
