@@ -88,13 +88,7 @@ pub fn finding(
 
 /// The counterparts on `list` of what stands below the members of `group`, where all of it has
 /// some there, and none on the lists that are without.
-fn in_parts(
-    trees: &Trees<'_>,
-    group: &Group,
-    list: List,
-    missing: &dyn Fn(List) -> bool,
-    doubt: &Doubt,
-) -> Vec<Node> {
+fn in_parts(trees: &Trees<'_>, group: &Group, list: List, missing: &dyn Fn(List) -> bool, doubt: &Doubt) -> Vec<Node> {
     if missing(list) || !List::ALL.iter().any(|l| missing(*l)) {
         return Vec::new();
     }

@@ -270,9 +270,10 @@ pub fn finding(
     let side = |list: List| {
         let of = slot.of(list);
         let item = of.and_then(|r| item_of(trees, group, r.node));
+        let value = |r: &Reduced<'_>| if kind == Kind::Undetermined { r.bound.to_string() } else { r.left_in() };
         Side {
             paragraphs: item.map_or_else(|| group.of(list).collect(), |item| vec![item]),
-            values: of.map(Reduced::left_in).or(slot.term(list).map(str::to_owned)).into_iter().collect(),
+            values: of.map(value).or(slot.term(list).map(str::to_owned)).into_iter().collect(),
             printed: of.map(|r| r.bound.literal.clone()).into_iter().collect(),
             converted: of.zip(unit).and_then(|(r, u)| r.converted(u)).into_iter().collect(),
         }

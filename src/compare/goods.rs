@@ -102,9 +102,8 @@ impl Goods {
             let Some(id) = trees.paragraph(node).map(|p| &p.id) else { continue };
             let mut twins = twins(trees, node, there, partners);
             twins.retain(|n| !is_left_to_another_law(trees, *n) && !is_own(trees, *n) && !is_within(trees, *n, itar));
-            let near = |t: &Node| {
-                is_related(trees, *t, other.node) || other.around.iter().any(|n| is_related(trees, *t, *n))
-            };
+            let near =
+                |t: &Node| is_related(trees, *t, other.node) || other.around.iter().any(|n| is_related(trees, *t, *n));
             let said = twins.iter().any(near);
             let local = id.local().to_owned();
             if !twins.is_empty() && !said && !found.contains(&local) {
@@ -159,7 +158,7 @@ fn itar(trees: &Trees<'_>, node: Node) -> Vec<Node> {
     for text in texts.filter(|p| p.kind == ParagraphKind::Text) {
         let Some(end) = text.quoted.iter().find(|q| q.term.starts_with("subject to the ITAR")) else { continue };
         let begins = |q: &&Quoted| q.span.end < end.span.start && q.term.starts_with(|c: char| c.is_uppercase());
-        let start = text.quoted.iter().filter(begins).next_back().map_or(0, |q| q.span.start);
+        let start = text.quoted.iter().rfind(begins).map_or(0, |q| q.span.start);
         let cited = text.citations.iter().filter(|c| c.span.start > start && c.span.end < end.span.start);
         found.extend(cited.flat_map(|c| c.target.ids()).filter_map(|id| trees.find(id)));
     }

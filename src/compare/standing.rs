@@ -253,7 +253,10 @@ fn is_reference(trees: &Trees<'_>, node: Node) -> bool {
     };
     let cited = paragraph.citations.iter().filter(|c| !paragraph.is_excluded(c.span)).flat_map(|c| c.target.ids());
     let other_law = paragraph.citations.iter().any(|c| c.target == Target::Outside);
-    !other_law && paragraph.controls.is_empty() && tree.items(node.index).next().is_none() && cited.into_iter().any(controlled)
+    !other_law
+        && paragraph.controls.is_empty()
+        && tree.items(node.index).next().is_none()
+        && cited.into_iter().any(controlled)
 }
 
 /// Whether a licence exception of that code is granted to `node`, with its value.
