@@ -37,7 +37,7 @@ pub fn findings(correlation: &Correlation<'_>) -> Vec<Finding> {
             continue;
         }
         let (Some(left), Some(right)) = (Goods::new(trees, us), Goods::new(trees, kr)) else { continue };
-        let itar = itar(trees, us);
+        let itar: Vec<Node> = [us, kr].into_iter().flat_map(|n| itar(trees, n)).collect();
         let mut sides = [left.beyond(trees, &right, &partners, &itar), right.beyond(trees, &left, &partners, &itar)];
         let [only_us, only_kr] = &mut sides;
         only_kr.extend(right.in_spite(trees, &left, &partners));
