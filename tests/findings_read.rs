@@ -168,7 +168,11 @@ fn findings_are_as_read() {
 const ALL_STILL_WRONG: &[(&str, &str, &str)] = &[
     ("strictness", "US:6A002.a.3", "Japan says it as a limit of items that the others have too"),
     ("strictness", "US:3A001.a.13.a", "printed so, though the next paragraph takes in 12 bit in any case"),
-    ("no-counterpart", "JP:4/1.16", "the hand-read divergences count it absent, though 1C608.m, once munitions, has it"),
+    (
+        "no-counterpart",
+        "JP:4/1.16",
+        "the hand-read divergences count it absent, though 1C608.m, once munitions, has it",
+    ),
 ];
 
 /// Of all findings, right ones that no longer come out, by kind and first paragraph, and why.
