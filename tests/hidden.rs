@@ -23,7 +23,7 @@ const TWINS: [Row; 5] = [
         Kind::Strictness,
         [&["US:2B116.a"], &["JP:1/1.21.1.1"], &["KR:2B116.a"]],
         [&[">= 20 Hz"], &["> 20 Hz"], &[">= 20 Hz"]],
-        [Some(Broader), Some(Equal), Some(Narrower)],
+        [Some(Unknown), Some(Equal), Some(Unknown)],
     ),
     (
         "US:2B201.a",
@@ -94,13 +94,13 @@ const ALTERNATIVES: [Row; 3] = [
 /// The entries that one list alone names as what a technology or a program is for.
 const GOODS: [(&str, &[&str], &[&str]); 9] = [
     ("1E101", &["1C007", "1C011", "1D001"], &[]),
-    ("1E001", &["1A008", "1A231"], &[]),
+    ("1E001", &["1A008", "1A231"], &["1C450"]),
     ("2E101", &["2B105", "2B117", "2D001", "2D002"], &[]),
     ("2E201", &["2B229", "2D002"], &["2B008", "2B009"]),
     ("3E201", &[], &["3A001.g", "3D201", "3D202", "3D203"]),
     ("5E101", &["5D101"], &[]),
     ("6E201", &["6A005.c.1.b", "6A005.d.2"], &[]),
-    ("7D101", &["7A117"], &[]),
+    ("9E002", &[], &["9B117"]),
     ("9D101", &["9B104"], &[]),
 ];
 

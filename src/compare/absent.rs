@@ -13,16 +13,21 @@ use crate::model::List;
 use crate::quantity::Relation;
 
 /// `lone` without the paragraphs of which something below has a counterpart on that
-/// list: there the control is divided otherwise, not missing.
+/// list, or is covered there: the control is divided otherwise, not missing.
 pub fn without_divided(correlation: &Correlation<'_>, mut lone: BTreeSet<(Node, List)>) -> BTreeSet<(Node, List)> {
+    let mut met = |node: Node, list: List| {
+        for above in std::iter::successors(correlation.trees.parent(node), |n| correlation.trees.parent(*n)) {
+            lone.remove(&(above, list));
+        }
+    };
     for group in &correlation.groups {
         for list in List::ALL.iter().filter(|l| group.of(**l).next().is_some()) {
-            for member in group.members.iter().filter(|m| m.list != *list) {
-                for above in std::iter::successors(correlation.trees.parent(*member), |n| correlation.trees.parent(*n))
-                {
-                    lone.remove(&(above, *list));
-                }
-            }
+            group.members.iter().filter(|m| m.list != *list).for_each(|m| met(*m, *list));
+        }
+    }
+    for ((node, list), why) in &correlation.read {
+        if matches!(why, Absence::Covered(_)) {
+            met(*node, *list);
         }
     }
     lone
@@ -61,15 +66,37 @@ pub fn finding(
     let sure = reasons.iter().any(|(list, _)| missing(*list));
     let kind = if sure { Kind::NoCounterpart } else { Kind::Undetermined };
     let parameter = if sure { "" } else { reasons.iter().find_map(|(_, reason)| *reason)? };
-    let side = |list: List| Side { paragraphs: group.of(list).collect(), ..Side::default() };
-    let relations = SIDES.map(|(a, b)| match (missing(a), missing(b), group.of(a).next(), group.of(b).next()) {
-        (false, true, Some(_), _) => Some(Relation::Broader),
-        (true, false, _, Some(_)) => Some(Relation::Narrower),
-        (_, _, Some(_), Some(_)) => None,
+    let of = |list: List| -> Vec<Node> {
+        let divided = || in_parts(trees, group, list, &|l| missing(l), doubt);
+        if group.of(list).next().is_some() { group.of(list).collect() } else { divided() }
+    };
+    let there = List::ALL.iter().map(|l| of(*l)).collect::<Vec<_>>();
+    let has = |list: List| there.get(list as usize).is_some_and(|nodes| !nodes.is_empty());
+    let relations = SIDES.map(|(a, b)| match (missing(a), missing(b), has(a), has(b)) {
+        (false, true, true, _) => Some(Relation::Broader),
+        (true, false, _, true) => Some(Relation::Narrower),
+        (_, _, true, true) => None,
         _ if kind == Kind::Undetermined => Some(Relation::Unknown),
         _ => None,
     });
-    Some(Finding::new(kind, parameter, [side(List::Us), side(List::Jp), side(List::Kr)], relations))
+    let mut sides: [Side; 3] = Default::default();
+    for (side, paragraphs) in sides.iter_mut().zip(there) {
+        side.paragraphs = paragraphs;
+    }
+    Some(Finding::new(kind, parameter, sides, relations))
+}
+
+/// The counterparts on `list` of what stands below the members of `group`, where all of it has
+/// some there, and none on the lists that are without.
+fn in_parts(trees: &Trees<'_>, group: &Group, list: List, missing: &dyn Fn(List) -> bool, doubt: &Doubt) -> Vec<Node> {
+    if missing(list) || !List::ALL.iter().any(|l| missing(*l)) {
+        return Vec::new();
+    }
+    let items: Vec<Node> = group.members.iter().flat_map(|m| trees.items(*m)).collect();
+    let parts: BTreeSet<Node> = items.iter().flat_map(|n| doubt.of(*n, list)).copied().collect();
+    let alone = |n: &Node| List::ALL.iter().filter(|l| missing(**l)).all(|l| doubt.of(*n, *l).is_empty());
+    let all = items.iter().all(|n| !doubt.of(*n, list).is_empty()) && parts.iter().all(alone);
+    if all { parts.into_iter().collect() } else { Vec::new() }
 }
 
 /// Whether a paragraph has nothing but the name of goods that it leaves to another law ("subject

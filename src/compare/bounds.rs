@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use num_bigint::BigInt;
 use num_traits::One as _;
 
-use super::finding::{Finding, Kind, Side};
+use super::ends;
+use super::finding::{Finding, Kind, Side, measured};
 use super::missing::{Around, Missing};
 use super::pool::{Pool, above, below, reduced};
 use super::slot::{Direction, Reduced, Slot, Step, says_same, slots};
@@ -39,7 +40,7 @@ pub fn findings(correlation: &Correlation<'_>, group: &Group) -> Vec<Finding> {
     let mut findings: Vec<Finding> = Vec::new();
     for slot in &open {
         let Some((kind, reason)) = kind(slot, &around) else { continue };
-        let found = finding(group, slot, kind, reason, &own);
+        let found = finding(trees, group, slot, kind, reason, &own);
         // What one list prints at several places is one point.
         if !findings.contains(&found) {
             findings.push(found);
@@ -78,20 +79,42 @@ fn unsettled<'s>(mut slot: Slot<'s>, present: &[List], pools: &[Pool<'s>; 3]) ->
 }
 
 /// Adds what the lists without a bound of their own say at another place, the same before what
-/// the definition of a term says more or less strictly.
+/// the definition of a term, or a note that takes out, says more or less strictly.
 fn filled<'s>(mut slot: Slot<'s>, pools: &[Pool<'s>; 3], trees: &Trees<'_>) -> Slot<'s> {
     let Some(some) = slot.bounds.iter().flatten().next().cloned() else { return slot };
     let defines = |p: &Reduced<'_>| {
-        let note = trees.paragraph(p.node).and_then(|n| n.note.as_ref());
-        note.is_some_and(|n| n.effect == NoteEffect::Defines) && p.is_stricter_or_looser(&some)
+        let speaks = match note_effect(trees, p.node) {
+            Some(NoteEffect::Defines) => true,
+            // Small numbers of things are taken out for many reasons.
+            Some(NoteEffect::Excludes) => p.bound.unit != Unit::ONE && !p.is_of_another(&some),
+            _ => false,
+        };
+        speaks && p.is_stricter_or_looser(&some)
     };
+    let same = |p: &&Reduced<'_>| says_same(p, std::slice::from_ref(&some));
     let cells = slot.bounds.iter_mut().zip(&mut slot.terms).zip(pools);
     for ((cell, term), pool) in cells.filter(|((cell, _), _)| cell.is_none()) {
-        let same = pool.wide.iter().find(|p| says_same(p, std::slice::from_ref(&some)));
-        *cell = same.or_else(|| pool.wide.iter().find(|p| defines(p))).cloned();
+        let found = pool.wide.iter().find(same).cloned();
+        let found = found.or_else(|| pool.wide.iter().find_map(|p| p.printed_as(&some)));
+        *cell = found.or_else(|| pool.wide.iter().find(|p| defines(p)).cloned());
         *term = pool.term(&some).filter(|_| cell.is_none());
     }
     slot
+}
+
+fn note_effect(trees: &Trees<'_>, node: Node) -> Option<NoteEffect> {
+    trees.paragraph(node)?.note.as_ref().map(|n| n.effect)
+}
+
+/// The one of several items below a paragraph of the group on which a note stands: it says
+/// nothing of the others.
+fn item_of(trees: &Trees<'_>, group: &Group, note: Node) -> Option<Node> {
+    note_effect(trees, note)?;
+    let tree = trees.of(note.list);
+    let item = above(trees, note).find(|n| tree.is_control(n.index))?;
+    let several = trees.items(trees.parent(item)?).nth(1).is_some();
+    let below = |m: Node| m != item && tree.contains(m.index, item.index);
+    (several && !group.members.contains(&item) && group.of(note.list).any(below)).then_some(item)
 }
 
 /// Sets against each other the values of two lists of which a third, in two paragraphs, states
@@ -236,6 +259,7 @@ fn condition(slot: &Slot<'_>) -> (Kind, Option<&'static str>) {
 
 /// The finding about one slot of a group whose bounds are `own`.
 pub fn finding(
+    trees: &Trees<'_>,
     group: &Group,
     slot: &Slot<'_>,
     kind: Kind,
@@ -245,19 +269,21 @@ pub fn finding(
     let unit = slot.bounds.iter().flatten().next().map(|r| &r.bound.unit);
     let side = |list: List| {
         let of = slot.of(list);
+        let item = of.and_then(|r| item_of(trees, group, r.node));
+        let value = |r: &Reduced<'_>| if kind == Kind::Undetermined { r.bound.to_string() } else { r.left_in() };
         Side {
-            paragraphs: group.of(list).collect(),
-            values: of.map(|r| r.bound.to_string()).or(slot.term(list).map(str::to_owned)).into_iter().collect(),
+            paragraphs: item.map_or_else(|| group.of(list).collect(), |item| vec![item]),
+            values: of.map(value).or(slot.term(list).map(str::to_owned)).into_iter().collect(),
             printed: of.map(|r| r.bound.literal.clone()).into_iter().collect(),
             converted: of.zip(unit).and_then(|(r, u)| r.converted(u)).into_iter().collect(),
         }
     };
     let named = reason.map(str::to_owned);
     let named = named.or_else(|| slot.bounds.iter().flatten().find_map(|r| r.bound.parameter.clone()));
-    let parameter = named.or_else(|| unit.map(|u| u.code().to_owned())).unwrap_or_default();
+    let parameter = named.or_else(|| unit.map(|u| measured(u).to_owned())).unwrap_or_default();
     let relations = SIDES.map(|(a, b)| match kind {
         Kind::Undetermined => both(group, a, b).then_some(Relation::Unknown),
-        _ => relation(group, slot, (a, b), own),
+        _ => relation(trees, group, slot, (a, b), own),
     });
     Finding::new(kind, parameter, [side(List::Us), side(List::Jp), side(List::Kr)], relations)
 }
@@ -267,18 +293,26 @@ fn both(group: &Group, a: List, b: List) -> bool {
 }
 
 /// How what `a` controls relates to what `b` does, by this slot alone.
-fn relation(group: &Group, slot: &Slot<'_>, (a, b): (List, List), own: &[Vec<Reduced<'_>>; 3]) -> Option<Relation> {
+fn relation(
+    trees: &Trees<'_>,
+    group: &Group,
+    slot: &Slot<'_>,
+    (a, b): (List, List),
+    own: &[Vec<Reduced<'_>>; 3],
+) -> Option<Relation> {
     let of = |list: List| own.get(list as usize).map_or(&[][..], Vec::as_slice);
     let free = |list: List| slot.of(list).is_some_and(|r| is_no_limit(r, of(list)));
     both(group, a, b).then(|| match (slot.of(a), slot.of(b)) {
         (Some(_), Some(_)) if free(a) && !free(b) => Relation::Broader,
         (Some(_), Some(_)) if free(b) && !free(a) => Relation::Narrower,
-        (Some(x), Some(y)) => x.relation(y),
+        (Some(x), Some(y)) => ends::relation(trees, x, y),
         (Some(x), None) if slot.term(b).is_none() => alone(x, of(a), of(b)),
         (None, Some(y)) if slot.term(a).is_none() => alone(y, of(b), of(a)).mirrored(),
         (Some(x), None) => against_term(x, b),
         (None, Some(y)) => against_term(y, a).mirrored(),
         (None, None) => match (slot.term(a), slot.term(b)) {
+            // What the Korean term means is not told here.
+            (Some(_), Some(_)) if a == List::Kr || b == List::Kr => Relation::Unknown,
             (Some(_), None) => Relation::Narrower,
             (None, Some(_)) => Relation::Broader,
             _ => Relation::Equal,

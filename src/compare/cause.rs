@@ -7,6 +7,7 @@ use num_traits::{Signed as _, Zero as _};
 use rayon::prelude::*;
 
 use super::amended::mover;
+use super::ends::is_left_open;
 use super::finding::{Cause, Finding, Kind};
 use super::standing::{Regime, regimes, unilateral};
 use crate::correlate::Correlation;
@@ -49,8 +50,8 @@ fn cause(finding: &Finding, correlation: &Correlation<'_>) -> (Cause, String) {
     if let Some((list, edition)) = mover(finding, trees) {
         return (Cause::Lag, format!("{} said what the others say until its edition of {edition}", list.code()));
     }
-    if let Some(alone) = national(finding, trees) {
-        return (Cause::Unilateral, alone);
+    if let Some(own) = national(finding, trees) {
+        return own;
     }
     if let Some(former) = taken_out(finding, trees) {
         return (Cause::Lag, former);
@@ -66,9 +67,14 @@ fn cause(finding: &Finding, correlation: &Correlation<'_>) -> (Cause, String) {
         // The children are one to one: "any" for "all" changes the whole paragraph by a word.
         (Kind::Joiner, Some(odd)) => (Cause::Drafting, format!("the other two agree against {}", odd.code())),
         (Kind::Value, Some(odd)) => (Cause::Lag, format!("the other two agree against {}", odd.code())),
+        (Kind::Strictness, _) if leaves_ends_open(finding, trees) => {
+            (Cause::Open, "one text does not say whether the ends are in".to_owned())
+        }
         (Kind::Strictness | Kind::Condition, Some(odd)) => {
             (Cause::Open, format!("the other two agree against {}", odd.code()))
         }
+        // Of the entries that two texts name, neither shows which were agreed.
+        (Kind::Terms, _) if finding.parameter == "entries" => (Cause::Open, String::new()),
         (Kind::NoCounterpart | Kind::BoundMissing | Kind::Terms | Kind::Exclusion, _) => commitment(finding, trees),
         (Kind::Controls, _) => (Cause::Regime, format!("{} on one list only", finding.parameter)),
         _ => (Cause::Open, String::new()),
@@ -89,13 +95,14 @@ pub fn odd_one_out(finding: &Finding) -> Option<List> {
 }
 
 /// That a government set the control for itself: said by the series or the reasons of
-/// every numbered list that has it.
-fn national(finding: &Finding, trees: &Trees<'_>) -> Option<String> {
-    // Japan has no numbers that say so. Where it has the same, none set it for itself alone.
+/// every numbered list that has it. Japan has no numbers that say so: where it has the same,
+/// it is no control of one government, nor is a regime shown.
+fn national(finding: &Finding, trees: &Trees<'_>) -> Option<(Cause, String)> {
     let [us_jp, _, jp_kr] = finding.relations;
-    let without_japan = finding.side(List::Jp).paragraphs.is_empty() && (us_jp.is_some() || jp_kr.is_some());
+    let japan_lacks_it = finding.side(List::Jp).paragraphs.is_empty() && (us_jp.is_some() || jp_kr.is_some());
+    let with_japan = !finding.side(List::Jp).paragraphs.is_empty();
     let all_have_it = finding.sides.iter().all(|s| !s.paragraphs.is_empty());
-    if all_have_it || (finding.kind == Kind::NoCounterpart && !without_japan) {
+    if all_have_it || (finding.kind == Kind::NoCounterpart && !japan_lacks_it && !with_japan) {
         return None;
     }
     let numbered: Vec<Node> = finding.nodes().filter(|n| n.list != List::Jp).collect();
@@ -104,7 +111,19 @@ fn national(finding: &Finding, trees: &Trees<'_>) -> Option<String> {
         return None;
     }
     let unique: BTreeSet<String> = said.into_iter().collect();
-    Some(unique.into_iter().collect::<Vec<_>>().join("; "))
+    let said = unique.into_iter().collect::<Vec<_>>().join("; ");
+    Some((if with_japan { Cause::Open } else { Cause::Unilateral }, said))
+}
+
+/// Whether a value of the finding is an end of "between A and B".
+fn leaves_ends_open(finding: &Finding, trees: &Trees<'_>) -> bool {
+    let unknown = finding.relations.contains(&Some(Relation::Unknown));
+    unknown
+        && finding.nodes().any(|node| {
+            let values = &finding.side(node.list).values;
+            let mut bounds = trees.paragraph(node).into_iter().flat_map(|p| &p.bounds);
+            bounds.any(|b| values.contains(&b.to_string()) && is_left_open(trees, node, b))
+        })
 }
 
 /// Whether two lists print an exclusion that the Japanese ordinance does not: the notices that
@@ -140,11 +159,8 @@ fn commitment(finding: &Finding, trees: &Trees<'_>) -> (Cause, String) {
         _ => !finding.side(list).values.is_empty(),
     };
     let with: Vec<List> = List::ALL.iter().copied().filter(|l| has(*l)).collect();
-    let shown: BTreeSet<Regime> = finding
-        .nodes()
-        .filter(|n| n.list != List::Jp && with.contains(&n.list))
-        .flat_map(|n| regimes(trees, n))
-        .collect();
+    let spoken: Vec<Node> = finding.nodes().filter(|n| n.list != List::Jp && with.contains(&n.list)).collect();
+    let shown: BTreeSet<Regime> = spoken.iter().flat_map(|n| regimes(trees, *n)).collect();
     // What the US alone has under a common reason may still be its own: a reason is no
     // reference to the regime's list. Nor does a tag of the whole speak of a limit or a note
     // that two lists are without.
@@ -157,9 +173,20 @@ fn commitment(finding: &Finding, trees: &Trees<'_>) -> (Cause, String) {
     match (with.len(), words.is_empty()) {
         (2.., true) => (Cause::Regime, format!("{} have it", codes.join(" and "))),
         (2.., false) => (Cause::Regime, format!("{} have it, {}", codes.join(" and "), words.join(" "))),
+        // The Biological Weapons Convention has no list: its tag does not show who agreed on what.
+        (_, false) if spoken.iter().all(|n| is_of_convention_alone(trees, *n)) => (Cause::Open, "BWC".to_owned()),
         (_, false) => (Cause::Regime, words.join(" ")),
         _ => (Cause::Open, String::new()),
     }
+}
+
+/// Whether the tags of `node` name the Biological Weapons Convention and nothing else.
+fn is_of_convention_alone(trees: &Trees<'_>, node: Node) -> bool {
+    let tags = std::iter::successors(Some(node), |n| trees.parent(*n))
+        .filter_map(|n| trees.paragraph(n))
+        .map(|p| p.regimes.iter().filter(|t| Regime::of_tag(t).is_some()).collect::<Vec<_>>())
+        .find(|tags| !tags.is_empty());
+    tags.is_some_and(|tags| tags.iter().all(|t| t.starts_with("BW")))
 }
 
 /// The paragraph of `odd` whose words stand at this place too, and whose counterparts have the

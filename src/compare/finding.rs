@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use crate::correlate::tree::{Node, Trees};
 use crate::model::words;
 use crate::model::{Hash, List};
-use crate::quantity::Relation;
+use crate::quantity::{Relation, Unit};
 
 /// The kinds of finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -132,7 +132,8 @@ pub struct Finding {
     pub id: String,
     /// What kind.
     pub kind: Kind,
-    /// What is bounded, in a word: a parameter id, else the dimension's usual unit; may be empty.
+    /// What is bounded, in a word: a parameter id, else the quantity that its unit measures; may
+    /// be empty.
     pub parameter: String,
     /// The sides, in the order of [`List::ALL`].
     pub sides: [Side; 3],
@@ -195,6 +196,29 @@ impl Finding {
             .map(|(list, _)| list)
             .collect()
     }
+}
+
+/// The parameter that a unit speaks of by itself; empty where it measures many things.
+pub fn measured(unit: &Unit) -> &'static str {
+    const QUANTITIES: [(&str, &str); 13] = [
+        ("kg", "mass"),
+        ("m", "length"),
+        ("m^2", "area"),
+        ("L", "volume"),
+        ("s", "time"),
+        ("Hz", "frequency"),
+        ("m/s", "speed"),
+        ("K", "temperature"),
+        ("Pa", "pressure"),
+        ("N", "force"),
+        ("V", "voltage"),
+        ("A", "current"),
+        ("J", "energy"),
+    ];
+    let dimension = |u: &Unit| u.scale().map(|s| s.dimension.clone());
+    let own = dimension(unit).filter(|_| *unit != Unit::ONE);
+    let same = |code: &'static str| own.is_some() && dimension(&Unit::new(code)) == own;
+    QUANTITIES.iter().find(|(code, _)| same(code)).map_or("", |(_, word)| word)
 }
 
 /// Whether a difference of this kind and cause is an error inside one text, for correction

@@ -11,8 +11,9 @@ use super::standing::{is_empty, unilateral};
 use crate::correlate::Correlation;
 use crate::correlate::pair::Confidence;
 use crate::correlate::tree::{Node, Trees};
-use crate::model::{Id, List};
+use crate::model::{Clause, Id, Kind as ParagraphKind, List, NoteEffect, Quoted, Target};
 use crate::quantity::Relation;
+use crate::text::Span;
 
 /// One finding for each paragraph on software or technology that both lists number alike.
 pub fn findings(correlation: &Correlation<'_>) -> Vec<Finding> {
@@ -36,7 +37,11 @@ pub fn findings(correlation: &Correlation<'_>) -> Vec<Finding> {
             continue;
         }
         let (Some(left), Some(right)) = (Goods::new(trees, us), Goods::new(trees, kr)) else { continue };
-        let sides = [left.beyond(trees, &right, &partners), right.beyond(trees, &left, &partners)];
+        let itar: Vec<Node> = [us, kr].into_iter().flat_map(|n| itar(trees, n)).collect();
+        let mut sides = [left.beyond(trees, &right, &partners, &itar), right.beyond(trees, &left, &partners, &itar)];
+        let [only_us, only_kr] = &mut sides;
+        only_kr.extend(right.in_spite(trees, &left, &partners));
+        only_us.extend(left.in_spite(trees, &right, &partners));
         let relation = match sides.each_ref().map(Vec::is_empty) {
             [true, true] => continue,
             [false, true] => Relation::Broader,
@@ -62,6 +67,8 @@ struct Goods {
     named: Vec<Node>,
     /// The same, and what the paragraphs above and below name.
     around: BTreeSet<Node>,
+    /// Entries that it takes out.
+    excepted: Vec<Node>,
 }
 
 impl Goods {
@@ -70,29 +77,34 @@ impl Goods {
         let own = named(trees, node);
         let near = above(trees, node).chain(below(trees, node)).filter(|n| trees.of(n.list).is_control(n.index));
         let around = near.flat_map(|n| named(trees, n)).collect();
-        (!own.is_empty()).then_some(Self { node, named: own, around })
+        (!own.is_empty()).then_some(Self { node, named: own, around, excepted: excepted(trees, node) })
     }
 
     /// The entries that this names and `other` does not, as they are numbered.
-    fn beyond(&self, trees: &Trees<'_>, other: &Self, partners: &BTreeMap<Node, Vec<Node>>) -> Vec<String> {
+    fn beyond(
+        &self,
+        trees: &Trees<'_>,
+        other: &Self,
+        partners: &BTreeMap<Node, Vec<Node>>,
+        itar: &[Node],
+    ) -> Vec<String> {
         let there = other.node.list;
         let category = |n: Node| trees.paragraph(n).and_then(|p| p.id.local().bytes().next());
         // What a text names of another category is mostly an exception or an example.
         let counts = |n: &Node| {
-            trees.of(n.list).is_control(n.index) && !is_own(trees, *n) && category(*n) == category(self.node)
+            trees.of(n.list).is_control(n.index)
+                && !is_own(trees, *n)
+                && category(*n) == category(self.node)
+                && !is_within(trees, *n, itar)
         };
         let mut found: Vec<String> = Vec::new();
         for node in self.named.iter().copied().filter(counts) {
             let Some(id) = trees.paragraph(node).map(|p| &p.id) else { continue };
-            let mut twins: Vec<Node> = partners.get(&node).cloned().unwrap_or_default();
-            twins.extend(trees.find(&Id::new(format!("{}:{}", there.code(), id.local()))));
-            twins.retain(|n| {
-                trees.of(there).is_control(n.index) && !is_left_to_another_law(trees, *n) && !is_own(trees, *n)
-            });
-            let related = |a: Node, b: Node| {
-                a == b || trees.of(there).contains(a.index, b.index) || trees.of(there).contains(b.index, a.index)
-            };
-            let said = twins.iter().any(|t| related(*t, other.node) || other.around.iter().any(|n| related(*t, *n)));
+            let mut twins = twins(trees, node, there, partners);
+            twins.retain(|n| !is_left_to_another_law(trees, *n) && !is_own(trees, *n) && !is_within(trees, *n, itar));
+            let near =
+                |t: &Node| is_related(trees, *t, other.node) || other.around.iter().any(|n| is_related(trees, *t, *n));
+            let said = twins.iter().any(near);
             let local = id.local().to_owned();
             if !twins.is_empty() && !said && !found.contains(&local) {
                 found.push(local);
@@ -100,6 +112,73 @@ impl Goods {
         }
         found
     }
+
+    /// The entries that `other` takes out of what it names, and this, in naming it, does not.
+    fn in_spite(&self, trees: &Trees<'_>, other: &Self, partners: &BTreeMap<Node, Vec<Node>>) -> Vec<String> {
+        let mut found: Vec<String> = Vec::new();
+        for node in other.excepted.iter().filter(|n| !is_own(trees, **n)) {
+            let twins = twins(trees, *node, self.node.list, partners);
+            let named = |t: &Node| self.named.iter().any(|n| n == t || trees.of(t.list).contains(n.index, t.index));
+            let out = |t: &Node| self.excepted.iter().any(|n| is_related(trees, *n, *t));
+            for twin in twins.iter().filter(|t| named(t) && !out(t)) {
+                found.extend(trees.paragraph(*twin).map(|p| p.id.local().to_owned()));
+            }
+        }
+        found
+    }
+}
+
+/// The counterparts of `node` on `there`: those that it is paired with, and that of its number
+/// where this one is paired with no other.
+fn twins(trees: &Trees<'_>, node: Node, there: List, partners: &BTreeMap<Node, Vec<Node>>) -> Vec<Node> {
+    let mut twins: Vec<Node> = partners.get(&node).cloned().unwrap_or_default();
+    let numbered = trees.paragraph(node).map(|p| Id::new(format!("{}:{}", there.code(), p.id.local())));
+    let numbered = numbered.and_then(|id| trees.find(&id));
+    twins.extend(numbered.filter(|n| !twins.contains(n) && partners.get(n).is_none_or(Vec::is_empty)));
+    twins.retain(|n| trees.of(there).is_control(n.index));
+    twins
+}
+
+fn is_related(trees: &Trees<'_>, a: Node, b: Node) -> bool {
+    let tree = trees.of(a.list);
+    a == b || (a.list == b.list && (tree.contains(a.index, b.index) || tree.contains(b.index, a.index)))
+}
+
+/// Whether `node` is one of `nodes` or stands below one.
+fn is_within(trees: &Trees<'_>, node: Node, nodes: &[Node]) -> bool {
+    nodes.iter().any(|n| n.list == node.list && (*n == node || trees.of(n.list).contains(n.index, node.index)))
+}
+
+/// The entries whose software or technology, as the Related Controls of `node` say, is subject
+/// to the ITAR: those cited between the quoted word that begins the sentence and these words.
+fn itar(trees: &Trees<'_>, node: Node) -> Vec<Node> {
+    let tree = trees.of(node.list);
+    let texts = tree.children(node.index).iter().filter_map(|c| tree.paragraph(*c));
+    let mut found = Vec::new();
+    for text in texts.filter(|p| p.kind == ParagraphKind::Text) {
+        let Some(end) = text.quoted.iter().find(|q| q.term.starts_with("subject to the ITAR")) else { continue };
+        let begins = |q: &&Quoted| q.span.end < end.span.start && q.term.starts_with(|c: char| c.is_uppercase());
+        let start = text.quoted.iter().rfind(begins).map_or(0, |q| q.span.start);
+        let cited = text.citations.iter().filter(|c| c.span.start > start && c.span.end < end.span.start);
+        found.extend(cited.flat_map(|c| c.target.ids()).filter_map(|id| trees.find(id)));
+    }
+    found
+}
+
+/// The entries that `node` takes out as a whole: not those of which it takes out what is under
+/// another law.
+fn excepted(trees: &Trees<'_>, node: Node) -> Vec<Node> {
+    let Some(paragraph) = trees.paragraph(node) else { return Vec::new() };
+    let within = |clause: &Clause, span: Span| clause.span.start <= span.start && span.end <= clause.span.end;
+    let whole = |c: &Clause| {
+        !paragraph.citations.iter().any(|cited| cited.target == Target::Outside && within(c, cited.span))
+            && !paragraph.quoted.iter().any(|q| q.term.starts_with("subject to") && within(c, q.span))
+    };
+    let clauses: Vec<&Clause> =
+        paragraph.clauses.iter().filter(|c| c.effect == NoteEffect::Excludes && whole(c)).collect();
+    let cited = paragraph.citations.iter().filter(|c| clauses.iter().any(|clause| within(clause, c.span)));
+    let found = cited.flat_map(|c| c.target.ids()).filter_map(|id| trees.find(id));
+    found.filter(|n| trees.paragraph(*n).is_some_and(|p| p.kind == ParagraphKind::Entry)).collect()
 }
 
 /// The paragraphs that `node` names and does not take out in a clause.

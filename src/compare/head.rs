@@ -48,7 +48,7 @@ pub fn findings(correlation: &Correlation<'_>, group: &Group, doubt: &Doubt) -> 
             let mut members: Vec<Node> = group.members.iter().copied().chain(lacking).collect();
             members.sort_unstable();
             let wide = Group { members, pairs: Vec::new(), shared: Vec::new(), absent: Vec::new(), name: group.name };
-            findings.push(bounds::finding(&wide, slot, Kind::BoundMissing, None, &own));
+            findings.push(bounds::finding(trees, &wide, slot, Kind::BoundMissing, None, &own));
         }
     }
     findings

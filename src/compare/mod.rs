@@ -11,6 +11,7 @@ mod citation;
 mod controls;
 mod doubt;
 mod drafting;
+mod ends;
 mod exclusion;
 pub mod finding;
 mod goods;
@@ -81,7 +82,7 @@ pub fn compare(correlation: &Correlation<'_>) -> Vec<Finding> {
                 found.extend(terms::finding(correlation, group));
                 found.extend(exclusion::findings(correlation, group, &notes));
                 found.extend(note_bounds::findings(correlation, group, &notes));
-                found.extend(controls::finding(correlation, group));
+                found.extend(controls::findings(correlation, group));
                 found.extend(licence::finding(correlation, group));
                 found.extend(moved::finding(correlation, group));
                 found.extend(unread::finding(correlation, group));

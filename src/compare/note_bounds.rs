@@ -2,10 +2,11 @@
 //! What the Japanese ordinance takes out in its sentences is set beside them.
 
 use super::bounds::distinct;
+use super::ends;
 use super::exclusion::{Notes, effect};
-use super::finding::{Finding, Kind, Side};
-use super::pool::{above, below, of_node};
-use super::slot::{Direction, Reduced, Slot, Step, slots, stands_in};
+use super::finding::{Finding, Kind, Side, measured};
+use super::pool::{above, below, of_node, reduced};
+use super::slot::{Direction, Reduced, Slot, Step, says_same, slots, stands_in};
 use crate::correlate::group::Group;
 use crate::correlate::tree::{Node, Trees};
 use crate::correlate::{Correlation, SIDES};
@@ -26,6 +27,13 @@ pub fn findings<'s>(correlation: &Correlation<'s>, group: &Group, notes: &Notes<
         let (ours, theirs) = (stated(trees, us, excluded), stated(trees, kr, excluded));
         let mut there = if excluded { taken_out(trees, group) } else { Vec::new() };
         there.retain(|b| stands_in(b, &ours) || stands_in(b, &theirs));
+        // The ordinance says as a condition of the item what a note takes out or brings in.
+        let answers = |b: &&Reduced<'_>| {
+            let said = |n: &Reduced<'_>| n.is_beside(b) && stands_in(b, std::slice::from_ref(n));
+            ours.iter().chain(&theirs).any(said)
+        };
+        there.extend(limits(trees, group).iter().filter(answers).cloned());
+        let there = distinct(there);
         let count = |all: &[Reduced<'_>], b: &Reduced<'_>| all.iter().filter(|o| o.is_beside(b)).count();
         for slot in slots([ours.clone(), there, theirs.clone()]) {
             let (Some(a), Some(b)) = (slot.of(List::Us), slot.of(List::Kr)) else { continue };
@@ -37,7 +45,7 @@ pub fn findings<'s>(correlation: &Correlation<'s>, group: &Group, notes: &Notes<
                 Step::Condition if effect.is_some() && limits => Kind::Undetermined,
                 _ => continue,
             };
-            found.push(finding(group, us, kr, &slot, kind));
+            found.push(finding(trees, group, us, kr, &slot, kind));
         }
     }
     found
@@ -63,7 +71,19 @@ fn taken_out<'s>(trees: &Trees<'s>, group: &Group) -> Vec<Reduced<'s>> {
     distinct(bounds)
 }
 
-fn finding(group: &Group, us: Node, kr: Node, slot: &Slot<'_>, kind: Kind) -> Finding {
+/// The limits that the Japanese paragraphs of the group, and those below them, set themselves, and
+/// the items of the other lists do not.
+fn limits<'s>(trees: &Trees<'s>, group: &Group) -> Vec<Reduced<'s>> {
+    let of = |list: List| {
+        let controls = |n: &Node| trees.of(list).is_control(n.index);
+        reduced(trees, group.of(list).flat_map(|n| below(trees, n)).filter(controls))
+    };
+    let (us, kr) = (of(List::Us), of(List::Kr));
+    let alone = |r: &Reduced<'_>| !says_same(r, &us) && !says_same(r, &kr);
+    of(List::Jp).into_iter().filter(|r| r.bound.role == Role::Limit && alone(r)).collect()
+}
+
+fn finding(trees: &Trees<'_>, group: &Group, us: Node, kr: Node, slot: &Slot<'_>, kind: Kind) -> Finding {
     let unit = slot.bounds.iter().flatten().next().map(|r| &r.bound.unit);
     let side = |list: List| {
         let of = slot.of(list);
@@ -77,13 +97,13 @@ fn finding(group: &Group, us: Node, kr: Node, slot: &Slot<'_>, kind: Kind) -> Fi
     };
     let relations = SIDES.map(|(a, b)| match (slot.of(a), slot.of(b)) {
         (Some(_), Some(_)) if kind == Kind::Undetermined => Some(Relation::Unknown),
-        (Some(x), Some(y)) => Some(x.relation(y)),
+        (Some(x), Some(y)) => Some(ends::relation(trees, x, y)),
         _ => None,
     });
     let parameter = slot.bounds.iter().flatten().find_map(|r| r.bound.parameter.clone());
     let parameter = match kind {
         Kind::Undetermined => "direction".to_owned(),
-        _ => parameter.or_else(|| unit.map(|u| u.code().to_owned())).unwrap_or_default(),
+        _ => parameter.or_else(|| unit.map(|u| measured(u).to_owned())).unwrap_or_default(),
     };
     Finding::new(kind, parameter, [side(List::Us), side(List::Jp), side(List::Kr)], relations)
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::slot::Reduced;
 use crate::correlate::group::Group;
 use crate::correlate::tree::{Node, Trees};
-use crate::model::{Bound, Joiner, List, Role, Standing};
+use crate::model::{Bound, Joiner, List, NoteEffect, Paragraph, Role, Standing};
 
 /// The bounds of one list around the members of a group.
 pub struct Pool<'s> {
@@ -18,9 +18,18 @@ pub struct Pool<'s> {
     pub near: Vec<Reduced<'s>>,
     /// Of what these cite, of the notes above, and of the notes that define their terms, as well.
     pub wide: Vec<Reduced<'s>>,
-    /// Whether they speak of missiles, which by definition reach 300 km (15 CFR part 772,
-    /// technical notes of the Korean list), on the US list with a payload of 500 kg.
-    missiles: bool,
+    /// The missiles that they speak of, with what a definition says of them.
+    missiles: Option<Missiles>,
+}
+
+/// What the definition of a missile says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Missiles {
+    /// The range, 300 km: technical notes of the Korean list, for 미사일 in single quotes.
+    Range,
+    /// Range and payload, 500 kg: 15 CFR part 772, for “missiles”; perhaps also the Korean
+    /// annex of definitions, which is not at hand, for 미사일 in double quotes.
+    RangeAndPayload,
 }
 
 impl<'s> Pool<'s> {
@@ -36,7 +45,8 @@ impl<'s> Pool<'s> {
             nodes.extend(above(trees, *member));
             nodes.extend(below(trees, *member));
         }
-        let missiles = members.iter().any(|m| speaks_of_missiles(trees, *m));
+        let said = [Missiles::RangeAndPayload, Missiles::Range];
+        let missiles = said.into_iter().find(|said| members.iter().any(|m| speaks_of_missiles(trees, *m, *said)));
         let further = further(trees, &members, list);
         let wide = nodes.iter().copied().chain(further.into_iter().filter(|n| !nodes.contains(n)));
         Self { list, members, wide: reduced(trees, wide), near: reduced(trees, nodes.iter().copied()), missiles }
@@ -50,8 +60,11 @@ impl<'s> Pool<'s> {
 
     /// The defined term that says `bound`, if they use one.
     pub fn term(&self, bound: &Reduced<'_>) -> Option<&'static str> {
-        let payload = self.list == List::Us && bound.is_missile_payload();
-        (self.missiles && (payload || bound.is_missile_range())).then_some("missile")
+        let said = match self.missiles? {
+            Missiles::Range => bound.is_missile_range(),
+            Missiles::RangeAndPayload => bound.is_missile_range() || bound.is_missile_payload(),
+        };
+        said.then_some("missile")
     }
 }
 
@@ -78,10 +91,14 @@ fn together<'t>(trees: &'t Trees<'_>, node: Node) -> impl Iterator<Item = Node> 
     })
 }
 
-/// Whether `member`, a paragraph above it or a note on it names missiles, or every item below
-/// it does: one of its items alone does not say it of the others.
-fn speaks_of_missiles(trees: &Trees<'_>, member: Node) -> bool {
-    let names = |n: Node| trees.paragraph(n).is_some_and(|p| p.terms.iter().any(|t| t == "missile"));
+/// Whether `member`, a paragraph above it or a note on it names missiles as a defined term, which
+/// is put in quotes, or every item below it does: one of its items alone does not say it of the
+/// others. In “rockets, missiles and unmanned aerial vehicles” it is a word like the others.
+fn speaks_of_missiles(trees: &Trees<'_>, member: Node, said: Missiles) -> bool {
+    let local = said == Missiles::Range;
+    let is_term = |term: &str| term.starts_with("missile") || term.starts_with("미사일");
+    let names =
+        |n: Node| trees.paragraph(n).is_some_and(|p| p.quoted.iter().any(|q| q.local == local && is_term(&q.term)));
     let within = |n: Node| below(trees, n).into_iter().any(names);
     let tree = trees.of(member.list);
     let notes = tree.children(member.index).iter().filter(|c| !tree.is_control(**c));
@@ -117,11 +134,13 @@ fn further(trees: &Trees<'_>, members: &[Node], list: List) -> BTreeSet<Node> {
     found
 }
 
-/// The bounds of `nodes`, those of examples aside.
+/// The bounds of `nodes`, those of examples aside. What a note or a clause takes out up to a
+/// value is controlled from there on.
 pub fn reduced<'s>(trees: &Trees<'s>, nodes: impl Iterator<Item = Node>) -> Vec<Reduced<'s>> {
+    let takes_out = |p: &Paragraph| p.note.as_ref().is_some_and(|n| n.effect == NoteEffect::Excludes);
     nodes
         .filter_map(|node| Some((node, trees.paragraph(node)?)))
-        .flat_map(|(node, p)| of_node(trees, node, |b| p.is_excluded(b.span)))
+        .flat_map(move |(node, p)| of_node(trees, node, move |b| takes_out(p) || p.is_excluded(b.span)))
         .filter(|r| r.bound.role != Role::Example)
         .collect()
 }

@@ -55,7 +55,7 @@ impl<'s> Reduced<'s> {
             return None;
         }
         let value = (self.base.values.first()? - &scale.offset) / &scale.factor;
-        Some(format!("{} {} {unit}", self.bound.op.word(), rational::print(&value)))
+        Some(format!("{} {} {unit}", self.op.word(), rational::print(&value)))
     }
 
     fn interval(&self, value: Rational) -> Interval {
@@ -103,6 +103,24 @@ impl<'s> Reduced<'s> {
         };
         let (own, Some(there)) = (value * &scale.factor, other.base.values.first()) else { return false };
         Some(&scale.dimension) == other.base.dimension.as_ref() && rational::is_within(&own, there, 5)
+    }
+
+    /// Itself as it is printed, where it takes out what meets it and `other` prints the same
+    /// limit: that may take it out in words that were not seen.
+    pub fn printed_as(&self, other: &Self) -> Option<Self> {
+        let taken_out = self.op != self.bound.op && other.op == other.bound.op;
+        let alike = taken_out && self.bound.op == other.op && self.same_value(other);
+        alike.then(|| Self { op: self.bound.op, ..self.clone() })
+    }
+
+    /// Whether the two name different quantities.
+    pub fn is_of_another(&self, other: &Self) -> bool {
+        matches!((&self.bound.parameter, &other.bound.parameter), (Some(p), Some(q)) if p != q)
+    }
+
+    /// What is controlled by it, as `OP VALUE UNIT`.
+    pub fn left_in(&self) -> String {
+        format!("{} {} {}", self.op.word(), self.bound.value, self.bound.unit)
     }
 
     /// "more than 5" of things that are counted is "6 or more".
@@ -350,7 +368,7 @@ pub fn slots<'s>(bounds: [Vec<Reduced<'s>>; 3]) -> Vec<Slot<'s>> {
     let mut near: Vec<(Step, bool, u128, usize, usize)> = Vec::new();
     for (i, a) in all.iter().enumerate() {
         for (j, b) in all.iter().enumerate().skip(i + 1).filter(|(_, b)| b.node.list != a.node.list) {
-            let odd = matches!((&a.bound.parameter, &b.bound.parameter), (Some(p), Some(q)) if p != q);
+            let odd = a.is_of_another(b);
             near.extend(a.distance(b).map(|(step, apart)| (step, odd, apart, i, j)));
         }
     }

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::correlate::Correlation;
 use crate::correlate::tree::{Node, Trees};
 use crate::model::words;
-use crate::model::{Control, ControlKind, Id, Kind as ParagraphKind, List, Paragraph};
+use crate::model::{Control, ControlKind, Id, Kind as ParagraphKind, List, Paragraph, Target};
 
 /// The regimes that the three lists transpose, gravest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -154,10 +154,12 @@ pub fn unilateral(trees: &Trees<'_>, node: Node) -> Option<String> {
             let series = number.as_bytes().get(2)?;
             match series {
                 b'9' => Some(format!("{number}: 9xx series")),
-                // 0x521 holds what the department controls for itself until a place is found for it.
-                b'5' if number.ends_with("521") && !reasons.is_empty() => {
+                // 0x521 holds what the department controls for itself until a place is found for it;
+                // crime control alone was never on the Munitions List.
+                b'5' if !reasons.is_empty() && (number.ends_with("521") || is_crime_control(&reasons)) => {
                     Some(format!("{number}: reasons for control {}", with_sections(trees, node, &reasons)))
                 }
+                b'5' if number.ends_with("521") => Some(format!("{number}: holding entry")),
                 b'6' | b'5' => Some(format!("{number}: former munitions")),
                 _ if number.ends_with("018") => Some(format!("{number}: former munitions")),
                 _ if !reasons.is_empty() && is_national(trees, node) => {
@@ -172,6 +174,10 @@ pub fn unilateral(trees: &Trees<'_>, node: Node) -> Option<String> {
             .then(|| format!("{number}: 9xx series of the Korean list")),
         List::Jp => None,
     }
+}
+
+fn is_crime_control(reasons: &[&str]) -> bool {
+    reasons.iter().all(|code| matches!(*code, "CC" | "AT"))
 }
 
 /// The reasons, each with the section that it rests on where that is not the Country Chart.
@@ -233,7 +239,24 @@ pub fn is_empty(trees: &Trees<'_>, node: Node) -> bool {
     let tree = trees.of(node.list);
     let reserved = |i: &u32| tree.paragraph(*i).is_some_and(|p| p.kind == ParagraphKind::Reserved);
     let nothing_left = trees.items(node).next().is_none() && tree.children(node.index).iter().any(reserved);
-    vacated || nothing_left || local.split('.').nth(1) == Some("z")
+    vacated || nothing_left || is_reference(trees, node) || local.split('.').nth(1) == Some("z")
+}
+
+/// Whether an entry has neither items nor reasons for control, and names another that has: "are
+/// controlled by ECCN 3A611".
+fn is_reference(trees: &Trees<'_>, node: Node) -> bool {
+    let tree = trees.of(node.list);
+    let Some(paragraph) = trees.paragraph(node).filter(|p| p.kind == ParagraphKind::Entry) else { return false };
+    let controlled = |id: &Id| {
+        let there = trees.find(id).and_then(|n| trees.paragraph(n));
+        there.is_some_and(|p| p.kind == ParagraphKind::Entry && !p.controls.is_empty())
+    };
+    let cited = paragraph.citations.iter().filter(|c| !paragraph.is_excluded(c.span)).flat_map(|c| c.target.ids());
+    let other_law = paragraph.citations.iter().any(|c| c.target == Target::Outside);
+    !other_law
+        && paragraph.controls.is_empty()
+        && tree.items(node.index).next().is_none()
+        && cited.into_iter().any(controlled)
 }
 
 /// Whether a licence exception of that code is granted to `node`, with its value.

@@ -140,7 +140,7 @@ impl<'a, 's> Ties<'a, 's> {
     /// The bound of `node` that `finding` shows.
     fn bound(&self, node: Node, finding: &Finding) -> Option<Reduced<'s>> {
         let values = &finding.side(node.list).values;
-        reduced(self.trees, std::iter::once(node)).into_iter().find(|r| values.contains(&r.bound.to_string()))
+        reduced(self.trees, std::iter::once(node)).into_iter().find(|r| values.contains(&r.left_in()))
     }
 
     fn are_numbered_alike(&self, a: Node, b: Node) -> bool {

@@ -25,13 +25,15 @@ pub fn evidence(m: &Messages, point: &Point) -> (String, bool) {
 }
 
 fn one(m: &Messages, point: &Point, said: &str) -> Option<String> {
-    const WHOLE: [(&str, &str); 6] = [
+    const WHOLE: [(&str, &str); 8] = [
         ("the ordinance has no such words", "evidence.ordinance"),
         ("the same control under other numbers", "evidence.structure"),
         ("the citation points at no paragraph", "evidence.citation"),
         ("the value in brackets is another value", "evidence.alias"),
         ("the same number in another unit", "evidence.unit"),
         ("one text prints no unit", "evidence.bare"),
+        ("one text does not say whether the ends are in", "evidence.ends"),
+        ("BWC", "evidence.convention"),
     ];
     if let Some((_, key)) = WHOLE.iter().find(|(whole, _)| *whole == said) {
         return Some(m.text(key).to_owned());
@@ -92,6 +94,7 @@ fn one(m: &Messages, point: &Point, said: &str) -> Option<String> {
         "paragraphs added at the end" => "evidence.added",
         "9xx series of the Korean list" => "evidence.series-kr",
         "former munitions" => "evidence.munitions",
+        "holding entry" => "evidence.holding",
         _ => return None,
     };
     Some(m.fill(key, &[("number", number)]))
