@@ -255,7 +255,7 @@ fn an_empty_table_has_its_header() {
     std::fs::write(&old, "paragraph,n,kind\n").unwrap();
     let output = tricord(&["review", old.to_str().unwrap(), empty.to_str().unwrap()]);
     let text = String::from_utf8(output.stdout).unwrap();
-    assert!(text.contains("new columns, not compared: code, value, applies_to, except, conditional"), "{text}");
+    assert!(text.contains("new columns, not compared: code, value, applies\\_to, except, conditional"), "{text}");
 }
 
 /// The file with a spreadsheet's mark at its head.

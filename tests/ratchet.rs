@@ -9,11 +9,12 @@ use tricord::report::coverage::shares;
 use tricord::report::snapshot;
 
 /// List, edition; text accounted, text placed and numbers read in hundredths of a
-/// percent. They may only rise.
+/// percent. They may only rise; the last fell once, when compared grades ("class 2 or better")
+/// were no longer passed over in silence.
 const FLOOR: [(&str, &str, [u64; 3]); 3] = [
-    ("us", "2026-08-18", [10_000, 10_000, 10_000]),
-    ("jp", "2026-02-14", [10_000, 10_000, 10_000]),
-    ("kr", "2025-02-28", [10_000, 10_000, 9_960]),
+    ("us", "2026-08-18", [10_000, 10_000, 9_993]),
+    ("jp", "2026-02-14", [10_000, 10_000, 9_992]),
+    ("kr", "2025-02-28", [10_000, 10_000, 9_994]),
 ];
 
 fn list(list: &str, edition: &str) -> ListSnapshot {

@@ -2,7 +2,7 @@
 //! them may be a unit that the table lacks.
 
 /// Counted nouns of English, in the plural; those of more than one word by their last.
-const EN: [&str; 106] = [
+const EN: [&str; 107] = [
     "accelerometers",
     "actuators",
     "additions",
@@ -38,6 +38,7 @@ const EN: [&str; 106] = [
     "functions",
     "gates",
     "grams",
+    "grooves",
     "groups",
     "heads",
     "holes",
