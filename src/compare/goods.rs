@@ -120,7 +120,7 @@ impl Goods {
             let twins = twins(trees, *node, self.node.list, partners);
             let named = |t: &Node| self.named.iter().any(|n| n == t || trees.of(t.list).contains(n.index, t.index));
             let out = |t: &Node| self.excepted.iter().any(|n| is_related(trees, *n, *t));
-            for twin in twins.iter().filter(|t| named(t) && !out(t)) {
+            for twin in twins.iter().filter(|t| named(t) && !out(t) && !is_own(trees, **t)) {
                 found.extend(trees.paragraph(*twin).map(|p| p.id.local().to_owned()));
             }
         }
