@@ -252,9 +252,10 @@ fn met<'s>(trees: &Trees<'s>, notes: &Notes<'s>, note: Node, group: &Group, othe
     let peers = peers.filter(alike).map(|n| notes.said(trees, n));
     let clauses = there.iter().filter(controls).filter_map(|n| Said::clauses(trees, *n, own)).map(Arc::new);
     let nearest = peers.chain(clauses).filter(|s| said.meets(s)).max_by_key(|s| said.shared(s));
-    // The note at the same place says half of it or more, and does not take it out.
+    // The note at the same place has half of what the shorter of the two says or more, and does
+    // not take it out.
     let contrary = twin(trees, note, other).filter(|n| own == NoteEffect::Excludes && !alike(n));
-    let contrary = contrary.map(|n| Said::note(trees, n)).filter(|t| said.shared(t) * 2 >= said.len().max(t.len()));
+    let contrary = contrary.map(|n| notes.said(trees, n)).filter(|t| said.shared(t) * 2 >= said.len().min(t.len()));
     let meant = nearest.as_ref().map_or(0, |s| said.shared(s));
     if contrary.is_some_and(|t| said.shared(&t) > meant) {
         return Met::No;

@@ -48,6 +48,12 @@ impl Unit {
         scale
     }
 
+    /// Whether both measure the same: kW and W do, and any unit and itself.
+    pub fn measures_as(&self, other: &Self) -> bool {
+        let dimension = |u: &Self| u.scale().map(|s| s.dimension.clone());
+        self == other || dimension(self).is_some_and(|d| dimension(other) == Some(d))
+    }
+
     fn compose(&self) -> Option<Scale> {
         let mut bases = BTreeMap::new();
         let mut scale = Scale { dimension: Dimension::none(), factor: Rational::one(), offset: Rational::zero() };

@@ -13,7 +13,7 @@ use tricord::quantity::Relation;
 pub enum Out {
     /// As what it is.
     Told,
-    /// At its place, as something that cannot be told.
+    /// At its place, as something that cannot be told, or of which it cannot be told which way.
     Unsure,
 }
 
@@ -128,8 +128,13 @@ fn judge(base: &Base, after: &Found, case: &Case) -> Result<Out, String> {
             found => found != *relation,
         };
         let says = matches!(said.kind, "undetermined" | "moved") || (said.kind == "bound-missing" && kinds.len() > 1);
+        // Where the value only hands over to a further alternative, which way is left open.
+        let open = |other| said.relation(case.list, other) == Some(Relation::Unknown);
         if !whole && !says && relation.is_some() && to.iter().any(|other| turned(*other)) {
-            return wrong("in another direction");
+            if !to.iter().all(|other| open(*other)) {
+                return wrong("in another direction");
+            }
+            out = Out::Unsure;
         }
     }
     Ok(out)

@@ -71,7 +71,7 @@ pub(super) fn assign(bounds: &mut [Bound], text: &str, label: usize) {
 
 /// Whether two bounds measure the same.
 fn alike(a: &Bound, b: &Bound) -> bool {
-    a.unit == b.unit || a.unit.scale().is_some_and(|s| b.unit.scale().is_some_and(|t| s.dimension == t.dimension))
+    a.unit.measures_as(&b.unit)
 }
 
 /// What follows the comparator behind a value, and its aliases.

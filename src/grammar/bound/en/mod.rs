@@ -17,6 +17,7 @@ use crate::grammar::scan::{Lexicon, scan};
 use crate::grammar::unit::unit;
 use crate::grammar::{Reading, counted, grade, latin, name};
 use crate::model::{Op, Value};
+use crate::quantity::Unit;
 use crate::text::Language;
 
 /// Reads a paragraph of the US list.
@@ -223,7 +224,7 @@ fn tolerances(text: &str, mentions: &mut [Mention], verdicts: &mut [Verdict]) {
 }
 
 /// "more than 25% nickel and 20% chromium", "approximately 50% Nb, 30% Ti, 20% W": one
-/// comparator for all values of a list that have the same unit.
+/// comparator for all values of a list that measure the same.
 fn lists(contexts: &[Context<'_>], mentions: &[Mention], ops: &mut [Option<Op>]) {
     const APART: [&str; 16] = [
         "at", "with", "having", "when", "using", "for", "from", "to", "while", "under", "per", "measured", "over",
@@ -243,8 +244,8 @@ fn lists(contexts: &[Context<'_>], mentions: &[Mention], ops: &mut [Option<Op>])
                 && !link.contains([';', '(', ')'])
                 && !link.split_whitespace().any(|w| APART.contains(&w))
         };
-        let base = |m: &'_ Mention| m.unit.as_ref().and_then(|u| u.code().split('/').next().map(str::to_owned));
-        let alike = || base(left).is_some() && base(left) == base(right);
+        let base = |m: &Mention| m.unit.as_ref().and_then(|u| Some(Unit::new(u.code().split('/').next()?.to_owned())));
+        let alike = || base(left).zip(base(right)).is_some_and(|(a, b)| a.measures_as(&b));
         if let (true, Some([before, own])) = (joined() && alike() && close(), ops.get_mut(i - 1..=i))
             && *before != Some(Op::Exactly)
         {
@@ -253,7 +254,7 @@ fn lists(contexts: &[Context<'_>], mentions: &[Mention], ops: &mut [Option<Op>])
     }
 }
 
-fn verdict(op: Option<Op>, mention: &Mention, unit: Option<crate::quantity::Unit>) -> Verdict {
+fn verdict(op: Option<Op>, mention: &Mention, unit: Option<Unit>) -> Verdict {
     match op {
         Some(op) => Verdict::Bounds(vec![op], unit),
         None if unit.is_some() || mention.unit.is_some() || mention.ratio => Verdict::Bounds(vec![Op::Exactly], unit),
@@ -299,8 +300,8 @@ fn products(contexts: &[Context<'_>], ops: &mut [Option<Op>]) {
 }
 
 /// A value without a unit takes the one of its partner: "43.5 to 90 GHz", "5, 10 or 15 W".
-fn shared_units(contexts: &[Context<'_>], mentions: &[Mention]) -> Vec<Option<crate::quantity::Unit>> {
-    let mut units: Vec<Option<crate::quantity::Unit>> = vec![None; mentions.len()];
+fn shared_units(contexts: &[Context<'_>], mentions: &[Mention]) -> Vec<Option<Unit>> {
+    let mut units: Vec<Option<Unit>> = vec![None; mentions.len()];
     for i in (1..mentions.len()).rev() {
         let (Some(context), Some(left), Some(right)) = (contexts.get(i), mentions.get(i - 1), mentions.get(i)) else {
             continue;

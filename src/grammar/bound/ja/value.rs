@@ -54,12 +54,12 @@ pub fn mention_at(text: &str, at: usize) -> Option<Mention> {
 
 /// 呼び径が二五Ａ: nominal sizes of JIS stand for millimetres.
 fn nominal(before: &str, tail: &str) -> Option<Printed> {
-    let after = tail.strip_prefix('Ａ')?;
+    let after = tail.trim_start_matches([' ', '\u{3000}']).strip_prefix('Ａ')?;
     let clause = before.get(before.rfind(['、', '。', '（']).unwrap_or(0)..)?;
     let compared = compare::direct(after).is_some();
     (compared && clause.contains("呼び径")).then(|| Printed {
         code: "mm".to_owned(),
-        length: 'Ａ'.len_utf8(),
+        length: tail.len() - after.len(),
         counter: false,
     })
 }
