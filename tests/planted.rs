@@ -1,7 +1,6 @@
 //! Promise: a divergence planted in one list is found where it is and nothing else is: as what
 //! it is, or, for one in eight at most, as something that cannot be told; what changes nothing
-//! gives no finding. None is silent; one in a hundred may come out with a second finding, or as
-//! another kind.
+//! gives no finding.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
 
 mod corpus;
@@ -67,10 +66,7 @@ fn check(base: &Base, count: usize, operators: usize) {
     for (case, why) in &wrong {
         println!("{:?} {} {:?}: {why}", case.operator, case.id, case.plant);
     }
-    // What is said beside or otherwise costs a look; what is not said at all hides a gap.
-    let silent = wrong.iter().filter(|(_, why)| why.starts_with("nothing found")).count();
-    assert_eq!(silent, 0, "of {} cases are silent", cases.len());
-    assert!(wrong.len() * 100 <= cases.len(), "{} of {} cases come out otherwise", wrong.len(), cases.len());
+    assert!(wrong.is_empty(), "{} of {} cases come out otherwise", wrong.len(), cases.len());
     let done: BTreeSet<_> = cases.iter().map(|c| c.operator).collect();
     assert_eq!(done.len(), operators, "{done:?}");
     assert!(count == usize::MAX || cases.len() >= count.min(4000), "only {} cases", cases.len());

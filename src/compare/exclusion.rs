@@ -248,13 +248,17 @@ fn met<'s>(trees: &Trees<'s>, notes: &Notes<'s>, note: Node, group: &Group, othe
     let near: Vec<Node> = near.into_iter().filter(|n| entries.contains(&tree.entry(n.index))).collect();
     // A note on another paragraph of the entry takes nothing out of this one.
     let bears = |n: &Node| trees.paragraph(*n).is_some_and(|p| near.contains(&subject(trees, *n, p)));
+    // The note at the same place that does not take it out, and what stands below that. A head
+    // with notes of their own below it says nothing.
+    let names = |p: &Paragraph| !p.terms.is_empty() || !p.bounds.is_empty() || !p.citations.is_empty();
+    let says = |n: &Node| trees.paragraph(*n).is_some_and(names);
+    let contrary = twin(trees, note, other).filter(|n| own == NoteEffect::Excludes && !alike(n) && says(n));
+    let apart = |n: &Node| !contrary.is_some_and(|c| trees.is_below(*n, c));
     let peers = there.iter().copied().filter(bears).chain(twin(trees, note, other));
-    let peers = peers.filter(alike).map(|n| notes.said(trees, n));
+    let peers = peers.filter(|n| alike(n) && apart(n)).map(|n| notes.said(trees, n));
     let clauses = there.iter().filter(controls).filter_map(|n| Said::clauses(trees, *n, own)).map(Arc::new);
     let nearest = peers.chain(clauses).filter(|s| said.meets(s)).max_by_key(|s| said.shared(s));
-    // The note at the same place has half of what the shorter of the two says or more, and does
-    // not take it out.
-    let contrary = twin(trees, note, other).filter(|n| own == NoteEffect::Excludes && !alike(n));
+    // It has half of what the shorter of the two says or more.
     let contrary = contrary.map(|n| notes.said(trees, n)).filter(|t| said.shared(t) * 2 >= said.len().min(t.len()));
     let meant = nearest.as_ref().map_or(0, |s| said.shared(s));
     if contrary.is_some_and(|t| said.shared(&t) > meant) {

@@ -25,11 +25,8 @@ fn key(finding: &Finding, trees: &Trees<'_>) -> String {
         tree.paragraph(tree.entry(n.index)).map_or("", |p| p.id.as_str())
     });
     // A limit of one list is a lower end at one place and an upper end at the next.
-    // The two ends of "20 ± 1 °C" are one number with its tolerance, as it is printed.
-    let tolerance = finding.sides.iter().flat_map(|s| &s.printed).any(|p| p.contains('±'));
     let values = |i: usize| -> String {
-        let side = finding.sides.get(i);
-        let of = side.map(|s| if tolerance { s.printed.as_slice() } else { s.values.as_slice() }).unwrap_or_default();
+        let of = finding.sides.get(i).map(|s| s.values.as_slice()).unwrap_or_default();
         of.iter().map(|v| v.trim_start_matches(['<', '>', '=', '~', ' '])).collect::<Vec<_>>().join(",")
     };
     let kind = match finding.kind {

@@ -60,6 +60,8 @@ fn judge(base: &Base, after: &Found, case: &Case) -> Result<Out, String> {
             new.retain(|(s, _)| !reprinted(s, &then));
             gone.retain(|(s, _)| !reprinted(s, &now));
         }
+        // What only the alias made equal differs now.
+        Operator::Alias => new.retain(|(s, _)| s.kind != "value" || !here(s)),
         // What stands twice is divided otherwise as well.
         Operator::Duplicate => new.retain(|(said, _)| said.kind != "moved"),
         // Another note of the entry may have been met by this one, a neighbour by its number.
@@ -98,8 +100,12 @@ fn judge(base: &Base, after: &Found, case: &Case) -> Result<Out, String> {
     }
     // What is no longer paired cannot be told, on either side.
     let parted = new.iter().all(|(said, _)| said.kind == "undetermined") && new.iter().any(|(said, _)| here(said));
-    let most =
-        if matches!(case.operator, Operator::Exponent | Operator::Drop | Operator::Move) || parted { 2 } else { 1 };
+    // "20 ± 0.01 °C" has two ends: what is broader at the one is narrower at the other.
+    let bounds =
+        |sign: char| new.iter().any(|(s, _)| s.sides[case.list as usize].1.iter().any(|v| v.starts_with(sign)));
+    let tolerance = new.len() == 2 && bounds('<') && bounds('>');
+    let fold = matches!(case.operator, Operator::Exponent | Operator::Drop | Operator::Move) || parted || tolerance;
+    let most = if fold { 2 } else { 1 };
     // What an entry tied falls apart with it, item by item.
     let inside = |said: &Said| said.ids().all(|id| case.at.iter().any(|at| id.starts_with(at.as_str())));
     let whole = case.operator == Operator::DropEntry && new.iter().all(|(said, _)| inside(said));
@@ -128,10 +134,11 @@ fn judge(base: &Base, after: &Found, case: &Case) -> Result<Out, String> {
             found => found != *relation,
         };
         let says = matches!(said.kind, "undetermined" | "moved") || (said.kind == "bound-missing" && kinds.len() > 1);
-        // Where the value only hands over to a further alternative, which way is left open.
+        // Where the value only hands over to a further alternative, or a list does not say whether
+        // an end is in, which way is left open.
         let open = |other| said.relation(case.list, other) == Some(Relation::Unknown);
-        if !whole && !says && relation.is_some() && to.iter().any(|other| turned(*other)) {
-            if !to.iter().all(|other| open(*other)) {
+        if !whole && !says && !tolerance && relation.is_some() && to.iter().any(|other| turned(*other)) {
+            if !to.iter().all(|other| open(*other) || !turned(*other)) {
                 return wrong("in another direction");
             }
             out = Out::Unsure;
