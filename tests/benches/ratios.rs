@@ -17,17 +17,22 @@ use tricord::normalize::{self, Document};
 use tricord::quantity::Rational;
 use tricord::report::{snapshot, tables};
 
-/// The median of several runs, so that one interruption does not show.
-fn median(runs: usize, mut work: impl FnMut()) -> Duration {
-    let mut times: Vec<Duration> = (0..runs)
-        .map(|_| {
-            let start = Instant::now();
-            work();
-            start.elapsed()
-        })
-        .collect();
-    times.sort();
-    times[runs / 2]
+/// What `work` costs, and `base` in the same minutes: the two take turns, since a machine is not
+/// always as fast, and of each the median counts, so that one interruption does not show.
+fn beside(runs: usize, mut base: impl FnMut(), mut work: impl FnMut()) -> [Duration; 2] {
+    let mut times = [Vec::new(), Vec::new()];
+    for _ in 0..runs {
+        let start = Instant::now();
+        work();
+        times[0].push(start.elapsed());
+        let start = Instant::now();
+        base();
+        times[1].push(start.elapsed());
+    }
+    times.map(|mut t| {
+        t.sort();
+        t[t.len() / 2]
+    })
 }
 
 fn bare_pass(xml: &str) {
@@ -168,40 +173,40 @@ fn main() {
     let us_xml = xml_of(&us[0]);
     let all_xml: Vec<String> = us.iter().chain(&jp).chain(&kr).map(xml_of).collect();
     let bytes: usize = all_xml.iter().map(String::len).sum();
-    let us_bare = median(21, || bare_pass(&us_xml));
-    let bare = median(11, || all_xml.iter().for_each(|x| bare_pass(x)));
-    println!("bare pass: US {us_bare:?} over {} bytes, all {bare:?} over {bytes} bytes\n", us_xml.len());
-    println!("| what | time | ratio | at most |");
-    println!("| --- | ---: | ---: | ---: |");
-    let row = |what: &str, time: Duration, base: Duration, most: &str| {
-        println!("| {what} | {time:.1?} | {:.2} | {most} |", time.as_secs_f64() / base.as_secs_f64());
+    let us_bare = || bare_pass(&us_xml);
+    let bare = || all_xml.iter().for_each(|x| bare_pass(x));
+    println!("bare pass over {} bytes of the US, {bytes} of all\n", us_xml.len());
+    println!("| what | time | of | ratio | at most |");
+    println!("| --- | ---: | ---: | ---: | ---: |");
+    let row = |what: &str, [time, base]: [Duration; 2], most: &str| {
+        let ratio = time.as_secs_f64() / base.as_secs_f64();
+        println!("| {what} | {time:.1?} | {base:.1?} | {ratio:.2} | {most} |");
     };
 
-    row("US document to normalised list", median(11, || drop(black_box(parse(List::Us, &us)))), us_bare, "8");
+    row("US document to normalised list", beside(15, us_bare, || drop(black_box(parse(List::Us, &us)))), "8");
 
     let lists = [parse(List::Us, &us), parse(List::Jp, &jp), parse(List::Kr, &kr)];
-    let bounds = median(11, || {
+    let bounds = beside(11, bare, || {
         for list in &lists {
             for paragraph in &list.paragraphs {
                 black_box(tricord::grammar::read(&paragraph.text, list.list.language()));
             }
         }
     });
-    row("reading all bounds of the three lists", bounds, bare, "2.5");
-    let correlation = median(7, || drop(black_box(correlate(&lists, &known))));
-    row("correlation of the three lists", correlation, bare, "4");
+    row("reading all bounds of the three lists", bounds, "2.5");
+    let correlated = |lists: &[ListSnapshot; 3]| drop(black_box(correlate(lists, &known)));
+    row("correlation of the three lists", beside(11, bare, || correlated(&lists)), "4");
     let long = lists.each_ref().map(|l| manifold(l, 10));
-    let of_long = median(3, || drop(black_box(correlate(&long, &known))));
-    row("correlation, every list ten times as long, to the one above", of_long, correlation, "12");
+    let of_long = beside(5, || correlated(&lists), || correlated(&long));
+    row("correlation, every list ten times as long, to once", of_long, "12");
     drop(long);
     let compared = |lists: &[ListSnapshot; 3]| {
         let correlation = correlate(lists, &known);
         drop(black_box(tables::all(&correlation, lists)));
     };
-    let once = median(7, || compared(&lists));
     let double = lists.each_ref().map(|l| manifold(l, 2));
-    let of_double = median(5, || compared(&double));
-    row("correlation and comparison, every list twice as long, to once", of_double, once, "2.3");
+    let of_double = beside(7, || compared(&lists), || compared(&double));
+    row("correlation and comparison, every list twice as long, to once", of_double, "2.3");
     drop(double);
 
     let whole = |us: &[Document], jp: &[Document], kr: &[Document]| {
@@ -211,16 +216,15 @@ fn main() {
         let correlation = correlate(&lists, &known);
         black_box(tables::all(&correlation, &lists));
     };
-    let from_documents = median(7, || whole(&us, &jp, &kr));
-    row("whole diff from the documents", from_documents, bare, "10");
-    let (us, jp, kr) = (us.each_ref().map(twice), jp.each_ref().map(twice), kr.each_ref().map(twice));
-    let from_twice = median(5, || whole(&us, &jp, &kr));
-    row("whole diff, every document twice as long, to once", from_twice, from_documents, "2.3");
+    row("whole diff from the documents", beside(11, bare, || whole(&us, &jp, &kr)), "10");
+    let (us2, jp2, kr2) = (us.each_ref().map(twice), jp.each_ref().map(twice), kr.each_ref().map(twice));
+    let from_twice = beside(7, || whole(&us, &jp, &kr), || whole(&us2, &jp2, &kr2));
+    row("whole diff, every document twice as long, to once", from_twice, "2.3");
 
     let stored = [("us", "2026-08-18"), ("jp", "2026-02-14"), ("kr", "2025-02-28")]
         .map(|(l, e)| root.join("lists").join(l).join(e));
     if stored.iter().all(|f| snapshot::is_snapshot(f)) {
-        let from_lists = median(7, || {
+        let from_lists = beside(11, bare, || {
             let lists = std::thread::scope(|scope| {
                 let read = stored.each_ref().map(|f| scope.spawn(|| snapshot::read(f).unwrap()));
                 read.map(|list| list.join().unwrap())
@@ -228,6 +232,6 @@ fn main() {
             let correlation = correlate(&lists, &known);
             black_box(tables::all(&correlation, &lists));
         });
-        row("whole diff from lists/", from_lists, bare, "6");
+        row("whole diff from lists/", from_lists, "6");
     }
 }
