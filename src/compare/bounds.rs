@@ -8,7 +8,7 @@ use num_traits::One as _;
 use super::ends;
 use super::finding::{Finding, Kind, Side, measured};
 use super::missing::{Around, Missing};
-use super::pool::{Pool, above, below, reduced};
+use super::pool::{Pool, above, reduced};
 use super::slot::{Direction, Reduced, Slot, Step, says_same, slots};
 use crate::correlate::group::Group;
 use crate::correlate::tree::{Node, Trees};
@@ -208,7 +208,7 @@ fn is_halved_by_a_term(slot: &Slot<'_>, trees: &Trees<'_>) -> bool {
         let beside = heads.flat_map(|n| tree.children(n.index).to_vec()).map(|index| Node { list: r.node.list, index });
         beside
             .filter(|n| trees.paragraph(*n).is_some_and(|p| p.note.is_some()))
-            .flat_map(|n| below(trees, n))
+            .flat_map(|n| trees.below(n))
             .any(defines)
     };
     let two = Rational::from_integer(2.into());

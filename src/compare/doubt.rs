@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::exclusion::values;
-use super::pool::{above, below};
+use super::pool::above;
 use super::terms;
 use crate::correlate::Correlation;
 use crate::correlate::pair::Confidence;
@@ -80,7 +80,7 @@ fn is_criterion(trees: &Trees<'_>, parent: Node, member: Node) -> bool {
 fn is_of_a_class(trees: &Trees<'_>, member: Node, there: &[Node]) -> bool {
     let substance = trees.paragraph(member).is_some_and(|p| p.terms.iter().any(|t| terms::is_substance(t)));
     let alkyl = |p: &Paragraph| p.bounds.iter().any(|b| b.op == Op::AtMost && b.unit == Unit::ONE);
-    substance && there.iter().flat_map(|n| below(trees, *n)).filter_map(|n| trees.paragraph(n)).any(alkyl)
+    substance && there.iter().flat_map(|n| trees.below(*n)).filter_map(|n| trees.paragraph(n)).any(alkyl)
 }
 
 /// Whether one paragraph of the entries of `there` says by itself all that `member` adds to
@@ -94,7 +94,7 @@ fn is_named(trees: &Trees<'_>, member: Node, there: &[Node]) -> bool {
     }
     let entries: BTreeSet<Node> =
         there.iter().map(|n| Node { list: n.list, index: trees.of(n.list).entry(n.index) }).collect();
-    entries.into_iter().flat_map(|entry| below(trees, entry)).any(|n| own.is_subset(&said(n)))
+    entries.into_iter().flat_map(|entry| trees.below(entry)).any(|n| own.is_subset(&said(n)))
 }
 
 fn facts(paragraph: &Paragraph) -> BTreeSet<String> {

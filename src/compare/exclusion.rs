@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
 use super::finding::{Finding, Kind, Side};
-use super::pool::{above, below, of_node, reduced};
+use super::pool::{above, of_node, reduced};
 use super::slot::{Reduced, stands_in};
 use super::terms;
 use crate::correlate::group::Group;
@@ -130,7 +130,7 @@ impl<'s> Said<'s> {
         let targets = trees.paragraph(note).and_then(|p| p.note.as_ref()).map(|n| n.targets.as_slice());
         let spoken_of = |id: &str| own.contains(id) || targets.unwrap_or_default().iter().any(|t| t.local() == id);
         let mut said = Self { values: Vec::new(), words: BTreeSet::new() };
-        for node in below(trees, note) {
+        for node in trees.below(note) {
             let Some(paragraph) = trees.paragraph(node) else { continue };
             said.values.extend(of_node(trees, node, |_| false));
             let cited = paragraph.citations.iter().flat_map(|c| c.target.ids()).map(Id::local);
@@ -225,7 +225,7 @@ pub fn findings<'s>(correlation: &Correlation<'s>, group: &Group, notes: &Notes<
 /// their entry and those below, and state no value of the two notes.
 fn is_silent<'s>(trees: &Trees<'s>, notes: &Notes<'s>, group: &Group, us: Node, kr: Node) -> bool {
     let tree = trees.of(List::Jp);
-    let nodes: BTreeSet<Node> = group.of(List::Jp).flat_map(|n| above(trees, n).chain(below(trees, n))).collect();
+    let nodes: BTreeSet<Node> = group.of(List::Jp).flat_map(|n| above(trees, n).chain(trees.below(n))).collect();
     let within = |n: &&Node| group.of(List::Jp).any(|m| tree.contains(tree.entry(m.index), n.index));
     let excludes =
         |p: &Paragraph| p.standing == Standing::Exclusion || p.clauses.iter().any(|c| c.effect == NoteEffect::Excludes);
@@ -241,10 +241,10 @@ fn met<'s>(trees: &Trees<'s>, notes: &Notes<'s>, note: Node, group: &Group, othe
     let said = notes.said(trees, note);
     let tree = trees.of(other);
     let entries: BTreeSet<u32> = group.of(other).map(|n| tree.entry(n.index)).collect();
-    let there: Vec<Node> = entries.iter().flat_map(|index| below(trees, Node { list: other, index: *index })).collect();
+    let there: Vec<Node> = entries.iter().flat_map(|index| trees.below(Node { list: other, index: *index })).collect();
     let alike = |n: &Node| effect(trees, *n) == Some(own);
     let controls = |n: &&Node| tree.is_control(n.index);
-    let near: Vec<Node> = group.of(other).flat_map(|n| above(trees, n).chain(below(trees, n))).collect();
+    let near: Vec<Node> = group.of(other).flat_map(|n| above(trees, n).chain(trees.below(n))).collect();
     let near: Vec<Node> = near.into_iter().filter(|n| entries.contains(&tree.entry(n.index))).collect();
     // A note on another paragraph of the entry takes nothing out of this one.
     let bears = |n: &Node| trees.paragraph(*n).is_some_and(|p| near.contains(&subject(trees, *n, p)));

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::finding::{Finding, Kind, Side};
 use super::missing::{is_knowledge, is_left_to_another_law};
-use super::pool::{above, below};
+use super::pool::above;
 use super::standing::{is_empty, unilateral};
 use crate::correlate::Correlation;
 use crate::correlate::pair::Confidence;
@@ -75,7 +75,7 @@ impl Goods {
     /// What `node` names; `None` where that is nothing.
     fn new(trees: &Trees<'_>, node: Node) -> Option<Self> {
         let own = named(trees, node);
-        let near = above(trees, node).chain(below(trees, node)).filter(|n| trees.of(n.list).is_control(n.index));
+        let near = above(trees, node).chain(trees.below(node)).filter(|n| trees.of(n.list).is_control(n.index));
         let around = near.flat_map(|n| named(trees, n)).collect();
         (!own.is_empty()).then_some(Self { node, named: own, around, excepted: excepted(trees, node) })
     }

@@ -7,7 +7,7 @@ use super::bounds::{self, distinct};
 use super::doubt::Doubt;
 use super::finding::{Finding, Kind};
 use super::missing::{Around, Missing};
-use super::pool::{Pool, below, reduced};
+use super::pool::{Pool, reduced};
 use super::slot::{Slot, slots};
 use crate::correlate::Correlation;
 use crate::correlate::group::{Absence, Group};
@@ -58,7 +58,7 @@ pub fn findings(correlation: &Correlation<'_>, group: &Group, doubt: &Doubt) -> 
 /// third list.
 fn counterparts(correlation: &Correlation<'_>, group: &Group, list: List, doubt: &Doubt) -> BTreeSet<Node> {
     let trees = &correlation.trees;
-    let items = group.members.iter().flat_map(|m| below(trees, *m).into_iter().filter(move |n| n != m));
+    let items = group.members.iter().flat_map(|m| trees.below(*m).into_iter().filter(move |n| n != m));
     let third = |n: Node| {
         let lists = List::ALL.iter().copied().filter(move |l| *l != list && *l != n.list);
         lists.flat_map(move |l| doubt.of(n, l)).flat_map(move |m| doubt.of(*m, list)).copied()

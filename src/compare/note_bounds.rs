@@ -5,7 +5,7 @@ use super::bounds::distinct;
 use super::ends;
 use super::exclusion::{Notes, effect};
 use super::finding::{Finding, Kind, Side, measured};
-use super::pool::{above, below, of_node, reduced};
+use super::pool::{above, of_node, reduced};
 use super::slot::{Direction, Reduced, Slot, Step, says_same, slots, stands_in};
 use crate::correlate::group::Group;
 use crate::correlate::tree::{Node, Trees};
@@ -53,7 +53,7 @@ pub fn findings<'s>(correlation: &Correlation<'s>, group: &Group, notes: &Notes<
 
 /// The bounds of a note and of those below it.
 fn stated<'s>(trees: &Trees<'s>, note: Node, excluded: bool) -> Vec<Reduced<'s>> {
-    let bounds = below(trees, note).into_iter().flat_map(|n| of_node(trees, n, move |_| excluded));
+    let bounds = trees.below(note).into_iter().flat_map(|n| of_node(trees, n, move |_| excluded));
     distinct(bounds.filter(|r| r.bound.role != Role::Example).collect())
 }
 
@@ -61,7 +61,7 @@ fn stated<'s>(trees: &Trees<'s>, note: Node, excluded: bool) -> Vec<Reduced<'s>>
 /// take out: in clauses, and in items that are excepted.
 fn taken_out<'s>(trees: &Trees<'s>, group: &Group) -> Vec<Reduced<'s>> {
     let mut bounds = Vec::new();
-    for node in group.of(List::Jp).flat_map(|n| above(trees, n).chain(below(trees, n))) {
+    for node in group.of(List::Jp).flat_map(|n| above(trees, n).chain(trees.below(n))) {
         let Some(paragraph) = trees.paragraph(node) else { continue };
         let excepted =
             above(trees, node).any(|n| trees.paragraph(n).is_some_and(|p| p.standing == Standing::Exclusion));
@@ -76,7 +76,7 @@ fn taken_out<'s>(trees: &Trees<'s>, group: &Group) -> Vec<Reduced<'s>> {
 fn limits<'s>(trees: &Trees<'s>, group: &Group) -> Vec<Reduced<'s>> {
     let of = |list: List| {
         let controls = |n: &Node| trees.of(list).is_control(n.index);
-        reduced(trees, group.of(list).flat_map(|n| below(trees, n)).filter(controls))
+        reduced(trees, group.of(list).flat_map(|n| trees.below(n)).filter(controls))
     };
     let (us, kr) = (of(List::Us), of(List::Kr));
     let alone = |r: &Reduced<'_>| !says_same(r, &us) && !says_same(r, &kr);

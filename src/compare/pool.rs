@@ -43,7 +43,7 @@ impl<'s> Pool<'s> {
         let mut nodes: BTreeSet<Node> = BTreeSet::new();
         for member in &members {
             nodes.extend(above(trees, *member));
-            nodes.extend(below(trees, *member));
+            nodes.extend(trees.below(*member));
         }
         let said = [Missiles::RangeAndPayload, Missiles::Range];
         let missiles = said.into_iter().find(|said| members.iter().any(|m| speaks_of_missiles(trees, *m, *said)));
@@ -73,11 +73,6 @@ pub fn above<'t>(trees: &'t Trees<'_>, node: Node) -> impl Iterator<Item = Node>
     std::iter::successors(Some(node), |n| trees.parent(*n))
 }
 
-/// `node` and all below it.
-pub fn below(trees: &Trees<'_>, node: Node) -> Vec<Node> {
-    trees.below(node)
-}
-
 /// The children of `node` that must hold with every other: the same thing meets their bounds.
 fn together<'t>(trees: &'t Trees<'_>, node: Node) -> impl Iterator<Item = Node> + 't {
     let joiner = trees.paragraph(node).map(|p| p.joiner);
@@ -99,7 +94,7 @@ fn speaks_of_missiles(trees: &Trees<'_>, member: Node, said: Missiles) -> bool {
     let is_term = |term: &str| term.starts_with("missile") || term.starts_with("미사일");
     let names =
         |n: Node| trees.paragraph(n).is_some_and(|p| p.quoted.iter().any(|q| q.local == local && is_term(&q.term)));
-    let within = |n: Node| below(trees, n).into_iter().any(names);
+    let within = |n: Node| trees.below(n).into_iter().any(names);
     let tree = trees.of(member.list);
     let notes = tree.children(member.index).iter().filter(|c| !tree.is_control(**c));
     let mut items = trees.items(member).peekable();
@@ -125,7 +120,7 @@ fn further(trees: &Trees<'_>, members: &[Node], list: List) -> BTreeSet<Node> {
             // Texts of an entry that are no notes speak of other entries.
             let is_note = |c: &&u32| tree.paragraph(**c).is_some_and(|p| p.note.is_some());
             let beside = tree.children(node.index).iter().filter(is_note);
-            found.extend(beside.flat_map(|index| below(trees, Node { list, index: *index })));
+            found.extend(beside.flat_map(|index| trees.below(Node { list, index: *index })));
             found.extend(together(trees, node));
             let quoted = trees.paragraph(node).into_iter().flat_map(|p| &p.quoted).flat_map(|q| &q.defined_in);
             found.extend(quoted.filter_map(|id| trees.find(id)));

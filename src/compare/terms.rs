@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use super::finding::{Finding, Kind, Side};
-use super::pool::{above, below};
+use super::pool::above;
 use crate::correlate::group::Group;
 use crate::correlate::tree::{Node, Trees};
 use crate::correlate::{Correlation, SIDES};
@@ -57,7 +57,7 @@ pub fn around<'s>(trees: &Trees<'s>, nodes: impl Iterator<Item = Node>) -> BTree
     let mut found = BTreeSet::new();
     for node in nodes {
         found.extend(named(trees, above(trees, node)));
-        found.extend(named(trees, below(trees, node).into_iter()));
+        found.extend(named(trees, trees.below(node).into_iter()));
     }
     found
 }
