@@ -66,11 +66,13 @@ fn cause(finding: &Finding, correlation: &Correlation<'_>) -> (Cause, String) {
     match (finding.kind, odd) {
         // The children are one to one: "any" for "all" changes the whole paragraph by a word.
         (Kind::Joiner, Some(odd)) => (Cause::Drafting, format!("the other two agree against {}", odd.code())),
-        (Kind::Value, Some(odd)) => (Cause::Lag, format!("the other two agree against {}", odd.code())),
+        (Kind::Value, Some(odd)) if !is_said_beside(finding, odd, trees) => {
+            (Cause::Lag, format!("the other two agree against {}", odd.code()))
+        }
         (Kind::Strictness, _) if leaves_ends_open(finding, trees) => {
             (Cause::Open, "one text does not say whether the ends are in".to_owned())
         }
-        (Kind::Strictness | Kind::Condition, Some(odd)) => {
+        (Kind::Value | Kind::Strictness | Kind::Condition, Some(odd)) => {
             (Cause::Open, format!("the other two agree against {}", odd.code()))
         }
         // Of the entries that two texts name, neither shows which were agreed.
@@ -79,6 +81,14 @@ fn cause(finding: &Finding, correlation: &Correlation<'_>) -> (Cause, String) {
         (Kind::Controls, _) => (Cause::Regime, format!("{} on one list only", finding.parameter)),
         _ => (Cause::Open, String::new()),
     }
+}
+
+/// Whether another paragraph of the finding states the value of `odd` on its own list: then that
+/// one lags behind none.
+fn is_said_beside(finding: &Finding, odd: List, trees: &Trees<'_>) -> bool {
+    let values = &finding.side(odd).values;
+    let others = finding.nodes().filter(|n| n.list != odd).filter_map(|n| trees.paragraph(n));
+    others.flat_map(|p| &p.bounds).any(|b| values.contains(&b.to_string()))
 }
 
 /// The list that differs from two that agree; `None` where all differ or only two speak.

@@ -26,11 +26,13 @@ pub fn relation(trees: &Trees<'_>, x: &Reduced<'_>, y: &Reduced<'_>) -> Relation
 /// Whether `bound` of `node` is an end of "between A and B" or "A ~ B": the other end is printed
 /// so close that no word that compares has room between them. The ordinance always says 以上 or 超.
 pub fn is_left_open(trees: &Trees<'_>, node: Node, bound: &Bound) -> bool {
-    /// Bytes between the values: " and ", " to ", "~".
-    const ROOM: u32 = 5;
+    /// Bytes between the values: " and ", " to ", "~"; and what is about an alias: " (…)".
+    const ROOM: usize = 5;
+    const BRACKETS: usize = 3;
+    let room = |a: &Bound| ROOM + a.aliases.iter().map(|alias| alias.literal.len() + BRACKETS).sum::<usize>();
     let is_range = |a: &Bound, b: &Bound| {
         (a.op, b.op) == (Op::AtLeast, Op::AtMost)
-            && b.span.start.checked_sub(a.span.end).is_some_and(|room| room <= ROOM)
+            && b.span.start.checked_sub(a.span.end).is_some_and(|between| between as usize <= room(a))
     };
     let mut beside = trees.paragraph(node).into_iter().flat_map(|p| &p.bounds);
     node.list != List::Jp && beside.any(|other| is_range(other, bound) || is_range(bound, other))

@@ -81,7 +81,10 @@ pub fn compare(correlation: &Correlation<'_>) -> Vec<Finding> {
                 found.extend(joiner::finding(correlation, group));
                 found.extend(terms::finding(correlation, group));
                 found.extend(exclusion::findings(correlation, group, &notes));
-                found.extend(note_bounds::findings(correlation, group, &notes));
+                let of_notes = note_bounds::findings(correlation, group, &notes);
+                // What a note takes out and what is left is one difference, told at the note.
+                found.retain(|f| !of_notes.iter().any(|n| n.kind == f.kind && prints_the_same(n, f)));
+                found.extend(of_notes);
                 found.extend(controls::findings(correlation, group));
                 found.extend(licence::finding(correlation, group));
                 found.extend(moved::finding(correlation, group));
@@ -105,4 +108,8 @@ pub fn compare(correlation: &Correlation<'_>) -> Vec<Finding> {
     weight::weigh(&mut findings, correlation, &standing);
     root::gather(&mut findings, &correlation.trees);
     findings
+}
+
+fn prints_the_same(a: &Finding, b: &Finding) -> bool {
+    List::ALL.iter().all(|l| a.side(*l).printed == b.side(*l).printed)
 }
