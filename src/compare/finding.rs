@@ -215,10 +215,7 @@ pub fn measured(unit: &Unit) -> &'static str {
         ("A", "current"),
         ("J", "energy"),
     ];
-    let dimension = |u: &Unit| u.scale().map(|s| s.dimension.clone());
-    let own = dimension(unit).filter(|_| *unit != Unit::ONE);
-    let same = |code: &'static str| own.is_some() && dimension(&Unit::new(code)) == own;
-    QUANTITIES.iter().find(|(code, _)| same(code)).map_or("", |(_, word)| word)
+    QUANTITIES.iter().find(|(code, _)| unit.measures_as(&Unit::new(*code))).map_or("", |(_, word)| word)
 }
 
 /// Whether a difference of this kind and cause is an error inside one text, for correction

@@ -118,7 +118,7 @@ impl Goods {
         let mut found: Vec<String> = Vec::new();
         for node in other.excepted.iter().filter(|n| !is_own(trees, **n)) {
             let twins = twins(trees, *node, self.node.list, partners);
-            let named = |t: &Node| self.named.iter().any(|n| n == t || trees.of(t.list).contains(n.index, t.index));
+            let named = |t: &Node| is_within(trees, *t, &self.named);
             let out = |t: &Node| self.excepted.iter().any(|n| is_related(trees, *n, *t));
             for twin in twins.iter().filter(|t| named(t) && !out(t) && !is_own(trees, **t)) {
                 found.extend(trees.paragraph(*twin).map(|p| p.id.local().to_owned()));
@@ -140,13 +140,12 @@ fn twins(trees: &Trees<'_>, node: Node, there: List, partners: &BTreeMap<Node, V
 }
 
 fn is_related(trees: &Trees<'_>, a: Node, b: Node) -> bool {
-    let tree = trees.of(a.list);
-    a == b || (a.list == b.list && (tree.contains(a.index, b.index) || tree.contains(b.index, a.index)))
+    trees.is_below(a, b) || trees.is_below(b, a)
 }
 
 /// Whether `node` is one of `nodes` or stands below one.
 fn is_within(trees: &Trees<'_>, node: Node, nodes: &[Node]) -> bool {
-    nodes.iter().any(|n| n.list == node.list && (*n == node || trees.of(n.list).contains(n.index, node.index)))
+    nodes.iter().any(|n| trees.is_below(node, *n))
 }
 
 /// The entries whose software or technology, as the Related Controls of `node` say, is subject

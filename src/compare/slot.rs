@@ -75,9 +75,7 @@ impl<'s> Reduced<'s> {
             return true;
         }
         if let (Some(a), Some(b)) = (&self.base.formula, &other.base.formula) {
-            return a == b
-                && self.bound.unit.scale().map(|s| s.dimension.clone())
-                    == other.bound.unit.scale().map(|s| s.dimension.clone());
+            return a == b && self.bound.unit.measures_as(&other.bound.unit);
         }
         match (share_of_a_wavelength(self.bound), share_of_a_wavelength(other.bound)) {
             (Some(share), None) => return other.bound.unit == Unit::ONE && other.base.values.first() == Some(&share),
