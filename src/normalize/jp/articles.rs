@@ -76,7 +76,9 @@ impl Document<'_, '_> {
 
     fn paragraph(&mut self, node: NodeId, article: &Id, parent: u32, position: usize) {
         let children = self.sort_children(node, "ParagraphNum");
-        let kind = if children.below.is_empty() { Kind::Entry } else { Kind::Group };
+        // 号 that must all be met are conditions of one control, not controls of their own.
+        let one_control = children.below.is_empty() || self.fold(&children.own).contains("次の各号の全てに該当する");
+        let kind = if one_control { Kind::Entry } else { Kind::Group };
         let label = self.label(children.label);
         let number = self.number(node, &label, position);
         let id = format!("{article}/{number}");
@@ -88,7 +90,8 @@ impl Document<'_, '_> {
         let name = self.tree.name(node);
         let title = LEVELS.iter().find(|l| l.0 == name).map_or("", |l| l.1);
         let children = self.sort_children(node, title);
-        let kind = if depth == 0 { Kind::Entry } else { Kind::Item };
+        let of_entry = self.reader.paragraphs.get(parent as usize).is_some_and(|p| p.kind == Kind::Entry);
+        let kind = if depth == 0 && !of_entry { Kind::Entry } else { Kind::Item };
         let label = self.label(children.label);
         let number = self.number(node, &label, position);
         let id = format!("{above}.{number}");

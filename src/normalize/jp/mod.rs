@@ -1,8 +1,8 @@
 //! The Japanese list: 輸出貿易管理令 別表第一, 外国為替令 別表 and 貨物等省令, in the e-Gov law XML.
 //!
 //! Ids are those of [`crate::model::Id`], from the `Num` attributes: an article is a
-//! [`Kind::Category`], its 項 a [`Kind::Group`] (an entry where it has no 号), a 号 an
-//! [`Kind::Entry`], what is below an item. A 別表 is a category, its row an entry, (n)
+//! [`Kind::Category`], its 項 a [`Kind::Group`] (an entry where it has no 号, or 号 that must all be met), a 号 of a
+//! group an [`Kind::Entry`], what is below an item. A 別表 is a category, its row an entry, (n)
 //! and the sub-entries below it items; the third column of a row is `#area1`.
 
 mod articles;
