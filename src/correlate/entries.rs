@@ -2,6 +2,7 @@
 //! the values and concepts that they and their children have in common.
 
 use std::cmp::Reverse;
+use std::collections::BinaryHeap;
 
 use rayon::prelude::*;
 
@@ -85,13 +86,13 @@ pub fn by_content(
         // same regime.
         let regimes = Regimes::of(trees, *node);
         let fits = |other: Option<Regimes>| regimes.zip(other).map_or(among == Among::Entries, |(a, b)| a.meet(b));
-        pair(trees, features, *node, &targets.near(features, *node, fits, counted))
+        pair(trees, features, *node, targets.near(features, *node, fits, counted))
     });
     pairs.flatten().collect()
 }
 
 /// The pair of `node` with the best of `near`.
-fn pair(trees: &Trees<'_>, features: &FeatureTable, node: Node, near: &[Ranked]) -> Option<Pair> {
+fn pair(trees: &Trees<'_>, features: &FeatureTable, node: Node, near: Near) -> Option<Pair> {
     let ((likeness, target), next) = best(trees, features, node, near)?;
     let runner_up = next.map(|(l, n)| (n, likeness - l));
     let clear = runner_up.is_none_or(|(_, distance)| distance >= LEAD);
@@ -123,15 +124,15 @@ impl Targets {
     }
 
     /// Those of fitting regimes that have a feature of `node` that is not all too common, with
-    /// how alike they could be at most; what could be most alike comes first. `counted` holds
-    /// the weight in common with the paragraph in hand, nothing between two of them.
+    /// how alike they could be at most. `counted` holds the weight in common with the paragraph
+    /// in hand, nothing between two of them.
     fn near(
         &self,
         features: &FeatureTable,
         node: Node,
         fits: impl Fn(Option<Regimes>) -> bool,
         counted: &mut Vec<u64>,
-    ) -> Vec<Ranked> {
+    ) -> Near {
         if counted.len() < self.nodes.len() {
             counted.resize(self.nodes.len(), 0);
         }
@@ -152,42 +153,44 @@ impl Targets {
                 *shared += rarity * u64::from(*weight.min(other));
             }
         }
-        let mut ranked: Vec<Ranked> = Vec::new();
-        for i in near {
+        let ranked = near.into_iter().filter_map(|i| {
             let shared = counted.get_mut(i).map_or(0, std::mem::take) + common;
-            let fitting = self.nodes.get(i).filter(|(_, regimes)| fits(*regimes));
-            ranked.extend(fitting.map(|(target, _)| (features.at_most(node, *target, shared), *target)));
-        }
-        ranked.sort_unstable_by_key(|(most, target)| (Reverse(*most), *target));
-        ranked
+            let (target, _) = self.nodes.get(i).filter(|(_, regimes)| fits(*regimes))?;
+            Some((features.at_most(node, *target, shared), Reverse(*target)))
+        });
+        ranked.collect::<Vec<_>>().into()
     }
 }
 
 /// How alike a target is.
 type Ranked = (u32, Node);
 
+/// What may be near, what could be most alike first, the first of equals before the others.
+type Near = BinaryHeap<(u32, Reverse<Node>)>;
+
 /// The one of `near` that is most like `node`, and the next; the first of equals. What stands
 /// above or below the best is no rival of it.
-fn best(trees: &Trees<'_>, features: &FeatureTable, node: Node, near: &[Ranked]) -> Option<(Ranked, Option<Ranked>)> {
-    let most_alike = |is_rival: &dyn Fn(Node) -> bool| {
-        let mut best: Option<Ranked> = None;
-        for (most, target) in near {
-            // Only those are looked at closely that could be ahead.
-            if best.is_some_and(|(likeness, _)| *most < likeness) {
-                break;
-            }
-            if is_rival(*target) {
-                let ranked = (features.likeness(node, *target), *target);
-                let ahead = |best: Ranked| (ranked.0, Reverse(ranked.1)) > (best.0, Reverse(best.1));
-                if best.is_none_or(ahead) {
-                    best = Some(ranked);
-                }
-            }
-        }
-        best
+fn best(trees: &Trees<'_>, features: &FeatureTable, node: Node, mut near: Near) -> Option<(Ranked, Option<Ranked>)> {
+    let mut looked_at: Vec<(u32, Reverse<Node>)> = Vec::new();
+    // Only those are looked at closely that could be ahead of `best`.
+    let mut next = |best: Option<(u32, Reverse<Node>)>| {
+        let (_, target) =
+            near.peek().filter(|(most, _)| best.is_none_or(|(likeness, _)| *most >= likeness)).copied()?;
+        near.pop();
+        Some((features.likeness(node, target.0), target))
     };
-    let first = most_alike(&|_| true)?;
-    let tree = trees.of(first.1.list);
-    let apart = |n: Node| !tree.contains(first.1.index, n.index) && !tree.contains(n.index, first.1.index);
-    Some((first, most_alike(&apart)))
+    let mut first = None;
+    while let Some(ranked) = next(first) {
+        looked_at.push(ranked);
+        first = first.max(Some(ranked));
+    }
+    let (likeness, Reverse(target)) = first?;
+    let tree = trees.of(target.list);
+    let apart = |n: Node| !tree.contains(target.index, n.index) && !tree.contains(n.index, target.index);
+    let is_rival = |(_, Reverse(n)): &(u32, Reverse<Node>)| apart(*n);
+    let mut second = looked_at.into_iter().filter(is_rival).max();
+    while let Some(ranked) = next(second) {
+        second = second.max(Some(ranked).filter(is_rival));
+    }
+    Some(((likeness, target), second.map(|(likeness, Reverse(rival))| (likeness, rival))))
 }

@@ -20,6 +20,8 @@ use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use absence::{COVERS, COVERS_DIVIDED, Links, Search};
 use entries::Among;
 use feature::FeatureTable;
@@ -150,21 +152,26 @@ fn known_pairs(
     found: &mut Found,
 ) -> Vec<(known::Pin, &'static str)> {
     let mut review = Vec::new();
-    let pair = |found: &mut Found, (a, b): (Node, Node), confidence, first: Evidence| {
+    let pair = |(a, b): (Node, Node), confidence, first: Evidence| {
         let (left, right) = if a < b { (a, b) } else { (b, a) };
         let (shared, all) = features.shared(left, right);
         let evidence = vec![first, Evidence::Content { shared, all }];
-        found.add(
-            trees,
-            Pair { left, right, confidence, likeness: features.likeness(left, right), evidence, runner_up: None },
-        );
+        Pair { left, right, confidence, likeness: features.likeness(left, right), evidence, runner_up: None }
+    };
+    let read = |pin: &known::Pin| {
+        let (a, b) = pin.ids();
+        let (a, b) = trees.find(&a).zip(if pin.list().is_some() { trees.find(&a) } else { trees.find(&b) })?;
+        let confirmed = || {
+            let said = [pin.by.as_str(), pin.reason.as_str()].join(" ").trim().to_owned();
+            pair((a, b), Confidence::Strong, Evidence::Pinned(said))
+        };
+        Some((a, b, pin.confirms().then(confirmed)))
     };
     let unchanged =
         |node: Node, digits: &str| trees.paragraph(node).is_some_and(|p| known::begins_with(p.text_sha256, digits));
-    for pin in &known.pins {
-        let (a, b) = pin.ids();
-        let ends = trees.find(&a).zip(if pin.list().is_some() { trees.find(&a) } else { trees.find(&b) });
-        let Some((a, b)) = ends else {
+    let read: Vec<_> = known.pins.par_iter().map(read).collect();
+    for (pin, ends) in known.pins.iter().zip(read) {
+        let Some((a, b, confirmed)) = ends else {
             review.push((pin.clone(), "no such paragraph"));
             continue;
         };
@@ -179,9 +186,8 @@ fn known_pairs(
         };
         if let Some((list, absence)) = absence {
             found.absent.insert((a, list), absence);
-        } else if pin.confirms() {
-            let said = [pin.by.as_str(), pin.reason.as_str()].join(" ").trim().to_owned();
-            pair(found, (a, b), Confidence::Strong, Evidence::Pinned(said));
+        } else if let Some(pair) = confirmed {
+            found.add(trees, pair);
         } else {
             found.rejected.insert(if a < b { (a, b) } else { (b, a) });
         }
@@ -191,7 +197,7 @@ fn known_pairs(
         if let [Some(a), Some(b)] = ends {
             let source = Evidence::Published(format!("{} {}", link.source, link.date));
             if !found.confirm(trees, (a, b), &source) {
-                pair(found, (a, b), Confidence::Official, source);
+                found.add(trees, pair((a, b), Confidence::Official, source));
             }
         }
     }
