@@ -2,12 +2,11 @@
 //! those of its children, and how rare each is.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use indexmap::IndexMap;
-use indexmap::map::Entry;
 use num_bigint::BigInt;
+use rayon::prelude::*;
 
 use super::tree::{Node, Trees};
 use crate::model::{List, Paragraph, Value};
@@ -32,50 +31,49 @@ pub struct FeatureTable {
     weights: [Vec<(u64, u64)>; 3],
 }
 
-/// Numbers features as they come.
+/// What a feature is, whatever list it is of.
+#[derive(PartialEq, Eq, Hash)]
+enum Key<'s> {
+    Concept(&'s str),
+    Formula(String),
+    /// Numerator and denominator in base units.
+    Value(Dimension, BigInt, BigInt),
+}
+
+/// Numbers the features of a list as they come.
 #[derive(Default)]
 struct Numbering<'s> {
-    concepts: IndexMap<&'s str, u32>,
-    formulae: IndexMap<String, u32>,
-    /// By number of the dimension, numerator and denominator in base units.
-    values: IndexMap<(usize, BigInt, BigInt), u32>,
-    dimensions: BTreeMap<Dimension, usize>,
-    /// The same as printed, by unit: most values come again and need no conversion.
+    /// With how many paragraphs have it.
+    keys: IndexMap<Key<'s>, u32>,
+    /// Values as printed, by unit: most come again and need no conversion.
     printed: IndexMap<(usize, &'s BigInt, &'s BigInt), u32>,
+    concepts: IndexMap<&'s str, u32>,
     units: IndexMap<&'s Unit, usize>,
-    /// Of each unit, with the number of its dimension.
-    scales: Vec<Option<(Arc<Scale>, usize)>>,
-    carriers: Vec<u32>,
+    scales: Vec<Option<Arc<Scale>>>,
 }
 
 impl<'s> Numbering<'s> {
     fn value(&mut self, value: &'s Value, unit: &'s Unit) -> u32 {
-        let next = self.carriers.len();
         let number = match value {
-            Value::Formula(formula) => return numbered(&mut self.carriers, next, self.formulae.entry(formula.clone())),
+            Value::Formula(formula) => return number_of(&mut self.keys, Key::Formula(formula.clone())),
             Value::Exact(number) => number,
         };
         let at = *self.units.entry(unit).or_insert_with(|| {
-            let number = self.dimensions.len();
-            let numbered = |s: Arc<Scale>| {
-                let dimension = *self.dimensions.entry(s.dimension.clone()).or_insert(number);
-                (s, dimension)
-            };
-            self.scales.push(unit.scale().map(numbered));
+            self.scales.push(unit.scale());
             self.scales.len() - 1
         });
         if let Some(feature) = self.printed.get(&(at, number.numer(), number.denom())) {
             return *feature;
         }
-        let feature = match self.scales.get(at) {
-            Some(Some((scale, dimension))) => {
+        let key = match self.scales.get(at) {
+            Some(Some(scale)) => {
                 let base: Rational = scale.to_base(number);
                 let (numerator, denominator) = base.into();
-                let key = (*dimension, numerator, denominator);
-                numbered(&mut self.carriers, next, self.values.entry(key))
+                Key::Value(scale.dimension.clone(), numerator, denominator)
             }
-            _ => numbered(&mut self.carriers, next, self.formulae.entry(format!("{number} {unit}"))),
+            _ => Key::Formula(format!("{number} {unit}")),
         };
+        let feature = number_of(&mut self.keys, key);
         self.printed.insert((at, number.numer(), number.denom()), feature);
         feature
     }
@@ -90,12 +88,13 @@ impl<'s> Numbering<'s> {
             }
         }
         for concept in &paragraph.terms {
-            let next = self.carriers.len();
-            features.push((numbered(&mut self.carriers, next, self.concepts.entry(concept)), CONCEPT));
+            let number = self.concepts.entry(concept);
+            let feature = *number.or_insert_with(|| number_of(&mut self.keys, Key::Concept(concept)));
+            features.push((feature, CONCEPT));
         }
         heaviest(&mut features);
         for (feature, _) in &features {
-            if let Some(carriers) = self.carriers.get_mut(*feature as usize) {
+            if let Some((_, carriers)) = self.keys.get_index_mut(*feature as usize) {
                 *carriers += 1;
             }
         }
@@ -103,12 +102,11 @@ impl<'s> Numbering<'s> {
     }
 }
 
-/// The number at `entry`; a new one is `next` and has no carrier yet.
-fn numbered<K>(carriers: &mut Vec<u32>, next: usize, entry: Entry<'_, K, u32>) -> u32 {
-    *entry.or_insert_with(|| {
-        carriers.push(0);
-        u32::try_from(next).unwrap_or(u32::MAX)
-    })
+fn number_of<'s>(keys: &mut IndexMap<Key<'s>, u32>, key: Key<'s>) -> u32 {
+    let entry = keys.entry(key);
+    let number = entry.index();
+    entry.or_insert(0);
+    u32::try_from(number).unwrap_or(u32::MAX)
 }
 
 /// Sorts by feature and keeps each once, where it weighs most.
@@ -120,9 +118,30 @@ fn heaviest(features: &mut Features) {
 impl FeatureTable {
     /// Takes the features of all paragraphs.
     pub fn new(trees: &Trees<'_>) -> Self {
-        let mut numbering = Numbering::default();
-        let own = [List::Us, List::Jp, List::Kr]
-            .map(|list| trees.of(list).snapshot.paragraphs.iter().map(|p| numbering.own(p)).collect::<Vec<_>>());
+        let numbered = each_list(|list| {
+            let mut numbering = Numbering::default();
+            let own: Vec<_> = trees.of(list).snapshot.paragraphs.iter().map(|p| numbering.own(p)).collect();
+            (own, numbering.keys)
+        });
+        // What two lists have is one feature.
+        let mut keys: IndexMap<Key<'_>, u32> = IndexMap::new();
+        let mut renumbered = numbered.map(|(own, of_list)| {
+            let mut add = |(key, carriers)| {
+                let number = number_of(&mut keys, key);
+                if let Some((_, all)) = keys.get_index_mut(number as usize) {
+                    *all += carriers;
+                }
+                number
+            };
+            (own, of_list.into_iter().map(&mut add).collect::<Vec<u32>>())
+        });
+        renumbered.par_iter_mut().for_each(|(own, numbers)| {
+            for features in own {
+                features.iter_mut().for_each(|(f, _)| *f = numbers.get(*f as usize).copied().unwrap_or(*f));
+                features.sort_unstable();
+            }
+        });
+        let own = renumbered.map(|(own, _)| own);
         let whole = each_list(|list| {
             let mut whole = own.get(list as usize).cloned().unwrap_or_default();
             // A parent stands before its children: from the last to the first, children are complete.
@@ -139,9 +158,8 @@ impl FeatureTable {
             }
             whole
         });
-        let total = numbering.carriers.len().max(2);
-        let rarity: Vec<u32> =
-            numbering.carriers.iter().map(|n| (total / (*n as usize).max(1)).max(1).ilog2().max(1)).collect();
+        let total = keys.len().max(2);
+        let rarity: Vec<u32> = keys.values().map(|n| (total / (*n as usize).max(1)).max(1).ilog2().max(1)).collect();
         let weight = |features: &Features| -> u64 {
             features.iter().map(|(f, w)| u64::from(rarity.get(*f as usize).copied().unwrap_or(1) * w)).sum()
         };

@@ -95,7 +95,7 @@ fn split_operator(part: &str) -> impl Iterator<Item = &str> {
 /// What physical quantity a unit measures: its base units in order, each with its exponent
 /// in halves, without zeros. Angle, information, octave and the logarithmic units are bases
 /// of their own, so that incommensurable units never compare.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Dimension(Arc<str>);
 
 impl Dimension {
