@@ -293,6 +293,7 @@ impl Reader<'_> {
         };
         let added = self.build.add(new, node, start);
         self.run = None;
+        self.open_notes.clear();
         if let Some(entry) = &mut self.entry {
             entry.last = Some(added);
             entry.section = Section::Items;
@@ -368,6 +369,7 @@ impl Reader<'_> {
     /// Ends the entry: its controls get the paragraphs that they name.
     pub(super) fn close_entry(&mut self) {
         (self.run, self.noted, self.listing) = (None, None, None);
+        self.open_notes.clear();
         let Some(entry) = self.entry.take() else { return };
         let mut controls: Vec<Control> = entry.drafts.iter().map(|d| self.control(d, &entry.id)).collect();
         for code in &entry.reasons {

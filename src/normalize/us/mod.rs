@@ -140,6 +140,8 @@ struct Reader<'t> {
     run: Option<Run>,
     /// The enumeration of the last `NOTE` element.
     noted: Option<Run>,
+    /// Notes since the last item whose enumeration may go on behind a technical note.
+    open_notes: Vec<Run>,
     /// The paragraphs of a line that ends in a colon (1A008, 1C240), which are no items.
     listing: Option<Run>,
 }
@@ -156,6 +158,7 @@ impl<'t> Reader<'t> {
             entry: None,
             run: None,
             noted: None,
+            open_notes: Vec::new(),
             listing: None,
         }
     }

@@ -76,6 +76,11 @@ fn head(text: &str, hed: bool) -> Option<Head<'_>> {
     Some(Head { kind, word, label: label.trim(), number: number.parse().ok(), target, body: body.trim() })
 }
 
+/// Whether it may stand in the midst of a note, which goes on behind it.
+fn is_aside(run: &Run) -> bool {
+    matches!(run.kind, Kind::TechnicalNote | Kind::Nb)
+}
+
 impl Reader<'_> {
     /// A `NOTE` element: one note, several, or the rest of the one before it; and now and
     /// then items of the list that strayed into it (6A002.a.3, 1C001.b).
@@ -105,10 +110,28 @@ impl Reader<'_> {
                 // A note without a heading goes on where the last one stopped (3B001, around an image).
                 open = self.noted.take();
             }
+            let resumed = open.as_ref().filter(|run| is_aside(run) && run.path().is_empty());
+            open = resumed.and_then(|_| self.interrupted(&block)).or(open);
             open = self.note_paragraph(open, &block, roman, child);
+            self.keep(open.as_ref());
         }
         self.build.place(node, Disposition::Note);
         self.noted = open.or(self.noted.take());
+    }
+
+    /// The note that a technical note in its midst interrupted, where `block` goes on with it.
+    fn interrupted(&mut self, block: &Block) -> Option<Run> {
+        let label = enumerator(&block.text)?;
+        let at = self.open_notes.iter().rposition(|run| run.is_continued_by(&label))?;
+        self.open_notes.drain(at..).next()
+    }
+
+    /// Keeps the enumeration of a note, which may go on behind a technical note.
+    fn keep(&mut self, run: Option<&Run>) {
+        if let Some(run) = run.filter(|run| !is_aside(run) && !run.path().is_empty()) {
+            self.open_notes.retain(|open| open.owner != run.owner);
+            self.open_notes.push(run.clone());
+        }
     }
 
     /// The heading of a `NOTE`: opens the note, and gives what is left over at its end.
@@ -230,6 +253,9 @@ impl Reader<'_> {
 
     /// Adds the note itself. `subject` is the text that tells what it speaks of.
     fn open_note(&mut self, head: &Head<'_>, subject: &str, node: NodeId) -> Run {
+        if !matches!(head.kind, Kind::TechnicalNote | Kind::Nb) {
+            self.open_notes.clear();
+        }
         let parent = self.target(head, subject);
         let id = self.numbered(parent, head.word);
         if let (Some(number), Some(entry), Kind::Note) = (head.number, &mut self.entry, head.kind) {

@@ -25,6 +25,20 @@ impl Run {
         self.stack.join(".")
     }
 
+    /// Whether `label` goes on from the last paragraph: the next of an open enumeration, or,
+    /// as a full path, beside one or the first below it.
+    pub fn is_continued_by(&self, label: &Label) -> bool {
+        let segments: Vec<&str> = label.path.split('.').collect();
+        match segments.as_slice() {
+            [segment] => self.stack.iter().any(|s| follows(s, segment)),
+            [above @ .., last] => {
+                let open = self.stack.len() >= above.len() && self.stack.iter().zip(above).all(|(a, b)| a == b);
+                open && self.stack.get(above.len()).map_or(is_first(last), |s| follows(s, last))
+            }
+            [] => false,
+        }
+    }
+
     /// The full path of a paragraph labelled `label` that comes next.
     ///
     /// Labels restart below each paragraph (`1. a. 1. 2. 3. b.`): one that continues an
