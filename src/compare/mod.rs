@@ -102,7 +102,7 @@ pub fn compare(correlation: &Correlation<'_>) -> Vec<Finding> {
     let (mut findings, (more, standing)) = rayon::join(of_groups, of_one_list);
     findings.extend(more);
     reading::dismiss(correlation, &mut findings);
-    findings.extend(reading::findings(correlation, &findings));
+    reading::add(correlation, &mut findings);
     finding::identify(&mut findings, &correlation.trees);
     cause::assign(&mut findings, correlation);
     weight::weigh(&mut findings, correlation, &standing);

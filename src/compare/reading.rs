@@ -14,12 +14,50 @@ use crate::quantity::Relation;
 /// What the evidence of a reading begins with.
 pub const EVIDENCE: &str = "read: ";
 
-/// The findings of the readings. What the program finds by itself in the same paragraphs is
-/// not said again.
-pub fn findings(correlation: &Correlation<'_>, found: &[Finding]) -> Vec<Finding> {
-    let said = |new: &Finding| found.iter().any(|old| old.kind == new.kind && meet(old, new));
+/// Adds the findings of the readings. What the program finds by itself in the same paragraphs
+/// is not said again, where it gives every figure that was read. It gives way to a reading that
+/// gives its figures and more, or says in words what its notes exclude.
+pub fn add(correlation: &Correlation<'_>, found: &mut Vec<Finding>) {
     let readings = correlation.readings.iter().filter_map(|reading| finding(correlation, reading));
-    readings.filter(|new| !said(new)).collect()
+    let mut read: Vec<Finding> = readings.collect();
+    let same = |old: &Finding, new: &Finding| old.kind == new.kind && meet(old, new);
+    read.retain(|new| {
+        let old: Vec<&Finding> = found.iter().filter(|old| same(old, new)).collect();
+        old.is_empty() || !has_figures(new) || !gives_figures(&old, new)
+    });
+    found.retain(|old| {
+        let says_more = |new: &Finding| match old.kind {
+            Kind::Exclusion => names_notes(&correlation.trees, new, old),
+            _ => has_figures(old) && gives_figures(&[new], old),
+        };
+        !read.iter().any(|new| same(old, new) && says_more(new))
+    });
+    found.extend(read);
+}
+
+/// Whether the notes of `old` are those of `new`, or stand above or below one of them.
+fn names_notes(trees: &Trees<'_>, new: &Finding, old: &Finding) -> bool {
+    let is_note = |n: &Node| !trees.of(n.list).is_control(n.index);
+    let mut notes = old.nodes().filter(is_note).peekable();
+    notes.peek().is_some()
+        && notes.all(|note| new.nodes().filter(is_note).any(|n| trees.is_below(n, note) || trees.is_below(note, n)))
+}
+
+fn figures(values: &[String]) -> impl Iterator<Item = &str> {
+    let digits = |c: char| c.is_ascii_digit() || c == '.';
+    values.iter().flat_map(move |v| v.split(move |c| !digits(c))).filter(|f| f.contains(|c: char| c.is_ascii_digit()))
+}
+
+fn has_figures(finding: &Finding) -> bool {
+    finding.sides.iter().any(|s| figures(&s.values).next().is_some())
+}
+
+/// Whether `old` together give all figures of `new`, on the lists that both name.
+fn gives_figures(old: &[&Finding], new: &Finding) -> bool {
+    List::ALL.iter().filter(|l| old.iter().any(|o| !o.side(**l).paragraphs.is_empty())).all(|list| {
+        let there: BTreeSet<&str> = old.iter().flat_map(|o| figures(&o.side(*list).values)).collect();
+        figures(&new.side(*list).values).all(|f| there.contains(f))
+    })
 }
 
 /// Whether two findings stand at the same paragraph of every list that both name.
