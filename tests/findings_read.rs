@@ -128,7 +128,9 @@ fn is_read(correlation: &Correlation<'_>, finding: &Finding, row: &Row) -> bool 
     let about = row.parameter.is_empty()
         || finding.parameter == row.parameter
         || finding.sides.iter().flat_map(|s| &s.values).any(|v| v.ends_with(&unit));
-    finding.kind == row.kind && about && shared * 3 > ids.union(&row.ids).count() * 2
+    // A reading says the finding in other words, at some of its paragraphs.
+    let read = row.right && finding.cause_evidence.starts_with("read: ") && shared > 1;
+    finding.kind == row.kind && (about && shared * 3 > ids.union(&row.ids).count() * 2 || read)
 }
 
 #[test]
@@ -161,6 +163,12 @@ fn findings_are_as_read() {
     println!("{right} right and {wrong} wrong findings of those read come out");
     assert!(odd.is_empty(), "{}", odd.join("\n"));
     assert!(right > 130 && right * 100 >= (right + wrong) * 95, "{right} right, {wrong} wrong");
+}
+
+/// Whether two cells name one paragraph, or one of them none: a reading that says a finding in
+/// words stands at its paragraphs.
+fn meet(a: &str, b: &str) -> bool {
+    a == "-" || b == "-" || a.split(' ').any(|id| b.split(' ').any(|other| id == other))
 }
 
 /// Of all findings, wrong and doubtful ones that still come out as they were judged, by kind and
@@ -224,7 +232,8 @@ fn all_findings_are_as_read() {
             let same = |f: &Vec<String>| {
                 let there = set(f);
                 let places = ids.intersection(&there).count() * 3 > ids.union(&there).count() * 2;
-                f[0] == row[0] && places && (f[4] == row[4] || f[5] == row[5])
+                let read = f[8].starts_with("read: ") && f[1..4].iter().zip(&row[1..4]).all(|(a, b)| meet(a, b));
+                f[0] == row[0] && (places && (f[4] == row[4] || f[5] == row[5]) || read)
             };
             if findings.iter().any(same) {
                 right += 1;
