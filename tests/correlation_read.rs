@@ -30,8 +30,9 @@ impl Rows {
         for (number, group) in correlation.groups.iter().enumerate() {
             let ids = || group.members.iter().map(|n| correlation.trees.id(*n).to_owned());
             for (_, why) in &group.absent {
-                if let Absence::Covered(by) = why {
-                    rows.covered.extend(ids().map(|id| (id, correlation.trees.id(*by).to_owned())));
+                if let Absence::Covered(there) | Absence::Divided(there) = why {
+                    let pairs = ids().flat_map(|id| there.iter().map(move |by| (id.clone(), *by)));
+                    rows.covered.extend(pairs.map(|(id, by)| (id, correlation.trees.id(by).to_owned())));
                 }
             }
             if !sure || group.confidence(&correlation.pairs) >= Some(Confidence::Likely) {

@@ -52,7 +52,7 @@ pub fn finding(
     let reported: Vec<&(List, Absence)> = group
         .absent
         .iter()
-        .filter(|(_, why)| !matches!(why, Absence::Covered(_) | Absence::Elsewhere(_)))
+        .filter(|(_, why)| matches!(why, Absence::None(_) | Absence::Undetermined(_)))
         .filter(|(list, _)| missing(*list) && is_root(*list))
         .collect();
     let reasons: Vec<(List, Option<&str>)> = reported

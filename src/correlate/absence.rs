@@ -1,7 +1,7 @@
 //! Why a list has no counterpart: a broader paragraph covers it, nothing is there, or
 //! too little is known to tell.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::feature::FeatureTable;
 use super::group::Absence;
@@ -96,6 +96,10 @@ impl Search<'_, '_> {
         if let Some(covered) = single.iter().find(|a| matches!(a, Absence::Covered(_))) {
             return covered.clone();
         }
+        if let Some(parts) = members.iter().map(|m| self.parts(*m, list)).collect::<Option<Vec<_>>>() {
+            let parts: BTreeSet<Node> = parts.into_iter().flatten().collect();
+            return Absence::Divided(parts.into_iter().collect());
+        }
         let near = single.iter().filter_map(Absence::near).max_by_key(|(node, likeness)| (*likeness, *node));
         // What one member has nothing to be known by, another may say.
         let open = |a: &Absence| matches!(a, Absence::Undetermined(_));
@@ -104,6 +108,20 @@ impl Search<'_, '_> {
         } else {
             Absence::None(near)
         }
+    }
+
+    /// The counterparts on `list` of all that stands below `head`; `None` where something there has
+    /// none.
+    fn parts(&self, head: Node, list: List) -> Option<Vec<Node>> {
+        let of = |node: Node| match (self.links.of(self.trees, node, list), self.read.get(&(node, list))) {
+            ([], Some(Absence::Covered(by))) => Some(by.clone()),
+            ([], Some(_)) => None,
+            ([], None) => self.parts(node, list),
+            (paired, _) => Some(paired.to_vec()),
+        };
+        let mut items = self.trees.items(head).peekable();
+        items.peek()?;
+        Some(items.map(of).collect::<Option<Vec<_>>>()?.into_iter().flatten().collect())
     }
 
     fn of_one(&self, node: Node, list: List) -> Absence {
@@ -118,7 +136,7 @@ impl Search<'_, '_> {
             return Absence::Undetermined(self.nearest(node, *names));
         }
         if let Some(broader) = broader.iter().find(|b| self.covers(node, above, **b)) {
-            return Absence::Covered(*broader);
+            return Absence::Covered(vec![*broader]);
         }
         let near = broader.iter().filter_map(|b| self.nearest(node, *b)).max_by_key(|(n, likeness)| (*likeness, *n));
         match near {

@@ -25,8 +25,10 @@ pub struct Group {
 /// Why a list has no member in a group.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Absence {
-    /// A broader paragraph there covers it.
-    Covered(Node),
+    /// Broader paragraphs there cover it: one, or a few of which each takes a part.
+    Covered(Vec<Node>),
+    /// It is a head, and all that stands below it has its counterparts there: these.
+    Divided(Vec<Node>),
     /// Another law of that country has it; which, in a reader's words.
     Elsewhere(String),
     /// Nothing there; the nearest that was looked at, and how alike it is.
@@ -40,6 +42,7 @@ impl Absence {
     pub fn word(&self) -> &'static str {
         match self {
             Self::Covered(_) => "covered",
+            Self::Divided(_) => "divided",
             Self::Elsewhere(_) => "elsewhere",
             Self::None(_) => "none",
             Self::Undetermined(_) => "undetermined",
@@ -49,16 +52,16 @@ impl Absence {
     /// The nearest that was looked at, and how alike it is.
     pub fn near(&self) -> Option<(Node, u32)> {
         match self {
-            Self::Covered(_) | Self::Elsewhere(_) => None,
+            Self::Covered(_) | Self::Divided(_) | Self::Elsewhere(_) => None,
             Self::None(near) | Self::Undetermined(near) => *near,
         }
     }
 
-    /// The paragraph there that it refers to.
-    pub fn node(&self) -> Option<Node> {
+    /// The paragraphs there that it refers to.
+    pub fn nodes(&self) -> Vec<Node> {
         match self {
-            Self::Covered(node) => Some(*node),
-            _ => self.near().map(|(node, _)| node),
+            Self::Covered(nodes) | Self::Divided(nodes) => nodes.clone(),
+            _ => self.near().map(|(node, _)| node).into_iter().collect(),
         }
     }
 }

@@ -179,7 +179,14 @@ fn known_pairs(
             review.push((pin.clone(), "the text changed since"));
         }
         let absence = match (pin.verdict.as_str(), pin.list()) {
-            ("covered", None) => Some((b.list, Absence::Covered(b))),
+            ("covered", None) => {
+                let mut by = match found.absent.remove(&(a, b.list)) {
+                    Some(Absence::Covered(by)) => by,
+                    _ => Vec::new(),
+                };
+                by.push(b);
+                Some((b.list, Absence::Covered(by)))
+            }
             ("none", Some(list)) => Some((list, Absence::None(None))),
             ("elsewhere", Some(list)) => Some((list, Absence::Elsewhere(pin.reason.clone()))),
             _ => None,

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use crate::compare::Finding;
 use crate::correlate::Correlation;
+use crate::correlate::group::Absence;
 use crate::correlate::tree::Node;
 use crate::model::{ControlKind, Id, List, Paragraph, cite, cite_en};
 
@@ -22,7 +23,11 @@ pub fn text(correlation: &Correlation<'_>, findings: &[Finding], named: &[Id]) -
                 side(&mut out, correlation, node);
             }
             if let Some((_, absence)) = group.absent.iter().find(|(l, _)| l == list) {
-                let near = absence.node().map_or_else(String::new, |n| format!(", nearest {}", trees.id(n)));
+                let there = super::tables::reference(trees, absence);
+                let near = there.map_or_else(String::new, |there| match absence {
+                    Absence::None(_) | Absence::Undetermined(_) => format!(", nearest {there}"),
+                    _ => format!(": {there}"),
+                });
                 let _ = writeln!(out, "\n{}: {}{near}", list.code(), absence.word());
             }
         }

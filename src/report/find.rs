@@ -212,11 +212,13 @@ impl<'c, 's> Index<'c, 's> {
             return cites.join("; ");
         }
         let Some((_, absence)) = group.absent.iter().find(|(l, _)| *l == list) else { return String::new() };
-        match (absence, absence.node()) {
-            (Absence::Covered(node), _) => format!("covered by {}", self.cite(*node)),
+        let there: Vec<String> = absence.nodes().into_iter().map(|n| self.cite(n)).collect();
+        match (absence, there.join("; ")) {
+            (Absence::Covered(_), there) => format!("covered by {there}"),
+            (Absence::Divided(_), there) => format!("divided: {there}"),
             (Absence::Elsewhere(law), _) => format!("not on this list: {law}"),
-            (_, Some(node)) => format!("{}, nearest {}", absence.word(), self.cite(node)),
-            (_, None) => absence.word().to_owned(),
+            (_, there) if there.is_empty() => absence.word().to_owned(),
+            (_, there) => format!("{}, nearest {there}", absence.word()),
         }
     }
 

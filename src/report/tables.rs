@@ -161,11 +161,13 @@ fn absent(trees: &Trees<'_>, group: &Group) -> String {
     joined(why, "; ")
 }
 
-/// The paragraph or the law that an absence refers to.
+/// The paragraphs or the law that an absence refers to.
 pub fn reference(trees: &Trees<'_>, absence: &Absence) -> Option<String> {
     match absence {
         Absence::Elsewhere(law) => Some(law.clone()),
-        _ => absence.node().map(|n| trees.id(n).to_owned()),
+        _ => {
+            Some(joined(absence.nodes().into_iter().map(|n| trees.id(n).to_owned()), " ")).filter(|ids| !ids.is_empty())
+        }
     }
 }
 

@@ -200,9 +200,9 @@ impl Base {
                 groups.guessed.extend([place(pair.left), place(pair.right)]);
             }
         }
-        let covering = correlation.groups.iter().flat_map(|g| &g.absent).filter_map(|(_, why)| match why {
-            Absence::Covered(node) => Some(place(*node)),
-            _ => None,
+        let covering = correlation.groups.iter().flat_map(|g| &g.absent).flat_map(|(_, why)| match why {
+            Absence::Covered(nodes) => nodes.iter().map(|n| place(*n)).collect(),
+            _ => Vec::new(),
         });
         groups.covering = covering.collect();
         groups.read = correlation.read.keys().map(|(node, _)| place(*node)).collect();
