@@ -187,6 +187,8 @@ const ALL_STILL_WRONG: &[(&str, &str, &str)] = &[
 const ALL_GONE: &[(&str, &str, &str)] = &[
     ("strictness", "US:9A115", "told at the Korean item on which the note stands"),
     ("licence", "US:2E903", "Japan has it: 第18条第6項 is one control"),
+    ("licence", "US:3A901", "Japan has its items in two 号"),
+    ("licence", "US:4E906", "Japan has its items in two 号"),
 ];
 
 /// How a finding reads: parameter, values, relations, cause and its evidence, and its places.
