@@ -14,7 +14,7 @@ use tricord::correlate::known::Known;
 use tricord::correlate::pair::Confidence;
 use tricord::report::snapshot;
 
-/// The rows that each paragraph stands in, and what covers it on another list.
+/// The rows that each paragraph stands in, and what covers it on another list or divides it.
 struct Rows {
     of: BTreeMap<String, BTreeSet<usize>>,
     covered: BTreeSet<(String, String)>,
@@ -27,7 +27,7 @@ impl Rows {
         let lists = ["us/2026-08-18", "jp/2026-02-14", "kr/2025-02-28"].map(|l| snapshot::read(&root.join(l)).unwrap());
         let correlation = correlate(&lists, &Known::read(&root.join("correlation")).unwrap());
         let mut rows = Self { of: BTreeMap::new(), covered: BTreeSet::new() };
-        for (number, group) in correlation.groups.iter().enumerate() {
+        for (number, (group, pairs)) in correlation.rows().enumerate() {
             let ids = || group.members.iter().map(|n| correlation.trees.id(*n).to_owned());
             for (_, why) in &group.absent {
                 if let Absence::Covered(there) | Absence::Divided(there) = why {
@@ -35,7 +35,7 @@ impl Rows {
                     rows.covered.extend(pairs.map(|(id, by)| (id, correlation.trees.id(by).to_owned())));
                 }
             }
-            if !sure || group.confidence(&correlation.pairs) >= Some(Confidence::Likely) {
+            if !sure || group.confidence(pairs) >= Some(Confidence::Likely) {
                 ids().for_each(|id| {
                     rows.of.entry(id).or_default().insert(number);
                 });

@@ -35,8 +35,12 @@ pub fn children(
 ) -> Vec<Pair> {
     let free =
         |parent: Node, other: List| -> Vec<Node> { trees.items(parent).filter(|n| is_free(*n, other)).collect() };
-    let (left, right) = (free(a, b.list), free(b, a.list));
-    let shared_numbering = a.list != List::Jp && b.list != List::Jp;
+    among(trees, features, &free(a, b.list), &free(b, a.list))
+}
+
+/// Pairs the paragraphs of one list with those of another whose parents are paired.
+pub fn among(trees: &Trees<'_>, features: &FeatureTable, left: &[Node], right: &[Node]) -> Vec<Pair> {
+    let shared_numbering = left.iter().chain(right).all(|n| n.list != List::Jp);
     let mut candidates: Vec<Candidate> = Vec::new();
     for (i, l) in left.iter().enumerate() {
         for (j, r) in right.iter().enumerate() {
@@ -95,7 +99,7 @@ fn pair(features: &FeatureTable, (left, right): (Node, Node), c: &Candidate, run
     Pair { left, right, confidence, likeness: c.likeness, evidence, runner_up }
 }
 
-/// The last step of a path: `a` of `3A001.b.2.a`.
+/// The last step of a path: `a` of `3A001.b.2.a`, `note1` of `3A001.b#note1`.
 fn last_step(id: &str) -> &str {
-    id.rsplit('.').next().unwrap_or(id)
+    id.rsplit(['.', '#']).next().unwrap_or(id)
 }

@@ -13,6 +13,7 @@ pub mod feature;
 pub mod group;
 mod keys;
 pub mod known;
+pub mod notes;
 pub mod pair;
 pub mod tree;
 
@@ -40,6 +41,8 @@ pub struct Correlation<'s> {
     pub pairs: Vec<Pair>,
     /// All groups, by their first member.
     pub groups: Vec<Group>,
+    /// Notes that answer to each other, apart from the groups of controls.
+    pub notes: notes::Notes,
     /// What a reader found of a paragraph that has no counterpart on a list.
     pub read: BTreeMap<(Node, List), Absence>,
     /// Pins that do not hold as they stand: their text changed, or there is no such paragraph.
@@ -48,6 +51,17 @@ pub struct Correlation<'s> {
     pub readings: Arc<Vec<known::Reading>>,
     /// Findings that a reader found to be none.
     pub dismissed: Arc<Vec<known::Dismissed>>,
+}
+
+impl Correlation<'_> {
+    /// All groups with their pairs: of controls, then of notes. What the Japanese ordinance
+    /// takes out in an item stands with the notes that do, and not alone as well.
+    pub fn rows(&self) -> impl Iterator<Item = (&Group, &[Pair])> {
+        let noted: BTreeSet<Node> = self.notes.groups.iter().flat_map(|g| &g.members).copied().collect();
+        let is_told = move |g: &&Group| !matches!(g.members.as_slice(), [one] if noted.contains(one));
+        let controls = self.groups.iter().filter(is_told).map(|g| (g, self.pairs.as_slice()));
+        controls.chain(self.notes.groups.iter().map(|g| (g, self.notes.pairs.as_slice())))
+    }
 }
 
 /// Pairs found so far, and who is still free.
@@ -59,6 +73,8 @@ struct Found {
     rejected: BTreeSet<(Node, Node)>,
     /// What a reader found of a paragraph that has no counterpart on a list.
     absent: BTreeMap<(Node, List), Absence>,
+    /// Pairs of which one is a note, which says what the other takes out.
+    noted: Vec<Pair>,
 }
 
 impl Found {
@@ -136,12 +152,15 @@ pub fn correlate<'s>(lists: &'s [crate::model::ListSnapshot; 3], known: &Known) 
     }
     descend(&trees, &features, &mut found);
     stand_above(&trees, &features, &mut found);
-    let Found { pairs, absent, .. } = found;
+    let Found { pairs, absent, noted, rejected, .. } = found;
     let pairs: Vec<Pair> = pairs.into_values().collect();
     let search = Search { trees: &trees, features: &features, links: Links::new(&trees, pairs.iter()), read: &absent };
-    let groups = group::tie(&trees, &pairs, &|members, list| search.absence(members, list));
+    let (groups, notes) = rayon::join(
+        || group::tie(&trees, &pairs, &|members, list| search.absence(members, list)),
+        || notes::Notes::new(&trees, &features, &pairs, noted, &rejected),
+    );
     let (readings, dismissed) = (Arc::clone(&known.readings), Arc::clone(&known.dismissed));
-    Correlation { trees, pairs, groups, read: absent, review, readings, dismissed }
+    Correlation { trees, pairs, groups, notes, read: absent, review, readings, dismissed }
 }
 
 /// Pairs from published links and pins; the pins that need a review.
@@ -158,6 +177,7 @@ fn known_pairs(
         let evidence = vec![first, Evidence::Content { shared, all }];
         Pair { left, right, confidence, likeness: features.likeness(left, right), evidence, runner_up: None }
     };
+    let is_note = |n: Node| trees.paragraph(n).is_some_and(|p| p.note.is_some());
     let read = |pin: &known::Pin| {
         let (a, b) = pin.ids();
         let (a, b) = trees.find(&a).zip(if pin.list().is_some() { trees.find(&a) } else { trees.find(&b) })?;
@@ -165,7 +185,8 @@ fn known_pairs(
             let said = [pin.by.as_str(), pin.reason.as_str()].join(" ").trim().to_owned();
             pair((a, b), Confidence::Strong, Evidence::Pinned(said))
         };
-        Some((a, b, pin.confirms().then(confirmed)))
+        let says_both = pin.confirms() || pin.verdict == "covered" && pin.list().is_none() && is_note(b);
+        Some((a, b, says_both.then(confirmed)))
     };
     let unchanged =
         |node: Node, digits: &str| trees.paragraph(node).is_some_and(|p| known::begins_with(p.text_sha256, digits));
@@ -193,7 +214,11 @@ fn known_pairs(
         };
         if let Some((list, absence)) = absence {
             found.absent.insert((a, list), absence);
+            found.noted.extend(confirmed);
         } else if let Some(pair) = confirmed {
+            if is_note(a) || is_note(b) {
+                found.noted.push(pair.clone());
+            }
             found.add(trees, pair);
         } else {
             found.rejected.insert(if a < b { (a, b) } else { (b, a) });

@@ -229,6 +229,11 @@ impl<'s> Trees<'s> {
         Some(Node { list: node.list, index: self.of(node.list).parent(node.index)? })
     }
 
+    /// The entry that `node` belongs to, or itself.
+    pub fn entry(&self, node: Node) -> Node {
+        Node { list: node.list, index: self.of(node.list).entry(node.index) }
+    }
+
     /// The children of `node` that control something.
     pub fn items(&self, node: Node) -> impl Iterator<Item = Node> + '_ {
         self.of(node.list).items(node.index).map(move |index| Node { list: node.list, index })

@@ -13,7 +13,7 @@ use crate::model::{ControlKind, Id, List, Paragraph, cite, cite_en};
 pub fn text(correlation: &Correlation<'_>, findings: &[Finding], named: &[Id]) -> String {
     let trees = &correlation.trees;
     let mut out = String::new();
-    for group in &correlation.groups {
+    for (group, pairs) in correlation.rows() {
         if !group.members.iter().any(|n| trees.paragraph(*n).is_some_and(|p| named.contains(&p.id))) {
             continue;
         }
@@ -31,7 +31,7 @@ pub fn text(correlation: &Correlation<'_>, findings: &[Finding], named: &[Id]) -
                 let _ = writeln!(out, "\n{}: {}{near}", list.code(), absence.word());
             }
         }
-        for pair in group.pairs.iter().filter_map(|i| correlation.pairs.get(*i)) {
+        for pair in group.pairs.iter().filter_map(|i| pairs.get(*i)) {
             let evidence: Vec<String> = pair.evidence.iter().map(ToString::to_string).collect();
             let (left, right) = (trees.id(pair.left), trees.id(pair.right));
             let _ = writeln!(out, "\n{left} ~ {right}: {} ({})", pair.confidence.word(), evidence.join(", "));

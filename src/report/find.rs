@@ -9,6 +9,7 @@ use serde::Deserialize;
 
 use crate::correlate::Correlation;
 use crate::correlate::group::{Absence, Group};
+use crate::correlate::pair::Pair;
 use crate::correlate::tree::Node;
 use crate::error::Error;
 use crate::model::{Id, List, cite};
@@ -75,6 +76,7 @@ impl Answer {
 pub struct Index<'c, 's> {
     correlation: &'c Correlation<'s>,
     rows: &'c Rows,
+    all: Vec<(&'c Group, &'c [Pair])>,
     groups: BTreeMap<Node, Vec<usize>>,
 }
 
@@ -82,16 +84,17 @@ impl<'c, 's> Index<'c, 's> {
     /// Indexes a correlation.
     pub fn new(correlation: &'c Correlation<'s>, rows: &'c Rows) -> Self {
         let mut groups: BTreeMap<Node, Vec<usize>> = BTreeMap::new();
-        for (i, group) in correlation.groups.iter().enumerate() {
+        let all: Vec<(&Group, &[Pair])> = correlation.rows().collect();
+        for (i, (group, _)) in all.iter().enumerate() {
             for member in &group.members {
                 groups.entry(*member).or_default().push(i);
             }
         }
-        Self { correlation, rows, groups }
+        Self { correlation, rows, all, groups }
     }
 
     /// The groups of some paragraphs, and of what lies below them. A row of a 別表 stands for
-    /// the paragraphs of the ordinance that specify it; a paragraph in no group (a note, a
+    /// the paragraphs of the ordinance that specify it; a paragraph in no group (a
     /// reserved number) is named as what it is, with the group of the one above it.
     pub fn by_ids(&self, named: &[Id]) -> Answer {
         let trees = &self.correlation.trees;
@@ -150,7 +153,8 @@ impl<'c, 's> Index<'c, 's> {
                 };
                 let node = Node { list: *list, index };
                 let own = self.of(node);
-                let (rank, places) = if own.is_empty() { (rank + 3, self.near(node)) } else { (rank, own.to_vec()) };
+                let places = if own.is_empty() { self.near(node) } else { own.to_vec() };
+                let rank = if own.is_empty() || paragraph.note.is_some() { rank + 3 } else { rank };
                 for place in places {
                     let at = ranks.entry(place).or_insert(rank);
                     *at = rank.min(*at);
@@ -194,10 +198,10 @@ impl<'c, 's> Index<'c, 's> {
 
     fn group(&self, out: &mut String, place: usize) {
         let correlation = self.correlation;
-        let Some(group) = correlation.groups.get(place) else { return };
+        let Some((group, pairs)) = self.all.get(place) else { return };
         let label = super::label::label(&correlation.trees, group);
         let name = super::tables::group_name(&correlation.trees, group);
-        let confidence = group.confidence(&correlation.pairs).map_or("alone", |c| c.word());
+        let confidence = group.confidence(pairs).map_or("alone", |c| c.word());
         let _ = writeln!(out, "{}", format!("{name} [{confidence}] {label}").trim_end());
         for list in List::ALL {
             let _ = writeln!(out, "  {}  {}", list.code(), self.side(group, *list));

@@ -7,6 +7,7 @@ use super::csv_table::{table, table_of};
 use crate::compare::{Finding, compare};
 use crate::correlate::Correlation;
 use crate::correlate::group::{Absence, Group};
+use crate::correlate::pair::Pair;
 use crate::correlate::tree::{Node, Trees};
 use crate::model::{List, ListSnapshot, cite};
 use crate::quantity::Relation;
@@ -112,19 +113,20 @@ pub fn all(correlation: &Correlation<'_>, lists: &[ListSnapshot; 3]) -> (Vec<Fin
 }
 
 /// `correlation.csv`: every entry and item of the three lists stands in a row;
-/// one that is the counterpart of many in the row of each.
+/// one that is the counterpart of many in the row of each. Notes that answer to each other
+/// have rows of their own.
 pub fn correlation(correlation: &Correlation<'_>) -> Vec<u8> {
     let trees = &correlation.trees;
-    let mut groups: Vec<&Group> = correlation.groups.iter().collect();
+    let mut groups: Vec<(&Group, &[Pair])> = correlation.rows().collect();
     // By what a group goes by, and not by its place in a document.
-    groups.sort_by_key(|g| g.name.and_then(|n| Some((n.list, &trees.paragraph(n)?.id))));
-    table_of(&groups, |g| GroupRow {
+    groups.sort_by_key(|(g, _)| g.name.and_then(|n| Some((n.list, &trees.paragraph(n)?.id))));
+    table_of(&groups, |(g, pairs)| GroupRow {
         group: group_name(trees, g),
         us: ids(trees, g.of(List::Us)),
         jp: ids(trees, g.of(List::Jp)),
         kr: ids(trees, g.of(List::Kr)),
-        confidence: g.confidence(&correlation.pairs).map_or("", |c| c.word()),
-        evidence: evidence(correlation, g),
+        confidence: g.confidence(pairs).map_or("", |c| c.word()),
+        evidence: evidence(trees, g, pairs),
         absent: absent(trees, g),
         us_cite: cites(trees, g.of(List::Us)),
         jp_cite: cites(trees, g.of(List::Jp)),
@@ -142,9 +144,8 @@ pub fn group_name(trees: &Trees<'_>, group: &Group) -> String {
 }
 
 /// What speaks for the pairs of a group, a pair at a time.
-pub fn evidence(correlation: &Correlation<'_>, group: &Group) -> String {
-    let trees = &correlation.trees;
-    let said = group.pairs.iter().filter_map(|i| correlation.pairs.get(*i)).map(|p| {
+pub fn evidence(trees: &Trees<'_>, group: &Group, pairs: &[Pair]) -> String {
+    let said = group.pairs.iter().filter_map(|i| pairs.get(*i)).map(|p| {
         let evidence = joined(p.evidence.iter().map(ToString::to_string), ", ");
         let rival = p.runner_up.map(|(n, distance)| format!("; next {} at -{distance}", trees.id(n)));
         format!("{}~{}: {evidence}{}", trees.id(p.left), trees.id(p.right), rival.unwrap_or_default())

@@ -24,16 +24,15 @@ pub fn correlation_sheet(correlation: &Correlation<'_>, m: &Messages) -> Sheet {
     heads.extend(List::ALL.iter().map(|l| m.list(*l).to_owned()));
     heads.extend(List::ALL.iter().map(|l| of_list(m, *l, "column.citation")));
     heads.extend(texts(m, &["column.confidence", "column.absent", "column.evidence"]));
-    let rows = correlation.groups.iter().map(|group| {
+    let rows = correlation.rows().map(|(group, pairs)| {
         let mut row = vec![text(group_name(trees, group)), text(label::label(trees, group))];
         row.extend(List::ALL.iter().map(|l| text(ids(trees, group.of(*l)))));
         row.extend(List::ALL.iter().map(|l| cited(trees, group.of(*l).collect())));
-        let confidence =
-            group.confidence(&correlation.pairs).map(|c| m.text(&keyed("confidence", c.word())).to_owned());
+        let confidence = group.confidence(pairs).map(|c| m.text(&keyed("confidence", c.word())).to_owned());
         row.extend([
             text(confidence.unwrap_or_default()),
             text(absent(trees, group, m)),
-            text(evidence(correlation, group)),
+            text(evidence(trees, group, pairs)),
         ]);
         row
     });
