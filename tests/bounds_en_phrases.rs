@@ -29,6 +29,16 @@ fn check(cases: &[(&str, &str)]) {
 }
 
 #[test]
+fn a_range_that_is_left_out() {
+    check(&[
+        ("A tone outside the range from 30 kHz to 50 kHz", "<30 kHz | >50 kHz"),
+        ("Radios on frequencies other than 5.1 to 5.3 GHz inclusive and having", "<5.1 GHz | >5.3 GHz"),
+        ("to work outside the ambient temperature range from 250 K (-23 °C) to 340 K", "<250 K (=-23 Cel) | >340 K"),
+        ("A tone in the range from 30 kHz to 50 kHz", ">=30 kHz | <=50 kHz"),
+    ]);
+}
+
+#[test]
 fn comparators_before_the_value() {
     check(&[
         ("A mass exceeding 3 kg", ">3 kg"),

@@ -46,6 +46,7 @@ const PHRASES: &[(&str, &str)] = &[
     ("fmax가 2 fmin를 초과하고", ""),
     ("F ≤10 kHz", "<= 10 kHz"),
     ("10 Hz <F<10 kHz", "> 10 Hz | < 10 kHz"),
+    ("30 ~ 50 kHz 이외의 주파수 범위", "< 30 kHz | > 50 kHz"),
     // merit gives the direction, not the strictness
     ("정밀도 0.9 µm이하(보다 우수한)", "<= 0.9 um"),
     ("오차 1 nm 이하(같거나 더 우수한)", "<= 1 nm"),

@@ -1,15 +1,23 @@
-//! Citations that have the form of a paragraph of their list, and no such paragraph.
+//! Citations that have the form of a paragraph of their list, where there is no such paragraph
+//! or only a reserved one.
 
 use super::finding::{Finding, Kind, Side};
 use crate::correlate::tree::{Node, Trees};
-use crate::model::{List, Target};
+use crate::model::{Citation, Id, Kind as ParagraphKind, List, Target};
 
 /// One finding a dangling citation, list by list.
 pub fn findings(trees: &Trees<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
+    let is_reserved =
+        |id: &Id| trees.find(id).and_then(|n| trees.paragraph(n)).is_some_and(|p| p.kind == ParagraphKind::Reserved);
+    let dangles = |c: &&Citation| match &c.target {
+        Target::Inside(ids) => !ids.is_empty() && ids.iter().all(is_reserved),
+        Target::Nowhere => true,
+        Target::Outside => false,
+    };
     for list in List::ALL {
         for (index, paragraph) in (0..).zip(&trees.of(*list).snapshot.paragraphs) {
-            for citation in paragraph.citations.iter().filter(|c| c.target == Target::Nowhere) {
+            for citation in paragraph.citations.iter().filter(dangles) {
                 let node = Node { list: *list, index };
                 findings.push(of_one(Kind::Citation, "citation", node, vec![citation.literal.clone()], Vec::new()));
             }

@@ -69,11 +69,8 @@ pub(super) fn resolve(index: &Index<'_>, paragraph: &Paragraph, all: &[Cited]) -
         }
         if let Some(target) = found {
             // What the list once was is no part of it.
-            let target = if target == Target::Nowhere && is_past(&paragraph.text, cited.span) {
-                Target::Outside
-            } else {
-                target
-            };
+            let gone = target == Target::Nowhere || is_reserved(index, &target);
+            let target = if gone && is_past(&paragraph.text, cited.span) { Target::Outside } else { target };
             out.push(Resolved { span: cited.span, target, ends_range: cited.ends_range });
         }
     }
@@ -88,7 +85,15 @@ fn is_past(text: &str, span: Span) -> bool {
     let sentence =
         before.match_indices(". ").map(|(at, stop)| before.get(at + stop.len()..).unwrap_or("")).filter(|r| begins(r));
     let sentence = sentence.last().unwrap_or(before);
+    // Korean says it before or behind: 기존의 1C007.d, 5A001.i에서 이전에 명시된.
     ["prior to ", "formerly ", "were classified under ", "previously "].iter().any(|word| sentence.contains(word))
+        || ["기존의", "이전에"].iter().any(|word| text.contains(word))
+}
+
+/// Whether nothing but reserved paragraphs is meant.
+fn is_reserved(index: &Index<'_>, target: &Target) -> bool {
+    let kept = |id: &Id| index.get(id.local()).is_some_and(|(_, p)| p.kind == Kind::Reserved);
+    !target.ids().is_empty() && target.ids().iter().all(kept)
 }
 
 fn exists(index: &Index<'_>, local: &str) -> bool {

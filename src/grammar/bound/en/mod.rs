@@ -270,8 +270,10 @@ fn ranges(contexts: &[Context<'_>], ops: &mut [Option<Op>]) {
         if !(up_to || matches!(link, "to" | "through" | "-" | "–" | "−" | "—")) {
             continue;
         }
+        let outside = contexts.get(i - 1).is_some_and(|c| leaves_out(c.before.trim()));
         if let Some([low, high]) = ops.get_mut(i - 1..=i) {
             match (*low, *high) {
+                (None, None) if outside => (*low, *high) = (Some(Op::Less), Some(Op::Greater)),
                 (None, None) => (*low, *high) = (Some(Op::AtLeast), Some(Op::AtMost)),
                 (Some(Op::Greater | Op::AtLeast), None) => *high = Some(Op::AtMost),
                 (None, Some(Op::AtMost | Op::Less)) => *low = Some(Op::AtLeast),
@@ -281,6 +283,14 @@ fn ranges(contexts: &[Context<'_>], ops: &mut [Option<Op>]) {
             }
         }
     }
+}
+
+/// Whether a range that follows is the one left out: "outside the range from", "other than".
+fn leaves_out(head: &str) -> bool {
+    let clause = head.rsplit([',', ';', ':']).next().unwrap_or(head);
+    let within = clause.rsplit_once("outside ").map(|(_, range)| range);
+    let named = within.is_some_and(|r| r.ends_with("range") || r.ends_with("range from") || r.ends_with("range of"));
+    named || clause.ends_with("other than")
 }
 
 /// "120 mm × 120 mm × 50 mm or greater": one comparator for all factors.

@@ -62,6 +62,11 @@ pub(super) fn ranges(text: &str, mentions: &[Mention], links: &[Link], ops: &mut
             _ => false,
         };
         if is_range && let Some([low, high]) = ops.get_mut(i - 1..=i) {
+            // 20 ~ 60 kHz 이외의: the range is the one left out.
+            if tail.starts_with("이외의") {
+                (*low, *high) = (Some(Op::Less), Some(Op::Greater));
+                continue;
+            }
             *low = Some(low.filter(|o| matches!(o, Op::Greater | Op::AtLeast)).unwrap_or(Op::AtLeast));
             *high = Some(high.filter(|o| matches!(o, Op::Less | Op::AtMost)).unwrap_or(Op::AtMost));
         }
