@@ -60,6 +60,9 @@ impl<'s> Notes<'s> {
     /// The notes of the US and of the Korean list in a group that answer to each other: of one
     /// effect, and each the one with which the other shares most.
     pub fn pairs(&self, trees: &Trees<'s>, group: &Group) -> Vec<(Node, Node)> {
+        if [List::Us, List::Kr].iter().any(|list| group.of(*list).next().is_none()) {
+            return Vec::new();
+        }
         let of = |list: List| -> Vec<Node> {
             let mut notes: Vec<Node> = self.of(group, list);
             notes.extend(group.of(list).filter_map(|n| self.all.get(&n)).flatten());
@@ -75,17 +78,20 @@ impl<'s> Notes<'s> {
                 effect(trees, a) == effect(trees, b) && (x.meets(&y) || (is_twin && x.is_empty() && y.is_empty()));
             alike.then(|| (x.shared(&y), is_twin))
         };
-        let best = |a: Node, there: &[Node]| {
-            there
-                .iter()
-                .copied()
-                .filter_map(|b| Some((likeness(a, b)?, b)))
-                .max_by_key(|(like, b)| (*like, Reverse(*b)))
+        let mut alike: Vec<(Node, Node, (usize, bool))> = Vec::new();
+        for a in &us {
+            alike.extend(kr.iter().filter_map(|b| Some((*a, *b, likeness(*a, *b)?))));
+        }
+        let best_of_us = |us: Node| {
+            let there = alike.iter().filter(|(a, ..)| *a == us);
+            there.max_by_key(|(_, b, like)| (*like, Reverse(*b))).map(|(_, b, _)| *b)
         };
-        us.iter()
-            .filter_map(|a| best(*a, &kr).map(|(_, b)| (*a, b)))
-            .filter(|(a, b)| best(*b, &us).is_some_and(|(_, back)| back == *a))
-            .collect()
+        let best_of_kr = |kr: Node| {
+            let there = alike.iter().filter(|(_, b, _)| *b == kr);
+            there.max_by_key(|(a, _, like)| (*like, Reverse(*a))).map(|(a, ..)| *a)
+        };
+        let answer = |us: &Node| best_of_us(*us).map(|kr| (*us, kr)).filter(|(us, kr)| best_of_kr(*kr) == Some(*us));
+        us.iter().filter_map(answer).collect()
     }
 }
 
@@ -194,8 +200,13 @@ fn local(id: &str) -> &str {
     id.split_once(':').map_or(id, |(_, local)| local)
 }
 
-/// The findings about the notes of one group.
-pub fn findings<'s>(correlation: &Correlation<'s>, group: &Group, notes: &Notes<'s>) -> Vec<Finding> {
+/// The findings about the notes of one group; `pairs` are those that answer to each other.
+pub fn findings<'s>(
+    correlation: &Correlation<'s>,
+    group: &Group,
+    notes: &Notes<'s>,
+    pairs: &[(Node, Node)],
+) -> Vec<Finding> {
     let trees = &correlation.trees;
     if group.of(List::Us).next().is_none() || group.of(List::Kr).next().is_none() {
         return Vec::new();
@@ -213,8 +224,7 @@ pub fn findings<'s>(correlation: &Correlation<'s>, group: &Group, notes: &Notes<
         }
     }
     if group.of(List::Jp).next().is_some() {
-        let excluding =
-            notes.pairs(trees, group).into_iter().filter(|(a, _)| effect(trees, *a) == Some(NoteEffect::Excludes));
+        let excluding = pairs.iter().copied().filter(|(a, _)| effect(trees, *a) == Some(NoteEffect::Excludes));
         let silent = excluding.filter(|(a, b)| is_silent(trees, notes, group, *a, *b));
         found.extend(silent.map(|(a, b)| finding(group, Kind::Exclusion, &[a, b], NoteEffect::Excludes)));
     }

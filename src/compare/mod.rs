@@ -80,8 +80,9 @@ pub fn compare(correlation: &Correlation<'_>) -> Vec<Finding> {
                 found.extend(absent::partial(correlation, group));
                 found.extend(joiner::finding(correlation, group));
                 found.extend(terms::finding(correlation, group));
-                found.extend(exclusion::findings(correlation, group, &notes));
-                let of_notes = note_bounds::findings(correlation, group, &notes);
+                let answering = notes.pairs(&correlation.trees, group);
+                found.extend(exclusion::findings(correlation, group, &notes, &answering));
+                let of_notes = note_bounds::findings(&correlation.trees, group, &answering);
                 // What a note takes out and what is left is one difference, told at the note.
                 found.retain(|f| !of_notes.iter().any(|n| n.kind == f.kind && prints_the_same(n, f)));
                 found.extend(of_notes);

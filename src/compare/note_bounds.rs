@@ -3,25 +3,21 @@
 
 use super::bounds::distinct;
 use super::ends;
-use super::exclusion::{Notes, effect};
+use super::exclusion::effect;
 use super::finding::{Finding, Kind, Side, measured};
 use super::pool::{above, of_node, reduced};
 use super::slot::{Direction, Reduced, Slot, Step, says_same, slots, stands_in};
+use crate::correlate::SIDES;
 use crate::correlate::group::Group;
 use crate::correlate::tree::{Node, Trees};
-use crate::correlate::{Correlation, SIDES};
 use crate::model::{List, NoteEffect, Role, Standing};
 use crate::quantity::Relation;
 
-/// The findings about the bounds in the notes of one group.
-pub fn findings<'s>(correlation: &Correlation<'s>, group: &Group, notes: &Notes<'s>) -> Vec<Finding> {
-    let trees = &correlation.trees;
-    let both = |list: List| group.of(list).next().is_some();
-    if !both(List::Us) || !both(List::Kr) {
-        return Vec::new();
-    }
+/// The findings about the bounds in the notes of one group; `pairs` are those that answer to each
+/// other.
+pub fn findings(trees: &Trees<'_>, group: &Group, pairs: &[(Node, Node)]) -> Vec<Finding> {
     let mut found: Vec<Finding> = Vec::new();
-    for (us, kr) in notes.pairs(trees, group) {
+    for (us, kr) in pairs.iter().copied() {
         let effect = effect(trees, us);
         let excluded = effect == Some(NoteEffect::Excludes);
         let (ours, theirs) = (stated(trees, us, excluded), stated(trees, kr, excluded));

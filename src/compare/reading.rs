@@ -2,7 +2,7 @@
 //! findings that are none, of `dismissed.csv`. Where a text changed since it was read,
 //! nothing is known of it any more: that is said, and the finding is back.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::finding::{Cause, Finding, Kind, Side};
 use crate::correlate::known::{Reading, begins_with};
@@ -20,18 +20,29 @@ pub const EVIDENCE: &str = "read: ";
 pub fn add(correlation: &Correlation<'_>, found: &mut Vec<Finding>) {
     let readings = correlation.readings.iter().filter_map(|reading| finding(correlation, reading));
     let mut read: Vec<Finding> = readings.collect();
-    let same = |old: &Finding, new: &Finding| old.kind == new.kind && meet(old, new);
+    // Only findings of one kind at one paragraph can say the same.
+    let mut at: BTreeMap<(Kind, Node), Vec<usize>> = BTreeMap::new();
+    for (i, old) in found.iter().enumerate() {
+        old.nodes().for_each(|n| at.entry((old.kind, n)).or_default().push(i));
+    }
+    let same = |new: &Finding| -> BTreeSet<usize> {
+        let near = new.nodes().filter_map(|n| at.get(&(new.kind, n))).flatten().copied();
+        near.filter(|i| found.get(*i).is_some_and(|old| meet(old, new))).collect()
+    };
     read.retain(|new| {
-        let old: Vec<&Finding> = found.iter().filter(|old| same(old, new)).collect();
+        let old: Vec<&Finding> = same(new).into_iter().filter_map(|i| found.get(i)).collect();
         old.is_empty() || !has_figures(new) || !gives_figures(&old, new)
     });
-    found.retain(|old| {
-        let says_more = |new: &Finding| match old.kind {
+    let mut replaced: BTreeSet<usize> = BTreeSet::new();
+    for new in &read {
+        let says_more = |old: &Finding| match old.kind {
             Kind::Exclusion => names_notes(&correlation.trees, new, old),
             _ => has_figures(old) && gives_figures(&[new], old),
         };
-        !read.iter().any(|new| same(old, new) && says_more(new))
-    });
+        replaced.extend(same(new).into_iter().filter(|i| found.get(*i).is_some_and(says_more)));
+    }
+    let mut place = 0..;
+    found.retain(|_| place.next().is_some_and(|i| !replaced.contains(&i)));
     found.extend(read);
 }
 

@@ -74,6 +74,11 @@ impl<'s> Reduced<'s> {
         if self.bound.value == other.bound.value && self.bound.unit == other.bound.unit {
             return true;
         }
+        // Most bounds of two groups measure different things.
+        let (measured, there) = (&self.base.dimension, &other.base.dimension);
+        if self.is_plain() && other.is_plain() && (measured.is_none() || measured != there) {
+            return false;
+        }
         if let (Some(a), Some(b)) = (&self.base.formula, &other.base.formula) {
             return a == b && self.bound.unit.measures_as(&other.bound.unit);
         }
@@ -89,8 +94,15 @@ impl<'s> Reduced<'s> {
             return false;
         }
         let exact = self.bound.unit == other.bound.unit;
-        let close = |a: &Rational, b: &Rational| a == b || (!exact && is_rounding(a, b, self.bound, other.bound));
+        let close = |a: &Rational, b: &Rational| {
+            rational::is_same(a, b) || (!exact && is_rounding(a, b, self.bound, other.bound))
+        };
         self.base.values.iter().any(|a| other.base.values.iter().any(|b| close(a, b)))
+    }
+
+    /// Whether it is a number in a unit that is not one of a rate a year.
+    fn is_plain(&self) -> bool {
+        matches!(self.bound.value, Value::Exact(_)) && !self.bound.unit.code().ends_with("/a")
     }
 
     /// "130 micro g over a period of one year" is 0.00128 m/s² a year.
@@ -233,21 +245,25 @@ impl<'s> Reduced<'s> {
         }
     }
 
-    /// How far two bounds are from saying the same, and how far their values are apart in
-    /// parts of 2^60; `None` where they cannot speak of one constraint.
-    fn distance(&self, other: &Self) -> Option<(Step, u128)> {
+    /// How far two bounds at the same value are from saying the same.
+    fn step(&self, other: &Self) -> Option<Step> {
         if self.same_value(other) {
-            let step = match (self.direction() == other.direction(), self.op == other.op) {
+            return Some(match (self.direction() == other.direction(), self.op == other.op) {
                 (_, true) => Step::Same,
                 // About 50 % and 50 %: the word stands before the first of several.
                 (true, _) if self.direction() == Direction::At => Step::Same,
                 (true, false) => Step::Strictness,
                 (false, false) => Step::Condition,
-            };
-            return Some((step, 0));
+            });
         }
-        if self.same_count(other) {
-            return Some((Step::Same, 0));
+        self.same_count(other).then_some(Step::Same)
+    }
+
+    /// How far two bounds are from saying the same, and how far their values are apart in
+    /// parts of 2^60; `None` where they cannot speak of one constraint.
+    fn distance(&self, other: &Self) -> Option<(Step, u128)> {
+        if let Some(step) = self.step(other) {
+            return Some((step, 0));
         }
         if self.direction() != other.direction() {
             return None;
@@ -398,10 +414,10 @@ pub fn slots<'s>(bounds: [Vec<Reduced<'s>>; 3]) -> Vec<Slot<'s>> {
 
 /// Whether `pool` has a bound that says the same as `bound`.
 pub fn says_same(bound: &Reduced<'_>, pool: &[Reduced<'_>]) -> bool {
-    pool.iter().any(|p| matches!(p.distance(bound), Some((Step::Same, _))))
+    pool.iter().any(|p| p.step(bound) == Some(Step::Same))
 }
 
 /// Whether `pool` has a bound that says the same as `bound`, strictness aside.
 pub fn stands_in(bound: &Reduced<'_>, pool: &[Reduced<'_>]) -> bool {
-    pool.iter().any(|p| matches!(p.distance(bound), Some((Step::Same | Step::Strictness | Step::Condition, _))))
+    pool.iter().any(|p| p.step(bound).is_some())
 }

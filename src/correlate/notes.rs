@@ -40,26 +40,25 @@ impl Notes {
         for (a, b) in found.keys() {
             taken.extend([(*a, b.list), (*b, a.list)]);
         }
-        let tied: Vec<(Node, Node)> =
-            pairs.iter().filter(|p| p.confidence >= Confidence::Likely).map(|p| (p.left, p.right)).collect();
-        // The nearest first: of one paragraph, of one entry, of one category; each in parallel.
-        let near = |ends: &(Node, Node)| search.of_pair(*ends);
-        let far = |ends: &(Node, Node)| search.of_entries(*ends);
-        let entries: BTreeSet<(Node, Node)> = tied.iter().map(|(a, b)| (trees.entry(*a), trees.entry(*b))).collect();
-        let entries: Vec<(Node, Node)> = entries.into_iter().collect();
-        let sought: [Vec<Vec<Pair>>; 3] = [
-            tied.par_iter().map(near).collect(),
-            entries.par_iter().map(far).collect(),
-            search.scopes().par_iter().map(near).collect(),
-        ];
-        for pair in sought.into_iter().flatten().flatten() {
-            let (a, b) = (pair.left, pair.right);
-            let free = !taken.contains(&(a, b.list)) && !taken.contains(&(b, a.list));
-            if free && !rejected.contains(&(a, b)) {
-                taken.extend([(a, b.list), (b, a.list)]);
-                found.insert((a, b), pair);
+        let mut add = |taken: &mut BTreeSet<(Node, List)>, sought: Vec<Vec<Pair>>| {
+            for pair in sought.into_iter().flatten() {
+                let (a, b) = (pair.left, pair.right);
+                let free = !taken.contains(&(a, b.list)) && !taken.contains(&(b, a.list));
+                if free && !rejected.contains(&(a, b)) {
+                    taken.extend([(a, b.list), (b, a.list)]);
+                    found.insert((a, b), pair);
+                }
             }
-        }
+        };
+        let mut tied: Vec<(Node, Node)> =
+            pairs.iter().filter(|p| p.confidence >= Confidence::Likely).map(|p| (p.left, p.right)).collect();
+        let entries: BTreeSet<(Node, Node)> = tied.iter().map(|(a, b)| (trees.entry(*a), trees.entry(*b))).collect();
+        tied.extend(search.scopes());
+        // The nearest first: those of one paragraph, then of one entry.
+        add(&mut taken, tied.par_iter().map(|ends| search.of_pair(*ends)).collect());
+        let entries: Vec<(Node, Node)> = entries.into_iter().collect();
+        let far = entries.par_iter().map(|ends| search.of_entries(*ends, &taken)).collect();
+        add(&mut taken, far);
         let pairs: Vec<Pair> = found.into_values().collect();
         let groups = groups(&pairs);
         Self { pairs, groups }
@@ -77,18 +76,17 @@ impl Search<'_, '_> {
         self.among(&self.beside(a), &self.there(b, a.list))
     }
 
-    /// Pairs among all notes of two entries.
-    fn of_entries(&self, (a, b): (Node, Node)) -> Vec<Pair> {
-        let all = |entry: Node| -> Vec<Node> {
-            self.trees
-                .below(entry)
-                .into_iter()
-                .flat_map(|n| self.beside(n))
-                .collect::<BTreeSet<_>>()
-                .into_iter()
-                .collect()
+    /// Pairs among all notes of two entries that are not `taken`.
+    fn of_entries(&self, (a, b): (Node, Node), taken: &BTreeSet<(Node, List)>) -> Vec<Pair> {
+        let all = |entry: Node, other: List| -> Vec<Node> {
+            let notes = self.trees.below(entry).into_iter().flat_map(|n| self.beside(n));
+            let free: BTreeSet<Node> = notes.filter(|n| !taken.contains(&(*n, other))).collect();
+            free.into_iter().collect()
         };
-        if a.list == List::Jp || b.list == List::Jp { Vec::new() } else { self.among(&all(a), &all(b)) }
+        if a.list == List::Jp || b.list == List::Jp {
+            return Vec::new();
+        }
+        self.among(&all(a, b.list), &all(b, a.list))
     }
 
     /// What of `node` is set against the notes of another list: its notes, of the Japanese

@@ -37,12 +37,22 @@ impl Op {
 words!(Op { Greater => ">", AtLeast => ">=", Less => "<", AtMost => "<=", Exactly => "=", About => "~" });
 
 /// A value: exact, or a formula kept as printed.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Eq, PartialOrd, Ord)]
 pub enum Value {
     /// An exact number in the bound's unit.
     Exact(Rational),
     /// A formula without its brackets, folded: `1.7+L/1000`.
     Formula(String),
+}
+
+impl PartialEq for Value {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Exact(a), Self::Exact(b)) => rational::is_same(a, b),
+            (Self::Formula(a), Self::Formula(b)) => a == b,
+            _ => false,
+        }
+    }
 }
 
 impl std::fmt::Display for Value {

@@ -81,6 +81,11 @@ pub fn product(a: &Rational, b: &Rational) -> Rational {
     if b.is_one() { a.clone() } else { small().unwrap_or_else(|| a * b) }
 }
 
+/// Whether two values are one; both are in lowest terms, as all that this crate makes.
+pub fn is_same(a: &Rational, b: &Rational) -> bool {
+    a.numer() == b.numer() && a.denom() == b.denom()
+}
+
 /// The distance of two values and the size of the greater, brought to one denominator that is
 /// left out; `None` where the parts do not fit into 64 bits.
 fn spread(a: &Rational, b: &Rational) -> Option<(u128, u128)> {
