@@ -37,7 +37,14 @@ fn at<'f>(
 /// A kind, a paragraph, values and relations of the one finding there.
 type Row = (Kind, &'static str, [&'static [&'static str]; 3], [Option<Relation>; 3]);
 
-const TOLD: [Row; 9] = [
+const TOLD: [Row; 10] = [
+    // Above one temperature or below another: who lacks the one alternative controls less.
+    (
+        Kind::BoundMissing,
+        "US:4A994.a",
+        [&[], &["< -45 Cel"], &["< -45 Cel"]],
+        [Some(Narrower), Some(Narrower), Some(Equal)],
+    ),
     // "Between A and B" does not say whether A and B are in.
     (
         Kind::Strictness,

@@ -84,6 +84,7 @@ const GONE: &[(&str, &str)] = &[
     ("US:2A290", "the whole reading: the others have a part of it, and that is told"),
     ("US:3A001.a.5.b", "told of the note that says it"),
     ("US:5A001.a", "the whole reading: Japan takes spacecraft out too"),
+    ("US:9A120", "a second reading of the groups took the Korean head out"),
     ("US:5A101", "the whole reading: the Korean note takes the same out but for recreational models"),
 ];
 

@@ -44,6 +44,30 @@ fn japanese_clauses_are_right() {
     });
 }
 
+/// A bracket may limit in one sentence and take out in the next, or do both in one.
+#[test]
+fn a_bracket_is_read_a_sentence_at_a_time() {
+    let read = |text: &str| -> Vec<(String, &'static str)> {
+        let clauses = tricord::grammar::effect::clauses(text, tricord::text::Language::Ja);
+        clauses.into_iter().map(|(span, effect)| (text[span].to_owned(), effect.word())).collect()
+    };
+    assert_eq!(
+        read("炉（三〇〇度以上で使用できるものに限る。長さが五〇ミリメートル以下のものを除く。）"),
+        [("長さが五〇ミリメートル以下のものを除く".to_owned(), "excludes")]
+    );
+    assert_eq!(
+        read("加速器（医療用のものを除き、二メガワット以上のものに限る。）"),
+        [("医療用のものを除き、".to_owned(), "excludes")]
+    );
+    assert_eq!(
+        read("繊維（半製品を含む。以下この号において同じ。）の束（布を除く。）"),
+        [
+            ("（半製品を含む。以下この号において同じ。）".to_owned(), "includes"),
+            ("（布を除く。）".to_owned(), "excludes")
+        ]
+    );
+}
+
 /// A local term is tied to the note that defines it, at its entry first.
 #[test]
 fn local_terms_are_tied_to_their_definitions() {

@@ -337,8 +337,13 @@ fn against_term(bound: &Reduced<'_>, other: List) -> Relation {
 fn alone(bound: &Reduced<'_>, own: &[Reduced<'_>], there: &[Reduced<'_>]) -> Relation {
     let alternative = own.iter().any(|o| o.node != bound.node && o.is_beside(bound));
     let mut beside = there.iter().filter(|t| t.is_beside(bound)).peekable();
+    // "Above 85 °C or below −45 °C": nothing can meet both, so either is enough.
+    let of_one = |o: &Reduced<'_>| o.node == bound.node && !o.is_of_another(bound);
+    let other_end = own.iter().find(|o| of_one(o) && o.leaves_a_gap(bound));
     if is_no_limit(bound, own) {
         Relation::Broader
+    } else if let Some(end) = other_end {
+        if there.iter().any(|t| t.is_beside(end)) { Relation::Broader } else { Relation::Unknown }
     } else if alternative && beside.peek().is_some() {
         if beside.all(|t| bound.is_wider(t)) { Relation::Broader } else { Relation::Unknown }
     } else {

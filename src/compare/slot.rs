@@ -204,6 +204,17 @@ impl<'s> Reduced<'s> {
             && self.same_number(other)
     }
 
+    /// Whether it bounds to the other side of the same quantity, and nothing can meet both.
+    pub fn leaves_a_gap(&self, other: &Self) -> bool {
+        let (low, high) = match (self.direction(), other.direction()) {
+            (Direction::Low, Direction::High) => (self, other),
+            (Direction::High, Direction::Low) => (other, self),
+            _ => return false,
+        };
+        let (Some(from), Some(to)) = (low.base.values.first(), high.base.values.first()) else { return false };
+        low.base.dimension.is_some() && low.base.dimension == high.base.dimension && from > to
+    }
+
     /// Whether it lets more through than `other`, which is beside it.
     pub fn is_wider(&self, other: &Self) -> bool {
         let (Some(a), Some(b)) = (self.base.values.first(), other.base.values.first()) else { return false };

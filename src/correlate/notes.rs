@@ -86,7 +86,10 @@ impl Search<'_, '_> {
         if a.list == List::Jp || b.list == List::Jp {
             return Vec::new();
         }
-        self.among(&all(a, b.list), &all(b, a.list))
+        // So far apart, a number in common is nothing to go by.
+        let mut pairs = self.among(&all(a, b.list), &all(b, a.list));
+        pairs.retain(|p| p.likeness >= ALIKE);
+        pairs
     }
 
     /// What of `node` is set against the notes of another list: its notes, of the Japanese

@@ -342,8 +342,12 @@ pub fn clauses(text: &str, language: Language) -> Vec<(Range<usize>, NoteEffect)
             '）' | ')' => {
                 let Some(start) = open.pop() else { continue };
                 let inner = text.get(start..at).and_then(|t| t.get(t.chars().next().map_or(0, char::len_utf8)..));
-                let effect = inner.and_then(|i| of_bracket(i, language));
-                found.extend(effect.map(|e| (start..at + c.len_utf8(), e)));
+                let Some(inner) = inner else { continue };
+                let whole = start..at + c.len_utf8();
+                match language {
+                    Language::Ja => of_sentences(inner, at - inner.len(), &whole, &mut found),
+                    _ => found.extend(of_bracket(inner, language).map(|e| (whole, e))),
+                }
             }
             _ => {}
         }
@@ -376,43 +380,63 @@ fn open_exception(text: &str) -> Option<Range<usize>> {
     (!inner.contains(|c: char| c.is_ascii_digit())).then_some(start..end)
 }
 
+/// What a Japanese bracket takes out, brings in or defines, a sentence at a time, and up to a
+/// 「を除き、」 within one: 「…に限る。…を除く。」, 「医療用のものを除き、…に限る。」. `whole` is the
+/// span with the brackets, of one sentence.
+fn of_sentences(inner: &str, at: usize, whole: &Range<usize>, found: &mut Vec<(Range<usize>, NoteEffect)>) {
+    const TAKING_OUT: &str = "を除き、";
+    let (mut depth, mut start) = (0_usize, 0);
+    let mut sentences: Vec<Range<usize>> = Vec::new();
+    for (i, c) in inner.char_indices() {
+        match c {
+            '（' | '(' => depth += 1,
+            '）' | ')' => depth = depth.saturating_sub(1),
+            '。' if depth == 0 => {
+                sentences.push(start..i);
+                start = i + c.len_utf8();
+            }
+            _ => {}
+        }
+    }
+    if start < inner.len() {
+        sentences.push(start..inner.len());
+    }
+    let effect = |sentence: &str| match sentence {
+        s if s.ends_with("除く") => Some(NoteEffect::Excludes),
+        s if s.ends_with("含む") => Some(NoteEffect::Includes),
+        s if s.ends_with("をいう") => Some(NoteEffect::Defines),
+        _ => None,
+    };
+    let one = sentences.iter().filter(|s| inner.get((*s).clone()).is_some_and(|t| !t.starts_with("以下"))).count() == 1;
+    for sentence in sentences {
+        let Some(words) = inner.get(sentence.clone()) else { continue };
+        if let Some(e) = effect(words) {
+            found.push((if one { whole.clone() } else { at + sentence.start..at + sentence.end }, e));
+        } else if let Some(end) = words.find(TAKING_OUT).filter(|end| is_balanced(words.get(..*end))) {
+            found.push((at + sentence.start..at + sentence.start + end + TAKING_OUT.len(), NoteEffect::Excludes));
+        }
+    }
+}
+
+fn is_balanced(text: Option<&str>) -> bool {
+    text.is_some_and(|t| t.matches(['（', '(']).count() == t.matches(['）', ')']).count())
+}
+
+/// What a bracket in English or Korean takes out or brings in.
 fn of_bracket(inner: &str, language: Language) -> Option<NoteEffect> {
-    match language {
-        Language::Ja => {
-            // 「…を含む。以下この号において同じ。」: the first sentence says it.
-            let first = inner.split('。').next().unwrap_or(inner);
-            let ends = |word: &str| first.ends_with(word) || inner.trim_end_matches('。').ends_with(word);
-            if ends("除く") {
-                Some(NoteEffect::Excludes)
-            } else if ends("含む") {
-                Some(NoteEffect::Includes)
-            } else if ends("をいう") {
-                Some(NoteEffect::Defines)
-            } else {
-                None
-            }
-        }
-        Language::Ko => {
-            let inner = inner.trim_end_matches(['.', ' ']);
-            let ends = |words: &[&str]| words.iter().any(|w| inner.ends_with(w));
-            if ends(&["제외", "제외한다", "제외함", "제외됨", "제외된다", "제외한 것"]) {
-                Some(NoteEffect::Excludes)
-            } else if ends(&["포함", "포함한다", "포함함", "포함된다", "포함한 것"]) {
-                Some(NoteEffect::Includes)
-            } else {
-                None
-            }
-        }
-        Language::En => {
-            let begins =
-                |words: &[&str]| words.iter().any(|w| inner.get(..w.len()).is_some_and(|t| t.eq_ignore_ascii_case(w)));
-            if begins(&["except", "other than", "excluding", "but not"]) {
-                Some(NoteEffect::Excludes)
-            } else if begins(&["including", "includes"]) {
-                Some(NoteEffect::Includes)
-            } else {
-                None
-            }
-        }
+    let korean = inner.trim_end_matches(['.', ' ']);
+    let ends = |words: &[&str]| words.iter().any(|w| korean.ends_with(w));
+    let begins = |words: &[&str]| words.iter().any(|w| inner.get(..w.len()).is_some_and(|t| t.eq_ignore_ascii_case(w)));
+    let (excludes, includes) = match language {
+        Language::En => (begins(&["except", "other than", "excluding", "but not"]), begins(&["including", "includes"])),
+        _ => (
+            ends(&["제외", "제외한다", "제외함", "제외됨", "제외된다", "제외한 것"]),
+            ends(&["포함", "포함한다", "포함함", "포함된다", "포함한 것"]),
+        ),
+    };
+    match (excludes, includes) {
+        (true, _) => Some(NoteEffect::Excludes),
+        (_, true) => Some(NoteEffect::Includes),
+        _ => None,
     }
 }
