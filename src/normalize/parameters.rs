@@ -4,13 +4,13 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
 use serde::Deserialize;
 
-use super::terms::is_word;
+use super::terms::head;
 use crate::quantity::{Dimension, Unit};
 use crate::text::Language;
 use crate::text::fold::fold;
+use crate::text::words::Words;
 
 /// A quantity: what it is called in three languages, and units of what it is measured in;
 /// none where many are ("accuracy").
@@ -30,9 +30,8 @@ struct Parameter {
 }
 
 struct Finder {
-    automaton: AhoCorasick,
-    /// The parameters of each pattern; a word may name a mass and a share by mass.
-    of: Vec<Vec<usize>>,
+    /// With the parameters of each; a word may name a mass and a share by mass.
+    words: Words<Vec<usize>>,
     parameters: Vec<Parameter>,
 }
 
@@ -55,9 +54,7 @@ impl Finder {
             let dimensions = units.filter_map(|u| Some(u.scale()?.dimension.clone())).collect();
             parameters.push(Parameter { id: row.parameter, dimensions });
         }
-        let (patterns, of): (Vec<String>, Vec<Vec<usize>>) = by_word.into_iter().unzip();
-        let automaton = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(patterns).ok()?;
-        Some(Self { automaton, of, parameters })
+        Some(Self { words: Words::new(by_word, head(language)), parameters })
     }
 }
 
@@ -73,15 +70,10 @@ pub fn named(phrase: &str, unit: &Unit, language: Language) -> Option<&'static s
     let folded = fold(phrase, language);
     let dimension = unit.scale().map(|s| s.dimension.clone());
     finder
-        .automaton
-        .find_iter(&folded)
-        .filter(|m| match language {
-            Language::En => is_word(&folded, m.start(), m.end()),
-            Language::Ja => true,
-            Language::Ko => is_of_words(phrase, m.start(), m.end()),
-        })
-        .filter_map(|m| finder.of.get(m.pattern().as_usize()))
-        .flatten()
+        .words
+        .find(&folded, language == Language::En)
+        .filter(|(range, _)| language != Language::Ko || is_of_words(phrase, range.start, range.end))
+        .flat_map(|(_, parameters)| parameters)
         .filter_map(|at| finder.parameters.get(*at))
         .filter(|p| p.dimensions.is_empty() || dimension.as_ref().is_some_and(|d| p.dimensions.contains(d)))
         .last()

@@ -1,14 +1,13 @@
 //! The concepts of `lists/terms.csv` in a text of any of the three languages.
 
-use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
 use indexmap::IndexMap;
 use serde::Deserialize;
 
 use crate::text::Language;
 use crate::text::fold::fold;
+use crate::text::words::Words;
 
 /// A concept: what it is called in three languages. Variants; the first is the usual one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -76,49 +75,43 @@ pub fn concept(slug: &str) -> Option<&'static Concept> {
 /// Finds concepts in texts of one language.
 pub struct Finder {
     language: Language,
-    automaton: AhoCorasick,
-    /// Index into [`concepts`] of each pattern.
-    concept: Vec<usize>,
+    /// With the index into [`concepts`].
+    words: Words<usize>,
 }
 
 /// The finder of `language`, made at its first use.
-pub fn finder(language: Language) -> Option<&'static Finder> {
-    static FINDERS: [OnceLock<Option<Finder>>; 3] = [const { OnceLock::new() }; 3];
-    FINDERS.get(language as usize)?.get_or_init(|| Finder::new(language)).as_ref()
+pub fn finder(language: Language) -> &'static Finder {
+    static FINDERS: [OnceLock<Finder>; 3] = [const { OnceLock::new() }; 3];
+    let [en, ja, ko] = &FINDERS;
+    let finder = match language {
+        Language::En => en,
+        Language::Ja => ja,
+        Language::Ko => ko,
+    };
+    finder.get_or_init(|| Finder::new(language))
 }
 
 impl Finder {
-    fn new(language: Language) -> Option<Self> {
-        let (mut patterns, mut concept) = (Vec::new(), Vec::new());
-        for (i, c) in concepts().iter().enumerate() {
-            for variant in c.variants(language) {
-                patterns.push(fold(variant, language).trim().to_owned());
-                concept.push(i);
-            }
-        }
-        let automaton = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&patterns).ok()?;
-        Some(Self { language, automaton, concept })
+    fn new(language: Language) -> Self {
+        let variants = |(at, concept): (usize, &'static Concept)| {
+            concept.variants(language).iter().map(move |v| (fold(v, language).trim().to_owned(), at))
+        };
+        Self { language, words: Words::new(concepts().iter().enumerate().flat_map(variants), head(language)) }
     }
 
     /// The slugs of the concepts that `text` names, sorted. The longest term wins where
     /// two overlap; an English term must stand as whole words, a plural counts.
     pub fn find(&self, text: &str) -> Vec<String> {
         let folded = fold(text, self.language);
-        let found: BTreeSet<usize> = self
-            .automaton
-            .find_iter(&folded)
-            .filter(|m| self.language != Language::En || is_word(&folded, m.start(), m.end()))
-            .filter_map(|m| self.concept.get(m.pattern().as_usize()).copied())
-            .collect();
+        let mut found: Vec<usize> =
+            self.words.find(&folded, self.language == Language::En).map(|(_, concept)| *concept).collect();
+        found.sort_unstable();
+        found.dedup();
         found.into_iter().filter_map(|i| concepts().get(i)).map(|c| c.slug.clone()).collect()
     }
 }
 
-/// Whether what stands from `start` to `end` is whole words; a plural counts.
-pub(super) fn is_word(text: &str, start: usize, end: usize) -> bool {
-    let head_clear = !text.get(..start).is_some_and(|h| h.ends_with(|c: char| c.is_alphanumeric()));
-    let tail = text.get(end..).unwrap_or("");
-    let clear = |t: &str| !t.starts_with(|c: char| c.is_alphanumeric());
-    head_clear
-        && (clear(tail) || tail.strip_prefix('s').is_some_and(clear) || tail.strip_prefix("es").is_some_and(clear))
+/// By how many characters words of a language are looked up.
+pub(super) fn head(language: Language) -> usize {
+    if language == Language::En { 4 } else { 2 }
 }

@@ -10,6 +10,7 @@ use serde::Deserialize;
 
 use super::{Rational, rational};
 use crate::text::Language;
+use crate::text::words::Words;
 
 /// A unit by its code in the manner of UCUM, ASCII: `GHz`, `W/kg`, `N.s`,
 /// `deg/h^0.5`, `1` for a count or ratio.
@@ -201,14 +202,11 @@ struct Atom {
     offset: Rational,
 }
 
-/// The table of `units.toml`: atoms by code, and aliases by language and first two characters.
+/// The table of `units.toml`: atoms by code, and by language aliases with their codes.
 struct Table {
     atoms: BTreeMap<String, Atom>,
-    aliases: [BTreeMap<Head, Vec<(String, String)>>; 3],
+    aliases: [Words<String>; 3],
 }
-
-/// The first two characters of an alias, or the one that it has.
-type Head = (char, Option<char>);
 
 fn table() -> &'static Table {
     static TABLE: OnceLock<Table> = OnceLock::new();
@@ -220,7 +218,14 @@ fn table() -> &'static Table {
 }
 
 fn build(file: &File) -> Table {
-    let mut table = Table { atoms: BTreeMap::new(), aliases: Default::default() };
+    let mut atoms = BTreeMap::new();
+    // Among equal aliases the unit's own beats a prefixed one, as it comes first.
+    let mut aliases: [Vec<(String, String)>; 3] = Default::default();
+    let mut add = |language: Language, alias: String, code: &str| {
+        if let Some(aliases) = aliases.get_mut(language as usize) {
+            aliases.push((alias, code.to_owned()));
+        }
+    };
     for unit in &file.unit {
         let factor = rational::parse(&unit.factor).unwrap_or_else(Rational::one);
         let offset = unit.offset.as_deref().and_then(rational::parse).unwrap_or_else(Rational::zero);
@@ -228,13 +233,13 @@ fn build(file: &File) -> Table {
         for (language, words) in [(Language::En, &unit.en), (Language::Ja, &unit.ja), (Language::Ko, &unit.ko)] {
             let symbols = if language == Language::Ja { &[] } else { unit.symbols.as_slice() };
             for alias in symbols.iter().chain(words) {
-                table.alias(language, alias.clone(), unit.code.clone());
+                add(language, alias.clone(), &unit.code);
             }
         }
         for prefix in file.prefix.iter().filter(|_| unit.prefixes) {
             let code = format!("{}{}", prefix.code, unit.code);
             let Some(power) = rational::parse(&prefix.factor) else { continue };
-            table.atoms.entry(code.clone()).or_insert_with(|| Atom {
+            atoms.entry(code.clone()).or_insert_with(|| Atom {
                 dimension: dimension.clone(),
                 factor: &factor * &power,
                 offset: Rational::zero(),
@@ -242,37 +247,22 @@ fn build(file: &File) -> Table {
             let own = [prefix.code.clone()];
             for p in prefix.symbols.as_deref().unwrap_or(&own) {
                 for symbol in &unit.symbols {
-                    table.alias(Language::En, format!("{p}{symbol}"), code.clone());
-                    table.alias(Language::Ko, format!("{p}{symbol}"), code.clone());
+                    add(Language::En, format!("{p}{symbol}"), &code);
+                    add(Language::Ko, format!("{p}{symbol}"), &code);
                 }
             }
             for word in &unit.en {
                 // Korean texts print some of these words: milligal.
-                table.alias(Language::En, format!("{}{word}", prefix.en), code.clone());
-                table.alias(Language::Ko, format!("{}{word}", prefix.en), code.clone());
+                add(Language::En, format!("{}{word}", prefix.en), &code);
+                add(Language::Ko, format!("{}{word}", prefix.en), &code);
             }
             for word in &unit.ja {
-                table.alias(Language::Ja, format!("{}{word}", prefix.ja), code.clone());
+                add(Language::Ja, format!("{}{word}", prefix.ja), &code);
             }
         }
-        table.atoms.insert(unit.code.clone(), Atom { dimension, factor, offset });
+        atoms.insert(unit.code.clone(), Atom { dimension, factor, offset });
     }
-    for group in table.aliases.iter_mut().flat_map(BTreeMap::values_mut) {
-        // Longest first; among equal aliases the unit's own beats a prefixed one, as it came first.
-        group.sort_by_key(|(alias, _)| std::cmp::Reverse(alias.len()));
-    }
-    table
-}
-
-impl Table {
-    fn alias(&mut self, language: Language, alias: String, code: String) {
-        let mut letters = alias.chars();
-        let Some(first) = letters.next() else { return };
-        let head = (first, letters.next());
-        if let Some(by_head) = self.aliases.get_mut(language as usize) {
-            by_head.entry(head).or_default().push((alias, code));
-        }
-    }
+    Table { atoms, aliases: aliases.map(|words| Words::new(words, 2)) }
 }
 
 /// `s-1` to (`s`, −1).
@@ -286,22 +276,14 @@ fn exponent(part: &str) -> (String, i32) {
 /// and the unit's code. An alias that ends in a Latin letter is not one where another
 /// Latin letter follows.
 pub fn longest_alias(text: &str, language: Language) -> Option<(usize, &'static str)> {
-    let mut letters = text.chars();
-    let first = letters.next()?;
-    let aliases = table().aliases.get(language as usize)?;
-    // An alias of one character is shorter than any of two.
-    let longer = letters.next().and_then(|second| aliases.get(&(first, Some(second))));
     let stands = |alias: &str| {
-        let Some(rest) = text.strip_prefix(alias) else { return false };
-        !(alias.ends_with(|c: char| c.is_ascii_alphabetic() || matches!(c, 'µ' | 'μ'))
-            && rest.starts_with(|c: char| c.is_ascii_alphabetic()))
+        let next = text.as_bytes().get(alias.len());
+        !(next.is_some_and(u8::is_ascii_alphabetic)
+            && alias.ends_with(|c: char| c.is_ascii_alphabetic() || matches!(c, 'µ' | 'μ')))
     };
-    longer
-        .into_iter()
-        .chain(aliases.get(&(first, None)))
-        .flatten()
-        .find(|(alias, _)| stands(alias))
-        .map(|(alias, code)| (alias.len(), code.as_str()))
+    let aliases = table().aliases.get(language as usize)?;
+    let mut found = aliases.beginning(text).filter(|(alias, _)| stands(alias));
+    found.next().map(|(alias, code)| (alias.len(), code.as_str()))
 }
 
 #[cfg(test)]

@@ -334,7 +334,7 @@ fn is_in(name: &str, part: &str, language: Language) -> bool {
 
 /// The concepts that a phrase names, in the first language in which it names any.
 fn named_in(phrase: &str) -> Vec<String> {
-    let found = |l: &Language| Some(finder(*l)?.find(phrase)).filter(|slugs| !slugs.is_empty());
+    let found = |l: &Language| Some(finder(*l).find(phrase)).filter(|slugs| !slugs.is_empty());
     LANGUAGES.iter().find_map(found).unwrap_or_default()
 }
 

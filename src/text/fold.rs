@@ -10,7 +10,17 @@ pub fn fold(text: &str, language: Language) -> String {
     let mut out = String::with_capacity(text.len() + 2);
     let spaces = language == Language::En;
     let mut spaced = false;
-    for c in text.chars().map(half_width) {
+    let mut rest = text;
+    loop {
+        // What is ASCII is put into lower case at the end, all at once.
+        let run = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+        if let Some((letters, after)) = rest.split_at_checked(run).filter(|_| run > 0) {
+            out.push_str(letters);
+            (spaced, rest) = (false, after);
+        }
+        let mut after = rest.chars();
+        let Some(c) = after.next().map(half_width) else { break };
+        rest = after.as_str();
         let gap = match c {
             // Kana, ideographs and syllables are neither space nor of a case.
             '\u{3041}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' => {
@@ -30,12 +40,9 @@ pub fn fold(text: &str, language: Language) -> String {
             continue;
         }
         spaced = false;
-        if c.is_ascii() {
-            out.push(c.to_ascii_lowercase());
-        } else {
-            out.extend(c.to_lowercase());
-        }
+        out.extend(c.to_lowercase());
     }
+    out.make_ascii_lowercase();
     out
 }
 

@@ -1,6 +1,7 @@
-//! Text below the law: languages, folding with an offset map.
+//! Text below the law: languages, folding, words looked up in it.
 
 pub mod fold;
+pub mod words;
 
 /// A language of the three lists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
