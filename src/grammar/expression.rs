@@ -15,7 +15,8 @@ pub fn expression_at(text: &str, digit: usize) -> Option<std::ops::Range<usize>>
     let before = text.get(..digit)?;
     let mut starts = Vec::new();
     for (at, c) in before.char_indices().rev().take_while(|(at, _)| digit - at <= REACH) {
-        if !(c.is_ascii_alphanumeric() || " ()+-−–－×*/λ₂_".contains(c)) {
+        let part = matches!(c, ' ' | '(' | ')' | '+' | '-' | '−' | '–' | '－' | '×' | '*' | '/' | 'λ' | '₂' | '_');
+        if !(c.is_ascii_alphanumeric() || part) {
             break;
         }
         let opens = before.get(at + c.len_utf8()..).unwrap_or("").trim_start().starts_with('(');

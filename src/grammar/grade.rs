@@ -22,8 +22,8 @@ fn en(before: &str, tail: &str) -> bool {
     const SCALES: [&str; 10] =
         ["Class ", "class ", "Grade ", "grade ", "Order ", "ABEC ", "ABEC-", "Class ABEC-", "IT", "grades "];
     const COMPARES: [&str; 6] = ["or better", "or Better", "or worse", "or higher", "or above", "or lower"];
-    let clause = tail.find([';', ':']).and_then(|end| tail.get(..end)).unwrap_or(tail);
     SCALES.iter().any(|s| before.ends_with(s)) && {
+        let clause = tail.find([';', ':']).and_then(|end| tail.get(..end)).unwrap_or(tail);
         let near = first_chars(clause, REACH);
         COMPARES.iter().any(|w| near.contains(w))
     }

@@ -36,19 +36,20 @@ fn is_vulgar(text: &str, at: usize) -> bool {
 pub fn next_run_or_word(text: &str, stretch: Range<usize>) -> Option<usize> {
     let joins = |c: char| c.is_alphanumeric() || c == '-';
     let mut inside = text.get(..stretch.start).is_some_and(|t| t.ends_with(joins));
-    let from = stretch.start;
-    for (at, byte) in (from..).zip(text.as_bytes().get(stretch)?) {
+    let bytes = text.as_bytes().get(..stretch.end)?;
+    let mut at = stretch.start;
+    while let Some(byte) = bytes.get(at) {
         inside = match byte {
             b'0'..=b'9' => return Some(at),
-            // The first letters of number words.
-            b'E' | b'F' | b'H' | b'N' | b'O' | b'S' | b'T' | b'Z' | b'e' | b'f' | b'h' | b'n' | b'o' | b's' | b't'
-            | b'z' => {
+            b'A'..=b'Z' | b'a'..=b'z' | b'-' => {
                 if !inside && is_number_word(text, at) {
                     return Some(at);
                 }
+                // Nothing begins in the rest of the word.
+                let rest = bytes.get(at + 1..).unwrap_or_default();
+                at += rest.iter().take_while(|b| b.is_ascii_alphabetic() || **b == b'-').count();
                 true
             }
-            b'A'..=b'Z' | b'a'..=b'z' | b'-' => true,
             0..=0x7F => false,
             // What is not ASCII joins where it is a letter; the first byte of each tells.
             0x80..=0xBF => inside,
@@ -57,6 +58,7 @@ pub fn next_run_or_word(text: &str, stretch: Range<usize>) -> Option<usize> {
             0xC2 | 0xE2 if is_vulgar(text, at) => return Some(at),
             _ => text.get(at..).is_some_and(|t| t.starts_with(joins)),
         };
+        at += 1;
     }
     None
 }

@@ -212,19 +212,26 @@ fn many1_group<'i>(
 
 /// Whether `text` begins with a word that [`number_word`] or [`word_before_unit`] may read.
 pub fn begins_number_word(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let first = [bytes.first(), bytes.get(1)].map(|b| b.map_or(0, u8::to_ascii_lowercase));
-    if !matches!(
-        &first,
-        b"tw" | b"th" | b"fo" | b"fi" | b"si" | b"se" | b"ei" | b"ni" | b"te" | b"el" | b"on" | b"ha" | b"ze"
-    ) || first == *b"th" && !bytes.get(2).is_some_and(|b| matches!(b | 0x20, b'r' | b'i'))
-    {
+    let [first, second, third, ..] = text.as_bytes() else { return false };
+    // Three letters tell most words from them.
+    let known = match [first | 0x20, second | 0x20] {
+        [b't', b'w' | b'e'] | [b'f', b'o' | b'i'] | [b's', b'i' | b'e'] | [b'e', b'i' | b'l'] => true,
+        [b'n', b'i'] | [b'z', b'e'] => true,
+        [b't', b'h'] => matches!(third | 0x20, b'r' | b'i'),
+        [b'o', b'n'] => third | 0x20 == b'e',
+        [b'h', b'a'] => third | 0x20 == b'l',
+        _ => false,
+    };
+    if !known {
         return false;
     }
-    let length = bytes.iter().take_while(|b| b.is_ascii_alphabetic()).count();
-    let Some(word) = text.get(..length) else { return false };
+    let length = text.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let Some(word) = text.get(..length).filter(|w| w.len() <= LONGEST_WORD) else { return false };
     ["one", "half", "zero"].iter().chain(&WORDS).chain(&TENS).any(|w| w.eq_ignore_ascii_case(word))
 }
+
+/// Letters of the longest of [`WORDS`] and [`TENS`].
+const LONGEST_WORD: usize = 7;
 
 const WORDS: [&str; 11] = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
 const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];

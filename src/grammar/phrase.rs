@@ -146,7 +146,8 @@ fn noun_ko(stretch: &str) -> Option<std::ops::Range<usize>> {
 /// Marks the bounds that stand in brackets which give an example.
 pub fn examples(bounds: &mut [Bound], text: &str) {
     const OPENS: [&str; 5] = ["(e.g.", "(for example", "(예:", "(예를 들어", "（例えば"];
-    if bounds.is_empty() {
+    // The first byte of a wide bracket begins other characters as well.
+    if bounds.is_empty() || memchr::memchr2(b'(', 0xEF, text.as_bytes()).is_none() {
         return;
     }
     for open in OPENS {
@@ -174,7 +175,13 @@ fn clause(gap: &str, language: Language) -> usize {
     // "an accuracy less (better) than", "Power Spectral Density (PSD) of": such brackets end no clause.
     let masked = if language == Language::En && gap.contains('(') { Some(without_short_brackets(gap)) } else { None };
     let gap = masked.as_deref().unwrap_or(gap);
-    ends.iter().filter_map(|end| Some(gap.rfind(end)? + end.len())).max().unwrap_or(0)
+    let lasts = ends.iter().filter_map(|end| end.as_bytes().last());
+    let is_last = |byte: &u8| lasts.clone().any(|last| last == byte);
+    let head = |at: usize| gap.as_bytes().get(..=at).unwrap_or_default();
+    let closes = |at: &usize| ends.iter().any(|end| head(*at).ends_with(end.as_bytes()));
+    // From behind, as the last clause is mostly a short one.
+    let bytes = gap.bytes().enumerate().rev().filter(|(_, byte)| is_last(byte)).map(|(at, _)| at);
+    bytes.into_iter().find(closes).map_or(0, |at| at + 1)
 }
 
 /// The text, as long, with letters in place of brackets that hold a few words.

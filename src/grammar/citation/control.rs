@@ -45,25 +45,30 @@ pub fn find(text: &str, from: usize, language: Language) -> Vec<Cited> {
     let mut scanner = Scanner { text, language, found: Vec::new() };
     let mut at = from;
     let bytes = text.as_bytes();
+    // Nothing starts inside a word, nor at most signs.
+    let mut inside = at.checked_sub(1).and_then(|before| bytes.get(before)).is_some_and(u8::is_ascii_alphanumeric);
     while let Some(byte) = bytes.get(at) {
-        // Nothing starts inside a word, nor at most signs.
-        if byte.is_ascii_alphanumeric() && at > 0 && bytes.get(at - 1).is_some_and(u8::is_ascii_alphanumeric) {
-            at += 1;
+        if inside {
+            let word = bytes.get(at..).unwrap_or_default().iter();
+            at += word.take_while(|b| b.is_ascii_alphanumeric()).count();
+            inside = false;
             continue;
         }
+        inside = byte.is_ascii_alphanumeric();
         let starts = match byte {
-            b'a'..=b'z' => {
-                let begins = |word: &[u8]| bytes.get(at..).is_some_and(|t| t.starts_with(word));
-                bytes.get(at + 1) == Some(&b'.')
-                    || (language == Language::En && (begins(b"par") || begins(b"this ")))
-                    || language == Language::Ko
-            }
+            _ if language == Language::Ko && byte.is_ascii_lowercase() => true,
+            b'a'..=b'z' if bytes.get(at + 1) == Some(&b'.') => true,
+            // "paragraph", "part", "this entry"
+            b'p' => bytes.get(at + 1..at + 3) == Some(b"ar"),
+            b't' => bytes.get(at + 1..at + 5) == Some(b"his "),
             b'0'..=b'9' => true,
             // Categories, parts, supplements, "This entry", the USML.
             b'C' | b'P' | b'S' | b'T' | b'U' => language == Language::En,
             b'.' => bytes.get(at + 1).is_some_and(u8::is_ascii_lowercase),
-            // 별, 본, 이, 제, 주; §
-            0xEB..=0xEC => language == Language::Ko,
+            0xEB..=0xEC if language == Language::Ko => {
+                text.get(at..).is_some_and(|t| t.starts_with(['별', '본', '이', '제', '주']))
+            }
+            // §
             0xC2 => true,
             _ => false,
         };
@@ -71,7 +76,13 @@ pub fn find(text: &str, from: usize, language: Language) -> Vec<Cited> {
             at += 1;
             continue;
         }
-        at = scanner.step(at).unwrap_or_else(|| after(text, at));
+        at = match scanner.step(at) {
+            Some(end) => {
+                inside = end.checked_sub(1).and_then(|last| bytes.get(last)).is_some_and(u8::is_ascii_alphanumeric);
+                end
+            }
+            None => after(text, at),
+        };
     }
     scanner.found
 }
@@ -167,6 +178,10 @@ fn connective(text: &str) -> Option<(usize, bool)> {
             return Some((text.len() - paths.len(), false));
         }
         let word = RANGE.iter().map(|w| (*w, true)).chain(LIST.iter().map(|w| (*w, false))).find(|(w, _)| {
+            // The first byte rules most of them out.
+            if start.as_bytes().first() != w.as_bytes().first() {
+                return false;
+            }
             let after = start.strip_prefix(w);
             let latin = w.starts_with(|c: char| c.is_ascii_alphabetic());
             after.is_some_and(|a| !latin || a.starts_with([' ', '.']))
@@ -335,10 +350,12 @@ impl<'t> Scanner<'t> {
             return None;
         }
         let rest = self.rest(at);
-        for word in ["this entry", "this ECCN", "This entry", "This ECCN"] {
+        let words: &[&str] =
+            if rest.starts_with(['t', 'T']) { &["this entry", "this ECCN", "This entry", "This ECCN"] } else { &[] };
+        for word in words {
             // "this ECCN 9A004"
-            let named = rest.strip_prefix(word).and_then(|r| r.strip_prefix(' ')).is_some_and(|r| number(r).is_some());
-            if rest.starts_with(word) && !named {
+            let named = rest.strip_prefix(*word).and_then(|r| r.strip_prefix(' ')).is_some_and(|r| number(r).is_some());
+            if rest.starts_with(*word) && !named {
                 self.push(at, at + word.len(), Named::ThisEntry, false);
                 return Some(at + word.len());
             }
@@ -363,8 +380,13 @@ impl<'t> Scanner<'t> {
             self.push(at, end, Named::Number(name), false);
             return Some(end);
         }
-        for word in ["paragraphs ", "paragraph ", "Paragraphs ", "Paragraph "] {
-            let Some(name) = rest.strip_prefix(word) else { continue };
+        let words: &[&str] = if rest.starts_with(['p', 'P']) {
+            &["paragraphs ", "paragraph ", "Paragraphs ", "Paragraph "]
+        } else {
+            &[]
+        };
+        for word in words {
+            let Some(name) = rest.strip_prefix(*word) else { continue };
             if number(name).is_some() {
                 return None;
             }
