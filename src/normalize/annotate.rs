@@ -157,7 +157,7 @@ fn marks(paragraph: &mut Paragraph, language: Language, announced: Option<Arc<An
 
 /// The concepts and substances that `text` names.
 fn named(text: &str, language: Language) -> Vec<String> {
-    let mut terms = terms::finder(language).map(|f| f.find(text)).unwrap_or_default();
+    let mut terms = terms::finder(language).find(text);
     let known = terms.len();
     terms.extend(grammar::name::cas_numbers(text).map(|cas| format!("cas-{cas}")));
     if terms.len() > known {
