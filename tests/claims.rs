@@ -37,7 +37,9 @@ fn at<'f>(
 /// A kind, a paragraph, values and relations of the one finding there.
 type Row = (Kind, &'static str, [&'static [&'static str]; 3], [Option<Relation>; 3]);
 
-const TOLD: [Row; 10] = [
+const TOLD: [Row; 11] = [
+    // What a sister entry names, which this one covers, is not missing (3D201 to 3D203).
+    (Kind::Terms, "KR:3E201", [&[], &[], &["3A001.g"]], [None, Some(Narrower), None]),
     // Above one temperature or below another: who lacks the one alternative controls less.
     (
         Kind::BoundMissing,

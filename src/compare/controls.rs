@@ -20,6 +20,10 @@ pub fn findings(correlation: &Correlation<'_>, group: &Group) -> Vec<Finding> {
         group.of(list).filter(is_entry).collect()
     };
     let (mut us, mut kr) = (entries(List::Us), entries(List::Kr));
+    // Where the counterpart of an entry is an item of a Korean one, its own tags count.
+    if kr.is_empty() {
+        kr = group.of(List::Kr).collect();
+    }
     let mut found = Vec::new();
     // Of several entries each is set against that of its number.
     if us.len() > 1 {
@@ -78,7 +82,7 @@ fn finding(correlation: &Correlation<'_>, group: &Group, us: Vec<Node>, kr: Vec<
     Some(Finding::new(Kind::Controls, apart.join(" "), sides, [None, Some(relation), None]))
 }
 
-/// The regimes of a Korean entry and of all below it that is not deleted.
+/// The regimes of a Korean paragraph and of all below it that is not deleted.
 fn tags(trees: &Trees<'_>, entry: Node) -> Vec<Regime> {
     let tree = trees.of(entry.list);
     let mut found = Vec::new();
@@ -88,6 +92,13 @@ fn tags(trees: &Trees<'_>, entry: Node) -> Vec<Regime> {
         let tags = paragraph.regimes.as_slice();
         found.extend(tags.iter().filter_map(|t| Regime::of_tag(t)));
         open.extend(tree.children(index));
+    }
+    // An item without a tag has that of what it stands below.
+    let up = std::iter::successors(tree.parent(entry.index), |n| tree.parent(*n)).filter_map(|n| tree.paragraph(n));
+    if found.is_empty()
+        && let Some(above) = up.map(|p| p.regimes.as_slice()).find(|tags| !tags.is_empty())
+    {
+        found.extend(above.iter().filter_map(|t| Regime::of_tag(t)));
     }
     found
 }

@@ -9,6 +9,7 @@ use super::missing::{is_knowledge, is_left_to_another_law};
 use super::pool::above;
 use super::standing::{is_empty, unilateral};
 use crate::correlate::Correlation;
+use crate::correlate::group::Absence;
 use crate::correlate::pair::Confidence;
 use crate::correlate::tree::{Node, Trees};
 use crate::model::{Clause, Id, Kind as ParagraphKind, List, NoteEffect, Quoted, Target};
@@ -25,6 +26,11 @@ pub fn findings(correlation: &Correlation<'_>) -> Vec<Finding> {
         partners.entry(pair.right).or_default().push(pair.left);
     }
     let local = |n: Node| trees.paragraph(n).map(|p| p.id.local());
+    // The paragraphs of a list of which a reader found that `by` covers them.
+    let covered = |list: List, by: Node| {
+        let read = correlation.read.iter().filter(move |((n, there), _)| n.list == list && *there == by.list);
+        read.filter(move |(_, why)| matches!(why, Absence::Covered(nodes) if nodes.contains(&by))).map(|((n, _), _)| *n)
+    };
     let mut findings = Vec::new();
     for (us, kr) in tied().map(|p| (p.left, p.right)) {
         let alike = us.list == List::Us && kr.list == List::Kr && local(us) == local(kr);
@@ -36,7 +42,10 @@ pub fn findings(correlation: &Correlation<'_>) -> Vec<Finding> {
         if !alike || !speaks(us) || !speaks(kr) {
             continue;
         }
-        let (Some(left), Some(right)) = (Goods::new(trees, us), Goods::new(trees, kr)) else { continue };
+        let (Some(mut left), Some(mut right)) = (Goods::new(trees, us), Goods::new(trees, kr)) else { continue };
+        // What a sister paragraph names counts where the other one takes it in.
+        left.around.extend(covered(us.list, kr).flat_map(|n| named(trees, n)));
+        right.around.extend(covered(kr.list, us).flat_map(|n| named(trees, n)));
         let itar: Vec<Node> = [us, kr].into_iter().flat_map(|n| itar(trees, n)).collect();
         let mut sides = [left.beyond(trees, &right, &partners, &itar), right.beyond(trees, &left, &partners, &itar)];
         let [only_us, only_kr] = &mut sides;
