@@ -43,7 +43,7 @@ fn made(list: List, edition: &str, rows: &[Row<'_>]) -> ListSnapshot {
         p.depth = u8::from(*kind == Kind::Item);
         p.text_sha256 = Hash::of(text.as_bytes());
         if text.contains("generator") {
-            p.terms = vec!["signal-generator".to_owned()];
+            p.terms = vec!["signal-generator".into()];
         }
         p.provenance.bytes = Span { start: i * 100, end: i * 100 + 99 };
         p.bounds = bounds

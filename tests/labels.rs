@@ -16,7 +16,7 @@ fn lists(us: &[(&str, &[&str], &str)]) -> [ListSnapshot; 3] {
     for (i, (id, terms, limits)) in us.iter().enumerate() {
         let kind = if i == 0 { Kind::Entry } else { Kind::Item };
         let mut paragraph = Paragraph::new(Id::new(*id), kind, String::new());
-        paragraph.terms = terms.iter().map(|t| (*t).to_owned()).collect();
+        paragraph.terms = terms.iter().map(|t| (*t).into()).collect();
         paragraph.bounds = grammar::read(limits, Language::En).bounds;
         paragraph.parent = u32::try_from(i).unwrap().checked_sub(1);
         lists[0].paragraphs.push(paragraph);

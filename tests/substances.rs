@@ -24,7 +24,7 @@ fn a_differing_cas_number_is_found() {
     // Titanium diboride, its number in Korea a digit off; Japan prints none.
     let paragraph = lists[2].paragraphs.iter_mut().find(|p| p.id.as_str() == "KR:1C007.a").unwrap();
     let number = paragraph.terms.iter_mut().find(|t| *t == "cas-12045-63-5").unwrap();
-    *number = "cas-12045-63-6".to_owned();
+    *number = "cas-12045-63-6".into();
     paragraph.terms.sort();
     assert_eq!(terms(&lists), ["cas-12045-63-5"]);
 

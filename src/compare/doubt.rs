@@ -98,5 +98,5 @@ fn is_named(trees: &Trees<'_>, member: Node, there: &[Node]) -> bool {
 }
 
 fn facts(paragraph: &Paragraph) -> BTreeSet<String> {
-    values(paragraph).chain(paragraph.terms.iter().filter(|t| terms::says_what(t)).cloned()).collect()
+    values(paragraph).chain(paragraph.terms.iter().filter(|t| terms::says_what(t)).map(ToString::to_string)).collect()
 }

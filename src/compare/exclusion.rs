@@ -9,6 +9,8 @@ use super::finding::{Finding, Kind, Side};
 use super::pool::{above, of_node, reduced};
 use super::slot::{Reduced, stands_in};
 use super::terms;
+use smol_str::SmolStr;
+
 use crate::correlate::group::Group;
 use crate::correlate::tree::{Node, Trees};
 use crate::correlate::{Correlation, SIDES};
@@ -141,7 +143,7 @@ impl<'s> Said<'s> {
             said.values.extend(of_node(trees, node, |_| false));
             let cited = paragraph.citations.iter().flat_map(|c| c.target.ids()).map(Id::local);
             said.words.extend(cited.filter(|id| !spoken_of(id)));
-            said.words.extend(paragraph.terms.iter().map(String::as_str).filter(|t| terms::says_what(t)));
+            said.words.extend(paragraph.terms.iter().map(SmolStr::as_str).filter(|t| terms::says_what(t)));
         }
         said
     }
@@ -159,7 +161,7 @@ impl<'s> Said<'s> {
         }
         let values = of_node(trees, node, |_| false).filter(|r| within(r.bound.span)).collect();
         let cited = paragraph.citations.iter().filter(|c| within(c.span)).flat_map(|c| c.target.ids()).map(Id::local);
-        let named = paragraph.terms.iter().map(String::as_str).filter(|t| terms::says_what(t));
+        let named = paragraph.terms.iter().map(SmolStr::as_str).filter(|t| terms::says_what(t));
         Some(Self { values, words: cited.chain(named).collect() })
     }
 

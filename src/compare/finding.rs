@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
+use smol_str::SmolStr;
 
 use crate::correlate::tree::{Node, Trees};
 use crate::model::words;
@@ -256,7 +257,7 @@ fn identity(finding: &Finding, trees: &Trees<'_>) -> String {
         .nodes()
         .flat_map(|n| {
             let above = std::iter::successors(Some(n), |n| trees.parent(*n));
-            above.filter_map(|n| trees.paragraph(n)).flat_map(|p| &p.terms).map(String::as_str)
+            above.filter_map(|n| trees.paragraph(n)).flat_map(|p| &p.terms).map(SmolStr::as_str)
         })
         .collect();
     let concepts: Vec<&str> = concepts.into_iter().collect();

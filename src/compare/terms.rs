@@ -6,6 +6,8 @@ use std::collections::BTreeSet;
 
 use super::finding::{Finding, Kind, Side};
 use super::pool::above;
+use smol_str::SmolStr;
+
 use crate::correlate::group::Group;
 use crate::correlate::tree::{Node, Trees};
 use crate::correlate::{Correlation, SIDES};
@@ -49,7 +51,7 @@ pub fn says_what(term: &str) -> bool {
 
 /// The concepts that `nodes` name.
 pub fn named<'s>(trees: &Trees<'s>, nodes: impl Iterator<Item = Node>) -> BTreeSet<&'s str> {
-    nodes.filter_map(|n| trees.paragraph(n)).flat_map(|p| &p.terms).map(String::as_str).collect()
+    nodes.filter_map(|n| trees.paragraph(n)).flat_map(|p| &p.terms).map(SmolStr::as_str).collect()
 }
 
 /// The concepts of the nodes, of all above and of all below them.

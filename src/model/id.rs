@@ -4,6 +4,8 @@
 use std::cmp::Ordering;
 use std::fmt;
 
+use smol_str::SmolStr;
+
 use super::words;
 
 /// One of the three lists.
@@ -45,11 +47,11 @@ impl List {
 /// and its kind and running number: `US:3A001.b.2#note1`, `#tn1`, `#nb1`; enumerated
 /// paragraphs in it follow with a dot: `#note1.a`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Id(String);
+pub struct Id(SmolStr);
 
 impl Id {
     /// An id from its text; the text is not checked.
-    pub fn new(text: impl Into<String>) -> Self {
+    pub fn new(text: impl Into<SmolStr>) -> Self {
         Self(text.into())
     }
 

@@ -1,5 +1,7 @@
 //! A paragraph of a list.
 
+use smol_str::SmolStr;
+
 use std::fmt;
 
 use super::bound::{Bound, Unread};
@@ -332,7 +334,7 @@ pub struct Paragraph {
     /// Reasons for control and licence exceptions, on an entry.
     pub controls: Vec<Control>,
     /// Concepts of `lists/terms.csv` that it names, by slug, sorted.
-    pub terms: Vec<String>,
+    pub terms: Vec<SmolStr>,
     /// For notes, and for texts that say what their entry controls: what it does and to what.
     pub note: Option<NoteReading>,
     /// Where it stands.

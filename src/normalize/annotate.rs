@@ -5,6 +5,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use rayon::prelude::*;
+use smol_str::SmolStr;
 
 use super::{citations, joiners, notes, parameters, terms};
 use crate::diag::{Diagnostic, Place, Severity};
@@ -156,10 +157,10 @@ fn marks(paragraph: &mut Paragraph, language: Language, announced: Option<Arc<An
 }
 
 /// The concepts and substances that `text` names.
-fn named(text: &str, language: Language) -> Vec<String> {
+fn named(text: &str, language: Language) -> Vec<SmolStr> {
     let mut terms = terms::finder(language).find(text);
     let known = terms.len();
-    terms.extend(grammar::name::cas_numbers(text).map(|cas| format!("cas-{cas}")));
+    terms.extend(grammar::name::cas_numbers(text).map(|cas| SmolStr::from(format!("cas-{cas}"))));
     if terms.len() > known {
         terms.sort();
         terms.dedup();

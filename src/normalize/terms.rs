@@ -4,6 +4,7 @@ use std::sync::OnceLock;
 
 use indexmap::IndexMap;
 use serde::Deserialize;
+use smol_str::SmolStr;
 
 use crate::text::Language;
 use crate::text::fold::fold;
@@ -101,13 +102,13 @@ impl Finder {
 
     /// The slugs of the concepts that `text` names, sorted. The longest term wins where
     /// two overlap; an English term must stand as whole words, a plural counts.
-    pub fn find(&self, text: &str) -> Vec<String> {
+    pub fn find(&self, text: &str) -> Vec<SmolStr> {
         let folded = fold(text, self.language);
         let mut found: Vec<usize> =
             self.words.find(&folded, self.language == Language::En).map(|(_, concept)| *concept).collect();
         found.sort_unstable();
         found.dedup();
-        found.into_iter().filter_map(|i| concepts().get(i)).map(|c| c.slug.clone()).collect()
+        found.into_iter().filter_map(|i| concepts().get(i)).map(|c| SmolStr::new(&c.slug)).collect()
     }
 }
 

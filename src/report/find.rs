@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use serde::Deserialize;
+use smol_str::SmolStr;
 
 use crate::correlate::Correlation;
 use crate::correlate::group::{Absence, Group};
@@ -333,7 +334,7 @@ fn is_in(name: &str, part: &str, language: Language) -> bool {
 }
 
 /// The concepts that a phrase names, in the first language in which it names any.
-fn named_in(phrase: &str) -> Vec<String> {
+fn named_in(phrase: &str) -> Vec<SmolStr> {
     let found = |l: &Language| Some(finder(*l).find(phrase)).filter(|slugs| !slugs.is_empty());
     LANGUAGES.iter().find_map(found).unwrap_or_default()
 }
@@ -346,7 +347,7 @@ fn has(text: &str, word: &str) -> bool {
 }
 
 /// What was understood: the names of the concept, or the concepts that a phrase names.
-fn heading(word: &str, exact: &[&'static Concept], words: &[String], groups: usize) -> Vec<String> {
+fn heading(word: &str, exact: &[&'static Concept], words: &[SmolStr], groups: usize) -> Vec<String> {
     let mut lines: Vec<String> = exact
         .iter()
         .map(|c| {

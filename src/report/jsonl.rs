@@ -1,6 +1,7 @@
 //! The common schema as JSON: one paragraph a line, one document, or an outline.
 
 use serde::Serialize;
+use smol_str::SmolStr;
 
 use crate::model::{
     Bound, Citation, Control, Id, Joiner, Kind, ListSnapshot, NoteReading, Paragraph, SCHEMA, Unread, cite, cite_en,
@@ -47,7 +48,7 @@ pub struct ParagraphLine<'s> {
     /// Reasons for control and licence exceptions.
     pub controls: Vec<ControlLine<'s>>,
     /// Concepts of the term list that the text names, by slug.
-    pub terms: &'s [String],
+    pub terms: Vec<&'s str>,
     /// For a note: what it does and to what; null elsewhere.
     pub note: Option<NoteLine<'s>>,
     /// Where it stands.
@@ -273,7 +274,7 @@ pub fn paragraph_line<'s>(snapshot: &'s ListSnapshot, paragraph: &'s Paragraph) 
             .collect(),
         regimes: &paragraph.regimes,
         controls: paragraph.controls.iter().map(control_line).collect(),
-        terms: &paragraph.terms,
+        terms: paragraph.terms.iter().map(SmolStr::as_str).collect(),
         note: paragraph.note.as_ref().map(note_line),
         provenance: ProvenanceLine {
             file: source.map_or("", |s| s.file.as_str()),

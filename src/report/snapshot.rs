@@ -8,6 +8,7 @@ use std::path::Path;
 
 use csv::StringRecord;
 use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
 
 use super::amended;
 use super::csv_table::table;
@@ -558,7 +559,7 @@ fn paragraph(row: ParagraphRow<'_>) -> Option<Paragraph> {
         joiner: Joiner::from_word(&row.joiner)?,
         standing: Standing::from_word(&row.standing)?,
         regimes: words(&row.regimes, ';'),
-        terms: words(&row.terms, ' '),
+        terms: row.terms.split(' ').filter(|w| !w.is_empty()).map(SmolStr::new).collect(),
         note,
         provenance: Provenance {
             source: row.source,

@@ -110,7 +110,7 @@ impl Topics {
         found.extend(up.filter_map(|n| self.correlated.get(&n)).flatten());
         if let Some(paragraph) = trees.paragraph(node) {
             found.extend(claimed(&paragraph.id));
-            let named = |t: &Topic| t.concepts.iter().any(|c| paragraph.terms.contains(c));
+            let named = |t: &Topic| t.concepts.iter().any(|c| paragraph.terms.iter().any(|t| t == c));
             found.extend(topics().iter().enumerate().filter(|(_, t)| named(t)).map(|(i, _)| i));
         }
         found.into_iter().filter_map(|i| topics().get(i)).map(|t| t.id.as_str()).collect()
