@@ -190,6 +190,7 @@ const ALL_GONE: &[(&str, &str, &str)] = &[
     ("licence", "US:2E903", "Japan has it: 第18条第6項 is one control"),
     ("licence", "US:3A901", "Japan has its items in two 号"),
     ("licence", "US:4E906", "Japan has its items in two 号"),
+    ("licence", "US:3E992", "a second reading found the broader paragraphs that cover it"),
 ];
 
 /// How a finding reads: parameter, values, relations, cause and its evidence, and its places.
