@@ -281,9 +281,8 @@ pub fn longest_alias(text: &str, language: Language) -> Option<(usize, &'static 
         !(next.is_some_and(u8::is_ascii_alphabetic)
             && alias.ends_with(|c: char| c.is_ascii_alphabetic() || matches!(c, 'µ' | 'μ')))
     };
-    let aliases = table().aliases.get(language as usize)?;
-    let mut found = aliases.beginning(text).filter(|(alias, _)| stands(alias));
-    found.next().map(|(alias, code)| (alias.len(), code.as_str()))
+    let found = table().aliases.get(language as usize)?.longest(text, stands);
+    found.map(|(alias, code)| (alias.len(), code.as_str()))
 }
 
 #[cfg(test)]

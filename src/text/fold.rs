@@ -13,8 +13,7 @@ pub fn fold(text: &str, language: Language) -> String {
     let mut rest = text;
     loop {
         // What is ASCII is put into lower case at the end, all at once.
-        let run = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
-        if let Some((letters, after)) = rest.split_at_checked(run).filter(|_| run > 0) {
+        if let Some((letters, after)) = rest.split_at_checked(letters(rest)).filter(|(l, _)| !l.is_empty()) {
             out.push_str(letters);
             (spaced, rest) = (false, after);
         }
@@ -22,12 +21,6 @@ pub fn fold(text: &str, language: Language) -> String {
         let Some(c) = after.next().map(half_width) else { break };
         rest = after.as_str();
         let gap = match c {
-            // Kana, ideographs and syllables are neither space nor of a case.
-            '\u{3041}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' => {
-                out.push(c);
-                spaced = false;
-                continue;
-            }
             'a'..='z' | 'A'..='Z' | '0'..='9' => false,
             '\u{201c}' | '\u{201d}' | '"' | '\'' | '\u{2018}' | '\u{2019}' | '「' | '」' => continue,
             c => c.is_whitespace() || (spaces && is_hyphen(c)),
@@ -44,6 +37,21 @@ pub fn fold(text: &str, language: Language) -> String {
     }
     out.make_ascii_lowercase();
     out
+}
+
+/// How many bytes of `text` are letters and digits that fold to themselves, or to lower case.
+fn letters(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    loop {
+        at += match bytes.get(at..).unwrap_or_default() {
+            [b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z', ..] => 1,
+            // Kana, ideographs and syllables are neither space nor of a case.
+            [0xE3, 0x81..=0xBF, ..] | [0xE4..=0xE9 | 0xEB..=0xEC, ..] => 3,
+            [0xEA, 0xB0..=0xBF, ..] | [0xED, 0x80..=0x9D, ..] => 3,
+            _ => return at,
+        }
+    }
 }
 
 /// Full-width ASCII as ASCII, other characters as they are.

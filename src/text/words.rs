@@ -9,58 +9,70 @@ const MOST: usize = 4;
 /// Words, each with what it stands for.
 #[derive(Debug)]
 pub struct Words<T> {
+    /// Characters that words are looked up by.
+    head: usize,
     /// By number of characters less one, whether words are looked up by so many: shorter ones
     /// by all that they have.
     by: [bool; MOST],
+    /// Whether a word may begin with a character, by [`bit`].
+    firsts: [u64; FIRSTS],
     /// By slot, where its words begin; one more at the end.
     starts: Vec<u32>,
-    /// By slot, the longest first; those of one length as they came.
-    words: Vec<(Box<str>, T)>,
+    /// With their keys, by slot, the longest first; those of one length as they came.
+    words: Vec<(u32, Box<str>, T)>,
 }
+
+/// 64 bits each.
+const FIRSTS: usize = 64;
 
 impl<T> Words<T> {
     /// Words that are looked up by their first `head` characters, four at most. Of equal
     /// words the first counts.
     pub fn new(words: impl IntoIterator<Item = (String, T)>, head: usize) -> Self {
         let head = head.min(MOST);
-        let mut by = [false; MOST];
-        let keyed = words.into_iter().filter_map(|(word, value)| {
-            let (count, key) = keys(&word).take(head).last()?;
-            if let Some(by) = by.get_mut(count - 1) {
+        let mut new = Self { head, by: [false; MOST], firsts: [0; FIRSTS], starts: Vec::new(), words: Vec::new() };
+        for (word, value) in words {
+            let (keys, count) = new.keys(&word);
+            let Some(last) = count.checked_sub(1) else { continue };
+            if let Some((first, by)) = word.chars().next().zip(new.by.get_mut(last)) {
                 *by = true;
+                let (at, bit) = bit(first);
+                new.firsts.get_mut(at).into_iter().for_each(|bits| *bits |= bit);
             }
-            Some((key, word.into_boxed_str(), value))
-        });
-        let mut keyed: Vec<(u32, Box<str>, T)> = keyed.collect();
-        let slots = (2 * keyed.len()).next_power_of_two();
-        let mask = u32::try_from(slots - 1).unwrap_or(u32::MAX);
-        keyed.sort_by_key(|(key, word, _)| (key & mask, Reverse(word.len())));
-        let mut starts = Vec::with_capacity(slots + 1);
+            new.words.push((keys.get(last).copied().unwrap_or_default(), word.into_boxed_str(), value));
+        }
+        let slots = (2 * new.words.len()).next_power_of_two();
+        new.words.sort_by_key(|(key, word, _)| (slot(*key, slots), Reverse(word.len())));
         let mut at = 0;
-        for slot in 0..=mask {
-            starts.push(at);
-            let of_slot = keyed.iter().skip(at as usize).take_while(|(key, ..)| key & mask == slot);
+        for number in 0..=slots {
+            new.starts.push(at);
+            let of_slot = new.words.iter().skip(at as usize).take_while(|(key, ..)| slot(*key, slots) == number);
             at += u32::try_from(of_slot.count()).unwrap_or_default();
         }
-        starts.push(at);
-        Self { by, starts, words: keyed.into_iter().map(|(_, word, value)| (word, value)).collect() }
+        new
     }
 
-    /// The words that `text` begins with, the longest first.
-    pub fn beginning<'w>(&'w self, text: &str) -> impl Iterator<Item = (&'w str, &'w T)> {
-        let mut slots = [None; MOST];
-        for ((slot, by), (_, key)) in slots.iter_mut().zip(self.by).zip(keys(text)) {
-            *slot = by.then_some(key);
+    /// The longest word that `text` begins with, of those that `stands` lets stand there.
+    pub fn longest(&self, text: &str, stands: impl Fn(&str) -> bool) -> Option<(&str, &T)> {
+        let (at, bit) = bit(text.chars().next()?);
+        if self.firsts.get(at)? & bit == 0 {
+            return None;
         }
-        let words = slots.into_iter().rev().flatten().flat_map(|key| self.slot(key));
-        words.filter(|(word, _)| text.starts_with(&**word)).map(|(word, value)| (&**word, value))
-    }
-
-    fn slot(&self, key: u32) -> &[(Box<str>, T)] {
-        // As many slots as a power of two, and one start more.
-        let slot = key as usize & self.starts.len().saturating_sub(2);
-        let range = self.starts.get(slot).zip(self.starts.get(slot + 1));
-        range.and_then(|(start, end)| self.words.get(*start as usize..*end as usize)).unwrap_or_default()
+        let (keys, count) = self.keys(text);
+        for (key, by) in keys.get(..count)?.iter().zip(self.by.get(..count)?).rev() {
+            if !by {
+                continue;
+            }
+            let slot = slot(*key, self.starts.len() - 1);
+            let (start, end) = (*self.starts.get(slot)? as usize, *self.starts.get(slot + 1)? as usize);
+            let here = |(k, word, _): &&(u32, Box<str>, T)| k == key && text.starts_with(&**word) && stands(word);
+            if start < end
+                && let Some((_, word, value)) = self.words.get(start..end)?.iter().find(here)
+            {
+                return Some((word, value));
+            }
+        }
+        None
     }
 
     /// The words in `text`, from left to right without overlaps, where several begin the
@@ -68,24 +80,45 @@ impl<T> Words<T> {
     pub fn find<'w>(&'w self, text: &str, whole: bool) -> impl Iterator<Item = (Range<usize>, &'w T)> {
         let mut at = 0;
         std::iter::from_fn(move || {
-            while let Some(rest) = text.get(at..).filter(|r| !r.is_empty()) {
-                let found = self.beginning(rest).find(|(word, _)| !whole || ends(rest, word.len()));
-                if let Some((word, value)) = found {
-                    let start = at;
-                    at += word.len();
-                    if whole {
-                        at += rest_of_word(text, at);
-                    }
-                    return Some((start..start + word.len(), value));
-                }
-                at += rest.chars().next().map_or(1, char::len_utf8);
-                if whole && rest.starts_with(char::is_alphanumeric) {
+            loop {
+                let rest = text.get(at..)?;
+                let first = rest.chars().next()?;
+                let start = at;
+                let found = self.longest(rest, |word| !whole || ends(rest, word.len()));
+                at += found.map_or(first.len_utf8(), |(word, _)| word.len());
+                let end = at;
+                if whole && (found.is_some() || first.is_alphanumeric()) {
                     at += rest_of_word(text, at);
                 }
+                if let Some((_, value)) = found {
+                    return Some((start..end, value));
+                }
             }
-            None
         })
     }
+
+    /// Keys of the first characters of a text, each of all up to it, and how many there are.
+    fn keys(&self, text: &str) -> ([u32; MOST], usize) {
+        let mut keys = [0; MOST];
+        let mut key = 0x811C_9DC5_u32;
+        let mut count = 0;
+        for (place, c) in keys.iter_mut().take(self.head).zip(text.chars()) {
+            key = (key ^ u32::from(c)).wrapping_mul(0x0100_0193);
+            *place = key;
+            count += 1;
+        }
+        (keys, count)
+    }
+}
+
+/// Where a character's bit stands: many share one.
+fn bit(c: char) -> (usize, u64) {
+    (c as usize >> 6 & (FIRSTS - 1), 1 << (u32::from(c) & 63))
+}
+
+/// The slot of a key, of as many as a power of two.
+fn slot(key: u32, slots: usize) -> usize {
+    (key ^ key >> 15) as usize & (slots - 1)
 }
 
 /// How many bytes of letters and digits stand from `at` on.
@@ -105,14 +138,6 @@ fn ends(text: &str, length: usize) -> bool {
     let tail = text.get(length..).unwrap_or("");
     let clear = |t: &str| !t.starts_with(char::is_alphanumeric);
     clear(tail) || tail.strip_prefix('s').is_some_and(clear) || tail.strip_prefix("es").is_some_and(clear)
-}
-
-/// The first characters of a text, each with its number from 1 and a key of all up to it.
-fn keys(text: &str) -> impl Iterator<Item = (usize, u32)> {
-    (1..).zip(text.chars().scan(0x811C_9DC5_u32, |key, c| {
-        *key = (*key ^ u32::from(c)).wrapping_mul(0x0100_0193);
-        Some(*key ^ *key >> 15)
-    }))
 }
 
 #[cfg(test)]
