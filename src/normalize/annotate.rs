@@ -13,7 +13,7 @@ use crate::grammar;
 use crate::grammar::bound::ja::{self, Announced};
 use crate::grammar::citation::control::Cited;
 use crate::grammar::effect::{self, Quote};
-use crate::model::{Hash, Kind, ListSnapshot, NoteEffect, Paragraph, Parsed};
+use crate::model::{Bound, Hash, Kind, ListSnapshot, NoteEffect, Paragraph, Parsed};
 use crate::text::{Language, Span};
 
 /// What the steps have to say, each with the paragraph's place.
@@ -59,17 +59,7 @@ pub fn annotate(parsed: &mut Parsed<ListSnapshot>, files: Vec<String>) {
         snapshot.paragraphs.par_iter_mut().enumerate().map(|(i, p)| marks(p, language, of(i))).collect();
     let numbers: u64 = marks.iter().map(|m| u64::from(m.numbers)).sum();
     let unread: u64 = snapshot.paragraphs.iter().map(|p| p.unread.len() as u64).sum();
-    for index in 0..snapshot.paragraphs.len() {
-        let (above, below) = snapshot.paragraphs.split_at_mut(index);
-        let Some(paragraph) = below.first_mut().filter(|p| !p.bounds.is_empty()) else { continue };
-        let label = label(paragraph);
-        let parent = paragraph.parent.and_then(|p| above.get(p as usize));
-        if let Some(parent) = parent {
-            grammar::complete(&mut paragraph.bounds, &paragraph.text, label, &parent.text, language);
-        }
-        grammar::role::assign(&mut paragraph.bounds, &paragraph.text, label, language);
-        grammar::phrase::examples(&mut paragraph.bounds, &paragraph.text);
-    }
+    govern(&mut snapshot.paragraphs, language);
     snapshot.coverage.numbers = numbers;
     snapshot.coverage.numbers_read = numbers.saturating_sub(unread);
     let mut findings = Findings { files, diagnostics: Vec::new() };
@@ -78,6 +68,23 @@ pub fn annotate(parsed: &mut Parsed<ListSnapshot>, files: Vec<String>) {
     citations::cite(snapshot, &children, &marks, &mut findings);
     notes::read(snapshot, &marks);
     parsed.diagnostics.extend(findings.diagnostics);
+}
+
+/// Gives bounds what the text above says of them, and their roles.
+fn govern(paragraphs: &mut [Paragraph], language: Language) {
+    let mut bounds: Vec<Vec<Bound>> = paragraphs.iter_mut().map(|p| std::mem::take(&mut p.bounds)).collect();
+    let all = &*paragraphs;
+    bounds.par_iter_mut().zip(all).filter(|(bounds, _)| !bounds.is_empty()).for_each(|(bounds, paragraph)| {
+        let label = label(paragraph);
+        if let Some(parent) = paragraph.parent.and_then(|p| all.get(p as usize)) {
+            grammar::complete(bounds, &paragraph.text, label, &parent.text, language);
+        }
+        grammar::role::assign(bounds, &paragraph.text, label, language);
+        grammar::phrase::examples(bounds, &paragraph.text);
+    });
+    for (paragraph, bounds) in paragraphs.iter_mut().zip(bounds) {
+        paragraph.bounds = bounds;
+    }
 }
 
 /// What a paragraph's text says by itself, for the steps that need the whole list.

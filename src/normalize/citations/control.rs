@@ -7,7 +7,7 @@ use crate::text::{Language, Span};
 
 /// What the text of `paragraph` cites by control number, its own label apart.
 pub fn marks(paragraph: &Paragraph, language: Language) -> Vec<Cited> {
-    if matches!(paragraph.kind, Kind::Category | Kind::Heading | Kind::Reserved) {
+    if super::cites_nothing(paragraph) {
         return Vec::new();
     }
     let label = &paragraph.label;

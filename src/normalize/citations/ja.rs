@@ -48,10 +48,20 @@ struct Last {
     outside: bool,
 }
 
-/// The citations of `paragraph`, which is the one of number `at`.
-pub(super) fn resolve(index: &Index<'_>, at: u32, paragraph: &Paragraph, named: &mut Named) -> Vec<Resolved> {
+/// What the text of `paragraph` cites.
+pub(super) fn marks(paragraph: &Paragraph) -> Vec<Cited> {
+    if super::cites_nothing(paragraph) { Vec::new() } else { ja::find(&paragraph.text) }
+}
+
+/// The citations of `paragraph`, which is the one of number `at` and whose text cites what `found` holds.
+pub(super) fn resolve(
+    index: &Index<'_>,
+    at: u32,
+    paragraph: &Paragraph,
+    found: Vec<Cited>,
+    named: &mut Named,
+) -> Vec<Resolved> {
     let mut last = paragraph.parent.and_then(|p| named.0.get(&p)).cloned().unwrap_or_default();
-    let found = ja::find(&paragraph.text);
     if found.is_empty() {
         if last.any.is_some() {
             named.0.insert(at, last);

@@ -67,8 +67,9 @@ pub fn cite(snapshot: &mut ListSnapshot, children: &Children, marks: &[Marks], f
             // 同条 goes by what the paragraphs before it named.
             List::Jp => {
                 let mut named = ja::Named::default();
-                let resolved = |(i, p)| of(&index, p, |p| ja::resolve(&index, i, p, &mut named));
-                (0u32..).zip(&snapshot.paragraphs).map(resolved).collect()
+                let found: Vec<_> = snapshot.paragraphs.par_iter().map(ja::marks).collect();
+                let resolved = |((i, p), found)| of(&index, p, |p| ja::resolve(&index, i, p, found, &mut named));
+                (0u32..).zip(&snapshot.paragraphs).zip(found).map(resolved).collect()
             }
             List::Us | List::Kr => {
                 let resolved = |(p, m): (_, &Marks)| of(&index, p, |p| control::resolve(&index, p, &m.cited));
@@ -89,9 +90,14 @@ pub fn cite(snapshot: &mut ListSnapshot, children: &Children, marks: &[Marks], f
     }
 }
 
+/// Whether a paragraph is of a kind whose texts cite nothing.
+fn cites_nothing(paragraph: &Paragraph) -> bool {
+    matches!(paragraph.kind, Kind::Category | Kind::Heading | Kind::Reserved)
+}
+
 /// The citations of `paragraph`, from what `resolve` finds in it.
 fn of(index: &Index<'_>, paragraph: &Paragraph, resolve: impl FnOnce(&Paragraph) -> Vec<Resolved>) -> Vec<Citation> {
-    if matches!(paragraph.kind, Kind::Category | Kind::Heading | Kind::Reserved) {
+    if cites_nothing(paragraph) {
         return Vec::new();
     }
     let resolved = resolve(paragraph);
