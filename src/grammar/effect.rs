@@ -336,10 +336,10 @@ pub fn clauses(text: &str, language: Language) -> Vec<(Range<usize>, NoteEffect)
     if !(proviso || text.contains(bracket)) {
         return found;
     }
-    for (at, c) in text.char_indices() {
-        match c {
-            '（' | '(' => open.push(at),
-            '）' | ')' => {
+    for at in brackets(text) {
+        match text.get(at..).and_then(|t| t.chars().next()) {
+            Some('（' | '(') => open.push(at),
+            Some(c @ ('）' | ')')) => {
                 let Some(start) = open.pop() else { continue };
                 let inner = text.get(start..at).and_then(|t| t.get(t.chars().next().map_or(0, char::len_utf8)..));
                 let Some(inner) = inner else { continue };
@@ -365,11 +365,16 @@ pub fn clauses(text: &str, language: Language) -> Vec<(Range<usize>, NoteEffect)
     found
 }
 
+/// Where brackets may stand: the first byte of the wide ones begins other characters as well.
+fn brackets(text: &str) -> impl Iterator<Item = usize> {
+    memchr::memchr3_iter(b'(', b')', 0xEF, text.as_bytes())
+}
+
 /// What an English text takes out without brackets, up to the next comma: ", excluding civil
 /// certified engines". What holds a number may as well be its bound or citation, and is left.
 fn open_exception(text: &str) -> Option<Range<usize>> {
     let start = ["excluding ", "except "].iter().filter_map(|w| {
-        let at = text.find(w)?;
+        let at = memchr::memmem::find(text.as_bytes(), w.as_bytes())?;
         let before = text.get(..at)?;
         (before.ends_with(", ") || (*w == "excluding " && before.ends_with(' '))).then_some(at)
     });

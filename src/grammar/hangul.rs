@@ -55,7 +55,8 @@ pub fn next_run(text: &str, stretch: std::ops::Range<usize>) -> Option<usize> {
 
 /// End of the run that starts at `start`.
 pub fn run_end(text: &str, start: usize) -> usize {
-    match text.get(start..).and_then(|t| counted(t).or_else(|| timed(t))) {
+    let word = |t: &&str| !t.starts_with(|c: char| c.is_ascii_digit());
+    match text.get(start..).filter(word).and_then(|t| counted(t).or_else(|| timed(t))) {
         Some((_, length)) => start + length,
         None => latin::run_end(text, start),
     }

@@ -19,7 +19,7 @@ impl Plain {
     pub fn of(text: &str, language: Language) -> Option<Self> {
         match language {
             Language::Ja => text.contains(char::is_whitespace).then(|| Self::without_gaps(text))?,
-            _ => text.contains(is_wide_digit).then(|| Self::of_characters(text, |_, c| Some(half_width(c))).0),
+            _ => has_wide_digit(text).then(|| Self::of_characters(text, |_, c| Some(half_width(c))).0),
         }
     }
 
@@ -77,6 +77,10 @@ impl Plain {
         let end = range.end.checked_sub(1).and_then(|last| self.places.get(last)).map_or(start, |p| p.1);
         Span::new(start, end.max(start))
     }
+}
+
+fn has_wide_digit(text: &str) -> bool {
+    memchr::memchr_iter(0xEF, text.as_bytes()).any(|at| text.get(at..).is_some_and(|t| t.starts_with(is_wide_digit)))
 }
 
 fn is_wide_digit(c: char) -> bool {

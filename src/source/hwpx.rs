@@ -131,7 +131,7 @@ impl Shapes {
 
 fn local<'e>(element: &'e BytesStart<'_>) -> &'e str {
     let name = element.name().0;
-    name.rsplit(':').next().unwrap_or(name)
+    memchr::memrchr(b':', name.as_bytes()).and_then(|colon| name.get(colon + 1..)).unwrap_or(name)
 }
 
 fn number(element: &BytesStart<'_>, attribute: &str) -> Option<u32> {

@@ -535,7 +535,8 @@ pub(super) fn is_deleted(text: &str) -> bool {
         Some((_, _, body)) => body,
         None => enumerator(text).map_or(text, |(_, rest)| rest),
     };
-    let body = body.rfind("(삭제").filter(|_| body.ends_with(')')).and_then(|at| body.get(at + 1..)).unwrap_or(body);
+    let closed = body.ends_with(')').then(|| body.rfind("(삭제")).flatten();
+    let body = closed.and_then(|at| body.get(at + 1..)).unwrap_or(body);
     let mut letters = body.chars().filter(|c| !c.is_whitespace() && !matches!(c, '[' | ']' | '.' | ';'));
     letters.next() == Some('삭')
         && letters.next() == Some('제')

@@ -121,22 +121,23 @@ impl Writer {
 /// each other, as they need no folding.
 fn words(text: &str, spaced: bool) -> usize {
     let gap = |c: char| c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}');
+    // White space, and the first bytes of white space beyond ASCII.
+    let may_part = |b: &u8| matches!(b, b' ' | b'\t'..=b'\r' | 0xC2 | 0xE1..=0xE3 | 0xEF);
     let bytes = text.as_bytes();
-    let mut space = None;
-    for (at, byte) in bytes.iter().enumerate() {
-        let is_gap = match byte {
-            b' ' | b'\t'..=b'\r' => true,
-            // The first bytes of white space beyond ASCII.
-            0xC2 | 0xE1..=0xE3 | 0xEF => text.get(at..).is_some_and(|t| t.starts_with(gap)),
-            _ => false,
-        };
-        match (is_gap, space) {
-            (false, _) => space = None,
-            // A space at the end, or a second gap: the words end before it.
-            (true, Some(before)) => return before,
-            (true, None) if *byte == b' ' && spaced && at > 0 => space = Some(at),
-            (true, None) => return at,
+    let (mut end, mut at) = (0, 0);
+    loop {
+        let run = bytes.get(at..).unwrap_or_default().iter().take_while(|b| !may_part(b)).count();
+        at += run;
+        end = if run > 0 { at } else { end };
+        match bytes.get(at) {
+            Some(0x80..) if !text.get(at..).is_some_and(|t| t.starts_with(gap)) => {
+                at += 1;
+                end = at;
+            }
+            // One space between two words.
+            Some(b' ') if spaced && at > 0 && end == at => at += 1,
+            // A gap, or a second one, or the end.
+            _ => return end,
         }
     }
-    space.unwrap_or(bytes.len())
 }

@@ -101,6 +101,7 @@ pub fn read(tree: &SourceTree, source: u16) -> Parsed<ListSnapshot> {
         .collect();
     // Categories know nothing of each other, unless a document has one of them twice.
     if Build::are_apart(&parts) {
+        whole.build.reserve(&parts);
         parts.into_iter().for_each(|part| whole.build.append(part));
     } else {
         drop(parts);

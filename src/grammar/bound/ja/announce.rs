@@ -17,7 +17,8 @@ pub struct Announced {
 /// What `text` announces.
 pub fn announced(text: &str) -> Option<Announced> {
     const AHEAD: &str = "をいう。以下同じ。）";
-    let (head, _) = text.split_once(AHEAD)?;
+    // Few texts have it: their bytes are searched faster than their characters.
+    let head = text.get(..memchr::memmem::find(text.as_bytes(), AHEAD.as_bytes())?)?;
     let (before, definition) = head.rsplit_once('（')?;
     let rate = rate::rate(definition)?;
     let start = before.trim_end_matches(is_noun).len();
