@@ -191,7 +191,7 @@ fn made() -> [ListSnapshot; 3] {
         let mut snapshot = ListSnapshot::new(list);
         let text = "3A001 Signal generator of a kind".to_owned();
         let mut p = Paragraph::new(Id::new(id), Kind::Entry, text);
-        p.terms = vec!["signal-generator".to_owned()];
+        p.terms = vec!["signal-generator".into()];
         p.bounds = vec![Bound {
             op: Op::Greater,
             value: Value::Exact(rational::parse(value).unwrap()),
