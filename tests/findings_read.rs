@@ -190,6 +190,7 @@ const ALL_GONE: &[(&str, &str, &str)] = &[
     ("licence", "US:2E903", "Japan has it: 第18条第6項 is one control"),
     ("licence", "US:3A901", "Japan has its items in two 号"),
     ("licence", "US:4E906", "Japan has its items in two 号"),
+    ("moved", "US:6E001", "the reading of the technology divided the pool"),
     ("licence", "US:3E992", "a second reading found the broader paragraphs that cover it"),
 ];
 
