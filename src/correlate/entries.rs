@@ -77,7 +77,8 @@ pub fn by_content(
     let targets = of_kind(right, kind).into_iter().filter(|n| is_free(*n, left));
     // Goods are no technology.
     let (goods, technology): (Vec<Node>, Vec<Node>) = targets.partition(|n| keys::is_about_goods(trees, *n));
-    let [goods, technology] = [goods, technology].map(|nodes| Targets::new(trees, features, nodes));
+    let (goods, technology) =
+        rayon::join(|| Targets::new(trees, features, goods), || Targets::new(trees, features, technology));
     let seeking: Vec<Node> = of_kind(left, Kind::Entry).into_iter().filter(|n| is_free(*n, right)).collect();
     // Each seeks for itself; what is in common with the one in hand is counted by thread.
     let pairs = seeking.par_iter().map_init(Vec::new, |counted, node| {
@@ -107,20 +108,45 @@ fn pair(trees: &Trees<'_>, features: &FeatureTable, node: Node, near: Near) -> O
 /// Paragraphs to pair with, and which of them have each feature.
 struct Targets {
     nodes: Vec<(Node, Option<Regimes>)>,
-    carriers: Vec<Vec<(usize, u32)>>,
+    /// Where the carriers of each feature begin.
+    starts: Vec<usize>,
+    /// Places in the nodes, with the weight there.
+    carriers: Vec<(usize, u32)>,
 }
 
 impl Targets {
     fn new(trees: &Trees<'_>, features: &FeatureTable, nodes: Vec<Node>) -> Self {
-        let mut carriers: Vec<Vec<(usize, u32)>> = vec![Vec::new(); features.size()];
-        for (i, node) in nodes.iter().enumerate() {
-            for (feature, weight) in features.whole(*node) {
-                if let Some(carriers) = carriers.get_mut(*feature as usize) {
-                    carriers.push((i, *weight));
-                }
+        // Counted first, then laid side by side: no memory of its own for each feature.
+        let mut starts: Vec<usize> = vec![0; features.size() + 1];
+        for (feature, _) in nodes.iter().flat_map(|n| features.whole(*n)) {
+            if let Some(count) = starts.get_mut(*feature as usize + 1) {
+                *count += 1;
             }
         }
-        Self { nodes: nodes.into_iter().map(|n| (n, Regimes::of(trees, n))).collect(), carriers }
+        let mut sum = 0;
+        for start in &mut starts {
+            sum += *start;
+            *start = sum;
+        }
+        let mut next = starts.clone();
+        let mut carriers = vec![(0, 0); sum];
+        for (i, node) in nodes.iter().enumerate() {
+            for (feature, weight) in features.whole(*node) {
+                let Some(place) = next.get_mut(*feature as usize) else { continue };
+                if let Some(carrier) = carriers.get_mut(*place) {
+                    *carrier = (i, *weight);
+                }
+                *place += 1;
+            }
+        }
+        let nodes = nodes.into_par_iter().map(|n| (n, Regimes::of(trees, n))).collect();
+        Self { nodes, starts, carriers }
+    }
+
+    /// The nodes that have `feature`.
+    fn of(&self, feature: u32) -> &[(usize, u32)] {
+        let range = self.starts.get(feature as usize).zip(self.starts.get(feature as usize + 1));
+        range.and_then(|(start, end)| self.carriers.get(*start..*end)).unwrap_or_default()
     }
 
     /// Those of fitting regimes that have a feature of `node` that is not all too common, with
@@ -140,7 +166,7 @@ impl Targets {
         let mut common = 0;
         for (feature, weight) in features.whole(node) {
             let rarity = u64::from(features.rarity(*feature));
-            let carriers = self.carriers.get(*feature as usize).map_or(&[][..], Vec::as_slice);
+            let carriers = self.of(*feature);
             if carriers.len() > COMMON {
                 common += rarity * u64::from(*weight);
                 continue;
