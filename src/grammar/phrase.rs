@@ -180,8 +180,8 @@ fn clause(gap: &str, language: Language) -> usize {
     let head = |at: usize| gap.as_bytes().get(..=at).unwrap_or_default();
     let closes = |at: &usize| ends.iter().any(|end| head(*at).ends_with(end.as_bytes()));
     // From behind, as the last clause is mostly a short one.
-    let bytes = gap.bytes().enumerate().rev().filter(|(_, byte)| is_last(byte)).map(|(at, _)| at);
-    bytes.into_iter().find(closes).map_or(0, |at| at + 1)
+    let mut at = gap.bytes().enumerate().rev().filter(|(_, byte)| is_last(byte)).map(|(at, _)| at);
+    at.find(closes).map_or(0, |at| at + 1)
 }
 
 /// The text, as long, with letters in place of brackets that hold a few words.

@@ -39,15 +39,15 @@ pub fn fold(text: &str, language: Language) -> String {
     out
 }
 
-/// How many bytes of `text` are letters and digits that fold to themselves, or to lower case.
+/// How many bytes of `text` fold to themselves, or as letters of ASCII to lower case.
 fn letters(text: &str) -> usize {
     let bytes = text.as_bytes();
     let mut at = 0;
     loop {
         at += match bytes.get(at..).unwrap_or_default() {
             [b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z', ..] => 1,
-            // Kana, ideographs and syllables are neither space nor of a case.
-            [0xE3, 0x81..=0xBF, ..] | [0xE4..=0xE9 | 0xEB..=0xEC, ..] => 3,
+            // Kana, ideographs and syllables are neither space nor of a case, nor are 、 and 。.
+            [0xE3, 0x80, 0x81 | 0x82, ..] | [0xE3, 0x81..=0xBF, ..] | [0xE4..=0xE9 | 0xEB..=0xEC, ..] => 3,
             [0xEA, 0xB0..=0xBF, ..] | [0xED, 0x80..=0x9D, ..] => 3,
             _ => return at,
         }

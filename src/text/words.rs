@@ -113,12 +113,12 @@ impl<T> Words<T> {
 
 /// Where a character's bit stands: many share one.
 fn bit(c: char) -> (usize, u64) {
-    (c as usize >> 6 & (FIRSTS - 1), 1 << (u32::from(c) & 63))
+    ((c as usize >> 6) & (FIRSTS - 1), 1 << (u32::from(c) & 63))
 }
 
 /// The slot of a key, of as many as a power of two.
 fn slot(key: u32, slots: usize) -> usize {
-    (key ^ key >> 15) as usize & (slots - 1)
+    ((key ^ (key >> 15)) as usize) & (slots - 1)
 }
 
 /// How many bytes of letters and digits stand from `at` on.
