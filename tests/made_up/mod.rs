@@ -1,0 +1,128 @@
+//! Lists of our own making, a paragraph a line:
+//!
+//! `US:1A001.a | > 5 kg | terms laser mirror | regimes IL1.A.1 | joiner any | reason NS NS Column 1`
+//!
+//! What stands after the id is a bound or begins with what it is. A paragraph stands below the
+//! last one before it whose id is the beginning of its own; without such it is an entry.
+#![allow(dead_code)]
+
+use tricord::model::{
+    Alias, Bound, Citation, Clause, Control, ControlKind, Id, Joiner, Kind, List, ListSnapshot, NoteEffect,
+    NoteReading, Op, Paragraph, Role, Standing, Target, Unread, Value,
+};
+use tricord::quantity::{Unit, rational};
+use tricord::text::Span;
+
+/// The three lists of `lines`.
+pub fn lists(lines: &str) -> [ListSnapshot; 3] {
+    let mut lists = [List::Us, List::Jp, List::Kr].map(ListSnapshot::new);
+    for line in lines.lines().map(str::trim).filter(|l| !l.is_empty()) {
+        let mut fields = line.split(" | ");
+        let id = Id::new(fields.next().unwrap());
+        let list = &mut lists[id.list().unwrap() as usize];
+        let above = |p: &Paragraph| {
+            let rest = id.as_str().strip_prefix(p.id.as_str());
+            rest.is_some_and(|rest| rest.starts_with(['.', '#']))
+        };
+        let parent = list.paragraphs.iter().rposition(above);
+        let note = id.local().rsplit_once('#').map(|(_, note)| note);
+        let kind = match note {
+            Some(note) if note.starts_with("tn") => Kind::TechnicalNote,
+            Some(note) if note.starts_with("nb") => Kind::Nb,
+            Some(_) => Kind::Note,
+            None if parent.is_some() => Kind::Item,
+            None => Kind::Entry,
+        };
+        let mut paragraph = Paragraph::new(id.clone(), kind, String::new());
+        paragraph.parent = parent.map(|p| u32::try_from(p).unwrap());
+        paragraph.depth = parent.map_or(0, |p| list.paragraphs[p].depth + 1);
+        fields.for_each(|field| add(&mut paragraph, field));
+        list.paragraphs.push(paragraph);
+    }
+    lists
+}
+
+fn add(paragraph: &mut Paragraph, field: &str) {
+    let (what, rest) = field.split_once(' ').unwrap_or((field, ""));
+    let words = || rest.split(' ').map(str::to_owned);
+    // A span of its own for each thing that has one.
+    let at = 10 * (paragraph.bounds.len() + paragraph.citations.len() + paragraph.clauses.len());
+    let span = Span { start: u32::try_from(at).unwrap(), end: u32::try_from(at + 5).unwrap() };
+    match what {
+        "terms" => paragraph.terms.extend(words()),
+        "regimes" => paragraph.regimes.extend(words()),
+        "kind" => paragraph.kind = Kind::from_word(rest).unwrap(),
+        "joiner" => paragraph.joiner = Joiner::from_word(rest).unwrap(),
+        "standing" => paragraph.standing = Standing::from_word(rest).unwrap(),
+        "unread" => paragraph.unread.push(Unread { span, literal: rest.to_owned(), code: "made-up".to_owned() }),
+        "note" => {
+            let (effect, targets) = rest.split_once(' ').unwrap_or((rest, ""));
+            let targets = targets.split_whitespace().map(Id::new).collect();
+            let effect = NoteEffect::from_word(effect).unwrap();
+            paragraph.note = Some(NoteReading { effect, targets, defines: Vec::new() });
+        }
+        // Over the bound or the citation before it.
+        "clause" => {
+            let (effect, names) = rest.split_once(' ').unwrap_or((rest, ""));
+            let span = Span { start: span.start.saturating_sub(10), end: span.end };
+            let names = names.split_whitespace().map(Id::new).collect();
+            paragraph.clauses.push(Clause { effect: NoteEffect::from_word(effect).unwrap(), span, names });
+        }
+        "cites" => {
+            let target = match rest {
+                "outside" => Target::Outside,
+                "nowhere" => Target::Nowhere,
+                _ => Target::Inside(words().map(Id::new).collect()),
+            };
+            paragraph.citations.push(Citation { literal: rest.to_owned(), span, target });
+        }
+        "reason" | "exception" => {
+            let (code, value) = rest.split_once(' ').unwrap_or((rest, ""));
+            let (value, of) = value.split_once(" of ").unwrap_or((value, ""));
+            paragraph.controls.push(Control {
+                kind: ControlKind::from_word(what).unwrap(),
+                code: code.to_owned(),
+                value: value.to_owned(),
+                applies_to: of.split_whitespace().map(Id::new).collect(),
+                except: Vec::new(),
+                conditional: false,
+            });
+        }
+        _ => paragraph.bounds.push(bound(field, span)),
+    }
+}
+
+/// `> 5 kg`, `condition = 300 K`, `> 5 kg (11 lb)`, `>= 2 1 as speed`, `> [F-1] 1`.
+fn bound(field: &str, span: Span) -> Bound {
+    let (field, role) = match field.strip_prefix("condition ") {
+        Some(rest) => (rest, Role::Condition),
+        None => (field, Role::Limit),
+    };
+    let (field, parameter) = field.split_once(" as ").map_or((field, None), |(f, p)| (f, Some(p.to_owned())));
+    let (field, alias) = field.split_once(" (").map_or((field, None), |(f, a)| (f, a.strip_suffix(')')));
+    let parts: Vec<&str> = field.split(' ').collect();
+    let [op, number, unit] = parts.as_slice() else { panic!("{field}: no bound") };
+    let aliases = alias.into_iter().map(|alias| {
+        let (number, unit) = alias.split_once(' ').unwrap();
+        let literal = alias.to_owned();
+        Alias { value: value(number), unit: Unit::new(unit.to_owned()), literal, agrees: Some(true) }
+    });
+    Bound {
+        op: Op::from_word(op).unwrap(),
+        value: value(number),
+        unit: Unit::new((*unit).to_owned()),
+        literal: format!("{number} {unit}"),
+        span,
+        aliases: aliases.collect(),
+        role,
+        parameter,
+        phrase: None,
+    }
+}
+
+fn value(number: &str) -> Value {
+    match number.strip_prefix('[') {
+        Some(formula) => Value::Formula(formula.trim_end_matches(']').to_owned()),
+        None => Value::Exact(rational::parse(number).unwrap()),
+    }
+}

@@ -1,0 +1,107 @@
+//! Promise: what `diff` finds in lists/ is what it found when it was last read: a line a
+//! finding and a line a group, facts alone, so that whoever changes a rule sees what moved.
+//!
+//! `INSTA_UPDATE=always cargo test --locked --test outputs` writes the snapshots anew; the
+//! difference is read before it is committed.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
+
+use std::path::Path;
+
+use tricord::compare::{Finding, compare};
+use tricord::correlate::group::Group;
+use tricord::correlate::known::Known;
+use tricord::correlate::pair::{Evidence, Pair};
+use tricord::correlate::{Correlation, correlate};
+use tricord::model::List;
+use tricord::quantity::Relation;
+use tricord::report::{snapshot, tables};
+
+#[test]
+fn what_is_found_in_lists_is_as_it_was_read() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("lists");
+    let lists = [("us", "2026-08-18"), ("jp", "2026-02-14"), ("kr", "2025-02-28")]
+        .map(|(list, edition)| snapshot::read(&root.join(list).join(edition)).unwrap());
+    let known = Known::read(&root.join("correlation")).unwrap();
+    let correlation = correlate(&lists, &known);
+    let mut findings: Vec<String> = compare(&correlation).iter().map(|f| finding(&correlation, f)).collect();
+    let mut groups: Vec<String> = correlation.groups.iter().map(|g| group(&correlation, g)).collect();
+    findings.sort();
+    groups.sort();
+    // The names of the snapshots do not hang on the binary that the test is part of.
+    insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
+        insta::assert_snapshot!("outputs__findings", findings.join("\n"));
+        insta::assert_snapshot!("outputs__groups", groups.join("\n"));
+    });
+}
+
+/// Id, kind, parameter; each list's paragraphs and values, as printed and as converted; how US
+/// and JP, US and KR, JP and KR relate; cause and its evidence; materiality, weight, and the
+/// finding that it follows from. What a reader wrote is left to lists/correlation.
+fn finding(correlation: &Correlation<'_>, f: &Finding) -> String {
+    let is_read = f.cause_evidence.starts_with("read: ");
+    let sides = List::ALL.iter().map(|list| {
+        let side = f.side(*list);
+        let values = [&side.values, &side.printed, &side.converted].map(|v| v.join(" | "));
+        let values = values.iter().filter(|v| !is_read && !v.is_empty()).map(|v| format!(" [{v}]"));
+        let ids = tables::ids(&correlation.trees, side.paragraphs.iter().copied());
+        ids + &values.collect::<String>()
+    });
+    let relations = f.relations.map(|r| r.map_or("-", Relation::word)).join(" ");
+    let cause = match f.cause_evidence.as_str() {
+        "" => f.cause.word().to_owned(),
+        _ if is_read => format!("{}: read", f.cause.word()),
+        said => format!("{}: {said}", f.cause.word()),
+    };
+    let root = if f.root == f.id { "" } else { &f.root };
+    [
+        f.id.clone(),
+        f.kind.word().to_owned(),
+        if is_read { String::new() } else { f.parameter.clone() },
+        sides.collect::<Vec<_>>().join("; "),
+        relations,
+        cause,
+        format!("{} {} {root}", f.materiality.word(), f.weight).trim_end().to_owned(),
+    ]
+    .join(" / ")
+}
+
+/// Members, the one that it goes by in brackets; why lists have none, confidence, and a pair
+/// each: what speaks for it, its likeness, and by how much the next best counterpart is less alike.
+fn group(correlation: &Correlation<'_>, g: &Group) -> String {
+    let trees = &correlation.trees;
+    let ids = tables::sorted(trees, g.members.iter().copied());
+    let ids = ids.map(|n| if g.name == Some(n) { format!("({})", trees.id(n)) } else { trees.id(n).to_owned() });
+    let absent = g.absent.iter().map(|(list, why)| {
+        let more = tables::reference(trees, why).map_or_else(String::new, |r| format!(" {r}"));
+        let near = why.near().map_or_else(String::new, |(_, likeness)| format!(" {likeness}"));
+        format!("{}:{}{more}{near}", list.word(), why.word())
+    });
+    let pairs = g.pairs.iter().map(|i| pair(&correlation.pairs[*i]));
+    let parts = [
+        ids.collect::<Vec<_>>().join(" "),
+        absent.collect::<Vec<_>>().join("; "),
+        g.confidence(&correlation.pairs).map_or("", |c| c.word()).to_owned(),
+        pairs.collect::<Vec<_>>().join(", "),
+    ];
+    parts.into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" / ")
+}
+
+fn pair(p: &Pair) -> String {
+    let mut said: Vec<String> = p
+        .evidence
+        .iter()
+        .map(|evidence| match evidence {
+            Evidence::Published(_) => "published".to_owned(),
+            Evidence::Pinned(_) => "read".to_owned(),
+            Evidence::Number => "number".to_owned(),
+            Evidence::Regime(tag) => tag.clone(),
+            Evidence::Content { shared, all } => format!("{shared}/{all}"),
+            Evidence::Children => "children".to_owned(),
+            Evidence::Above => "above".to_owned(),
+            Evidence::Substance(cas) => cas.clone(),
+        })
+        .collect();
+    said.push(p.likeness.to_string());
+    said.extend(p.runner_up.map(|(_, by)| format!("-{by}")));
+    said.join(" ")
+}
