@@ -12,26 +12,60 @@ use tricord::correlate::group::Group;
 use tricord::correlate::known::Known;
 use tricord::correlate::pair::{Evidence, Pair};
 use tricord::correlate::{Correlation, correlate};
-use tricord::model::List;
+use tricord::model::{Hash, List, ListSnapshot};
 use tricord::quantity::Relation;
 use tricord::report::{snapshot, tables};
 
 #[test]
 fn what_is_found_in_lists_is_as_it_was_read() {
+    let (lists, readers) = read();
+    for (known, name) in known(&readers).iter().zip(["", "__unaided"]) {
+        let correlation = correlate(&lists, known);
+        let (groups, findings) = (correlated(&correlation), compared(&correlation));
+        // The names of the snapshots do not hang on the binary that the test is part of.
+        insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
+            if name.is_empty() {
+                insta::assert_snapshot!("outputs__findings", findings.join("\n"));
+                insta::assert_snapshot!("outputs__groups", groups.join("\n"));
+            } else {
+                let sums = [sum(&findings), sum(&groups)].join("\n");
+                insta::assert_snapshot!(format!("outputs{name}"), sums);
+            }
+        });
+    }
+}
+
+/// The lists and what people know.
+pub fn read() -> ([ListSnapshot; 3], Known) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("lists");
     let lists = [("us", "2026-08-18"), ("jp", "2026-02-14"), ("kr", "2025-02-28")]
         .map(|(list, edition)| snapshot::read(&root.join(list).join(edition)).unwrap());
-    let known = Known::read(&root.join("correlation")).unwrap();
-    let correlation = correlate(&lists, &known);
-    let mut findings: Vec<String> = compare(&correlation).iter().map(|f| finding(&correlation, f)).collect();
-    let mut groups: Vec<String> = correlation.groups.iter().map(|g| group(&correlation, g)).collect();
-    findings.sort();
-    groups.sort();
-    // The names of the snapshots do not hang on the binary that the test is part of.
-    insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
-        insta::assert_snapshot!("outputs__findings", findings.join("\n"));
-        insta::assert_snapshot!("outputs__groups", groups.join("\n"));
-    });
+    (lists, Known::read(&root.join("correlation")).unwrap())
+}
+
+/// All that people know; and nothing, so that rules show for which readers have answered: that is
+/// shown as sums alone, since nobody reads what comes out.
+pub fn known(readers: &Known) -> [Known; 2] {
+    [readers.clone(), Known::default()]
+}
+
+/// How many lines there are, and a hash of them.
+fn sum(lines: &[String]) -> String {
+    format!("{} {}", lines.len(), Hash::of(lines.join("\n").as_bytes()))
+}
+
+/// A line a group, sorted.
+pub fn correlated(correlation: &Correlation<'_>) -> Vec<String> {
+    let mut lines: Vec<String> = correlation.groups.iter().map(|g| group(correlation, g)).collect();
+    lines.sort();
+    lines
+}
+
+/// A line a finding, sorted.
+pub fn compared(correlation: &Correlation<'_>) -> Vec<String> {
+    let mut lines: Vec<String> = compare(correlation).iter().map(|f| finding(correlation, f)).collect();
+    lines.sort();
+    lines
 }
 
 /// Id, kind, parameter; each list's paragraphs and values, as printed and as converted; how US

@@ -7,8 +7,8 @@
 #![allow(dead_code)]
 
 use tricord::model::{
-    Alias, Bound, Citation, Clause, Control, ControlKind, Id, Joiner, Kind, List, ListSnapshot, NoteEffect,
-    NoteReading, Op, Paragraph, Role, Standing, Target, Unread, Value,
+    Alias, Bound, Citation, Clause, Control, ControlKind, Hash, Id, Joiner, Kind, List, ListSnapshot, NoteEffect,
+    NoteReading, Op, Paragraph, Quoted, Role, Standing, Target, Unread, Value,
 };
 use tricord::quantity::{Unit, rational};
 use tricord::text::Span;
@@ -33,7 +33,8 @@ pub fn lists(lines: &str) -> [ListSnapshot; 3] {
             None if parent.is_some() => Kind::Item,
             None => Kind::Entry,
         };
-        let mut paragraph = Paragraph::new(id.clone(), kind, String::new());
+        // No two have one text, unless they say so.
+        let mut paragraph = Paragraph::stored(id.clone(), kind, String::new(), Hash::of(id.as_str().as_bytes()));
         paragraph.parent = parent.map(|p| u32::try_from(p).unwrap());
         paragraph.depth = parent.map_or(0, |p| list.paragraphs[p].depth + 1);
         fields.for_each(|field| add(&mut paragraph, field));
@@ -51,6 +52,17 @@ fn add(paragraph: &mut Paragraph, field: &str) {
     match what {
         "terms" => paragraph.terms.extend(words()),
         "regimes" => paragraph.regimes.extend(words()),
+        "text" => paragraph.text_sha256 = Hash::of(rest.as_bytes()),
+        "printed" => {
+            if let Some(bound) = paragraph.bounds.last_mut() {
+                bound.literal = rest.to_owned();
+            }
+        }
+        "term" | "quoted" => {
+            let (term, defined) = rest.split_once(" in ").unwrap_or((rest, ""));
+            let defined_in = defined.split_whitespace().map(Id::new).collect();
+            paragraph.quoted.push(Quoted { term: term.to_owned(), span, local: what == "term", defined_in });
+        }
         "kind" => paragraph.kind = Kind::from_word(rest).unwrap(),
         "joiner" => paragraph.joiner = Joiner::from_word(rest).unwrap(),
         "standing" => paragraph.standing = Standing::from_word(rest).unwrap(),
@@ -92,7 +104,7 @@ fn add(paragraph: &mut Paragraph, field: &str) {
     }
 }
 
-/// `> 5 kg`, `condition = 300 K`, `> 5 kg (11 lb)`, `>= 2 1 as speed`, `> [F-1] 1`.
+/// `> 5 kg`, `condition = 300 K`, `> 5 kg (11 lb)`, `> 5 kg (5 lb not)`, `>= 2 1 as speed`, `> [F-1] 1`.
 fn bound(field: &str, span: Span) -> Bound {
     let (field, role) = match field.strip_prefix("condition ") {
         Some(rest) => (rest, Role::Condition),
@@ -103,9 +115,10 @@ fn bound(field: &str, span: Span) -> Bound {
     let parts: Vec<&str> = field.split(' ').collect();
     let [op, number, unit] = parts.as_slice() else { panic!("{field}: no bound") };
     let aliases = alias.into_iter().map(|alias| {
+        let (agrees, alias) = alias.strip_suffix(" not").map_or((true, alias), |a| (false, a));
         let (number, unit) = alias.split_once(' ').unwrap();
         let literal = alias.to_owned();
-        Alias { value: value(number), unit: Unit::new(unit.to_owned()), literal, agrees: Some(true) }
+        Alias { value: value(number), unit: Unit::new(unit.to_owned()), literal, agrees: Some(agrees) }
     });
     Bound {
         op: Op::from_word(op).unwrap(),

@@ -86,16 +86,19 @@ impl Mutant {
     }
 }
 
-/// All mutants of the files that `globs` name.
-pub fn all(root: &Path, globs: &[&str]) -> Result<Vec<Mutant>, Failure> {
-    let mut command = Command::new("cargo");
-    command.current_dir(root).args(["mutants", "--list", "--json", "--no-config"]);
-    globs.iter().for_each(|glob| _ = command.args(["--file", glob]));
-    let output = command.output()?;
-    if !output.status.success() {
-        return Err(format!("cargo mutants: {}", String::from_utf8_lossy(&output.stderr)).into());
+/// All mutants of the files that `globs` name; `memory` is where they are kept.
+pub fn all(root: &Path, globs: &[&str], memory: &Path) -> Result<Vec<Mutant>, Failure> {
+    if !memory.exists() {
+        let mut command = Command::new("cargo");
+        command.current_dir(root).args(["mutants", "--list", "--json", "--no-config"]);
+        globs.iter().for_each(|glob| _ = command.args(["--file", glob]));
+        let output = command.output()?;
+        if !output.status.success() {
+            return Err(format!("cargo mutants: {}", String::from_utf8_lossy(&output.stderr)).into());
+        }
+        std::fs::write(memory, output.stdout)?;
     }
-    let mut mutants: Vec<Mutant> = serde_json::from_slice(&output.stdout)?;
+    let mut mutants: Vec<Mutant> = serde_json::from_slice(&std::fs::read(memory)?)?;
     for mutant in &mut mutants {
         let source = std::fs::read_to_string(root.join(&mutant.file))?;
         mutant.bytes = offset(&source, mutant.span.start)..offset(&source, mutant.span.end);

@@ -55,7 +55,8 @@ impl Project {
         // What a helper of tests takes from the root is there.
         let head = "#![allow(warnings)]\n#[path = \"../tests/hwpx/mod.rs\"]\nmod hwpx;\n".to_owned();
         let modules = TESTS.iter().map(|t| format!("#[path = \"../tests/{t}.rs\"]\nmod {t};\n"));
-        write(&project.folder.join("all/main.rs"), &(head + &modules.collect::<String>()))?;
+        write(&project.folder.join("all/main.rs"), &(head + &modules.collect::<String>() + "mod in_turn;\n"))?;
+        write(&project.folder.join("all/in_turn.rs"), IN_TURN)?;
         Ok(project)
     }
 
@@ -127,8 +128,7 @@ impl Project {
                 .collect();
             let target = self.folder.join(&name);
             if path.extension().is_none_or(|e| e != "rs") {
-                std::fs::create_dir_all(target.parent().ok_or("no folder")?)?;
-                std::fs::copy(&path, &target)?;
+                write(&target, &std::fs::read_to_string(&path)?)?;
                 continue;
             }
             let mut source = std::fs::read_to_string(&path)?;
@@ -202,6 +202,61 @@ impl Project {
         Ok(of_tests.ok_or("no binary of tests")?.into())
     }
 }
+
+/// A test that asks what `outputs` asks of one mutant after the other, in a process that has read
+/// the lists: a line each as soon as it is known.
+const IN_TURN: &str = r#"
+use std::io::Write as _;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering::SeqCst};
+
+use crate::outputs::{compared, correlated, read};
+
+/// Processor time of this process in seconds.
+fn seconds() -> u64 {
+    let stat = std::fs::read_to_string("/proc/self/stat").unwrap();
+    let fields: Vec<u64> = stat.rsplit(')').next().unwrap().split(' ').skip(12).take(2).map(|f| f.parse().unwrap()).collect();
+    fields.iter().sum::<u64>() / 100
+}
+
+#[test]
+fn mutants_in_turn() {
+    let Ok(file) = std::env::var("TRICORD_MUTANTS") else { return };
+    std::panic::set_hook(Box::new(|_| {}));
+    let numbers = std::fs::read_to_string(&file).unwrap();
+    let mut out = std::fs::OpenOptions::new().append(true).create(true).open(format!("{file}.out")).unwrap();
+    let (lists, known) = read();
+    let cases = crate::outputs::known(&known);
+    let began = Arc::new(AtomicU64::new(seconds()));
+    let watched = Arc::clone(&began);
+    std::thread::spawn(move || loop {
+        std::thread::sleep(std::time::Duration::from_secs(1));
+        if seconds() > watched.load(SeqCst) + 20 {
+            std::process::exit(9);
+        }
+    });
+    tricord::turn_on(tricord::NONE);
+    let expected: Vec<_> = cases.iter().map(|known| {
+        let correlation = tricord::correlate::correlate(&lists, known);
+        (correlated(&correlation), compared(&correlation))
+    }).collect();
+    for number in numbers.lines() {
+        began.store(seconds(), SeqCst);
+        writeln!(out, "{number}").unwrap();
+        tricord::turn_on(number.parse().unwrap());
+        let same = catch_unwind(AssertUnwindSafe(|| {
+            cases.iter().zip(&expected).all(|(known, (groups, findings))| {
+                let correlation = tricord::correlate::correlate(&lists, known);
+                correlated(&correlation) == *groups && compared(&correlation) == *findings
+            })
+        }));
+        tricord::turn_on(tricord::NONE);
+        let word = match same { Ok(true) => "same", Ok(false) => "differs", Err(_) => "panics" };
+        writeln!(out, "{number} {word}").unwrap();
+    }
+}
+"#;
 
 /// Writes what changed alone, so that the compiler starts from what it has.
 fn write(path: &Path, text: &str) -> Result<(), Failure> {

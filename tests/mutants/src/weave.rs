@@ -308,7 +308,15 @@ pub fn mutant(number: u32) -> bool {
     if on < NOTE { on == number } else { first(number) }
 }
 
-const NONE: u32 = u32::MAX - 2;
+/// Turns on that mutant alone.
+#[doc(hidden)]
+pub fn turn_on(number: u32) {
+    ON.store(number, std::sync::atomic::Ordering::SeqCst);
+}
+
+/// The number of no mutant.
+#[doc(hidden)]
+pub const NONE: u32 = u32::MAX - 2;
 const NOTE: u32 = u32::MAX - 1;
 
 #[cold]

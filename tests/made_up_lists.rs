@@ -1,0 +1,82 @@
+//! Promise: lists of our own making, which show what the real lists do not, are paired and
+//! compared as is written below each in tests/made_up/cases.txt.
+//!
+//! `TRICORD_UPDATE_MADE_UP=1 cargo test --locked --test made_up_lists` writes the file anew; the
+//! difference is read before it is committed.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
+
+mod made_up;
+
+use std::path::Path;
+
+use tricord::compare::{Finding, compare};
+use tricord::correlate::known::Known;
+use tricord::correlate::pair::Pair;
+use tricord::correlate::{Correlation, correlate};
+use tricord::quantity::Relation;
+
+/// What comes out stands behind this.
+const OUT: &str = "  = ";
+
+#[test]
+fn each_case_comes_out_as_is_written() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/made_up/cases.txt");
+    let written = std::fs::read_to_string(&path).unwrap();
+    let cases: Vec<String> = written.split("\n\n").map(case).collect();
+    let now = cases.join("\n\n") + "\n";
+    if std::env::var_os("TRICORD_UPDATE_MADE_UP").is_some() {
+        std::fs::write(&path, &now).unwrap();
+        return;
+    }
+    for (before, after) in written.trim_end().split("\n\n").zip(&cases) {
+        assert_eq!(before, after);
+    }
+}
+
+/// A case with what comes out: a line a pair, a line a group of which a list has none, a line a finding.
+fn case(block: &str) -> String {
+    let given: Vec<&str> = block.trim_end().lines().filter(|l| !l.starts_with(OUT)).collect();
+    let lines: Vec<&str> = given.iter().copied().filter(|l| !l.starts_with('#')).collect();
+    let lists = made_up::lists(&lines.join("\n"));
+    let correlation = correlate(&lists, &Known::default());
+    let mut out: Vec<String> = given.into_iter().map(str::to_owned).collect();
+    out.extend(correlation.pairs.iter().map(|p| format!("{OUT}{}", pair(&correlation, p))));
+    for group in &correlation.groups {
+        let members: Vec<&str> = group.members.iter().map(|n| correlation.trees.id(*n)).collect();
+        let absent = group.absent.iter().map(|(list, why)| {
+            let near = why.node().map(|n| format!(" {}", correlation.trees.id(n))).unwrap_or_default();
+            let alike = why.near().map(|(_, likeness)| format!(" {likeness}")).unwrap_or_default();
+            format!("; {}: {}{near}{alike}", list.code(), why.word())
+        });
+        out.push(format!("{OUT}{}{}", members.join(" "), absent.collect::<String>()));
+    }
+    out.extend(compare(&correlation).iter().map(|f| format!("{OUT}{}", finding(&correlation, f))));
+    out.join("\n")
+}
+
+fn pair(correlation: &Correlation<'_>, p: &Pair) -> String {
+    let evidence: Vec<String> = p.evidence.iter().map(ToString::to_string).collect();
+    let next = p.runner_up.map(|(n, by)| format!("; next {} at -{by}", correlation.trees.id(n)));
+    let ends = [p.left, p.right].map(|n| correlation.trees.id(n)).join(" ~ ");
+    format!("{ends} {} {}: {}{}", p.confidence.word(), p.likeness, evidence.join(", "), next.unwrap_or_default())
+}
+
+fn finding(correlation: &Correlation<'_>, f: &Finding) -> String {
+    let sides = f.sides.iter().map(|s| {
+        let ids: Vec<&str> = s.paragraphs.iter().map(|n| correlation.trees.id(*n)).collect();
+        let values = [&s.values, &s.converted].map(|v| v.join(" | ")).into_iter().filter(|v| !v.is_empty());
+        ids.join(" ") + &values.map(|v| format!(" [{v}]")).collect::<String>()
+    });
+    let sides = sides.collect::<Vec<_>>().join("; ");
+    let relations = f.relations.map(|r| r.map_or("-", Relation::word)).join(" ");
+    let cause = [f.cause.word(), &f.cause_evidence].join(" ");
+    let weight = f.weight_reasons.join(", ");
+    format!(
+        "{} {}: {sides} / {relations} / {} / {} {}: {weight}",
+        f.kind.word(),
+        f.parameter,
+        cause.trim_end(),
+        f.materiality.word(),
+        f.weight
+    )
+}
