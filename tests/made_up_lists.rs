@@ -9,8 +9,8 @@ mod made_up;
 
 use std::path::Path;
 
-use tricord::compare::{Finding, compare};
-use tricord::correlate::known::Known;
+use tricord::compare::agreed::in_other_units;
+use tricord::compare::{Finding, compare, is_drafting_error};
 use tricord::correlate::pair::Pair;
 use tricord::correlate::{Correlation, correlate};
 use tricord::quantity::Relation;
@@ -33,12 +33,14 @@ fn each_case_comes_out_as_is_written() {
     }
 }
 
-/// A case with what comes out: a line a pair, a line a group of which a list has none, a line a finding.
+/// A case with what comes out: a line a pair, a group, a pin to be read again, a bound that lists state alike in
+/// other units, and a finding.
 fn case(block: &str) -> String {
     let given: Vec<&str> = block.trim_end().lines().filter(|l| !l.starts_with(OUT)).collect();
     let lines: Vec<&str> = given.iter().copied().filter(|l| !l.starts_with('#')).collect();
+    let (known, lines): (Vec<&str>, Vec<&str>) = lines.into_iter().partition(|l| l.starts_with(made_up::KNOWN));
     let lists = made_up::lists(&lines.join("\n"));
-    let correlation = correlate(&lists, &Known::default());
+    let correlation = correlate(&lists, &made_up::known(&known));
     let mut out: Vec<String> = given.into_iter().map(str::to_owned).collect();
     out.extend(correlation.pairs.iter().map(|p| format!("{OUT}{}", pair(&correlation, p))));
     for group in &correlation.groups {
@@ -49,6 +51,13 @@ fn case(block: &str) -> String {
             format!("; {}: {}{near}{alike}", list.code(), why.word())
         });
         out.push(format!("{OUT}{}{}", members.join(" "), absent.collect::<String>()));
+    }
+    for (pin, why) in &correlation.review {
+        out.push(format!("{OUT}review {} {}: {why}", pin.a, pin.b));
+    }
+    for agreed in in_other_units(&correlation) {
+        let sides = agreed.sides.iter().flatten().map(|(n, b)| format!("{} [{b}]", correlation.trees.id(*n)));
+        out.push(format!("{OUT}agreed {}", sides.collect::<Vec<_>>().join(" ")));
     }
     out.extend(compare(&correlation).iter().map(|f| format!("{OUT}{}", finding(&correlation, f))));
     out.join("\n")
@@ -71,8 +80,11 @@ fn finding(correlation: &Correlation<'_>, f: &Finding) -> String {
     let relations = f.relations.map(|r| r.map_or("-", Relation::word)).join(" ");
     let cause = [f.cause.word(), &f.cause_evidence].join(" ");
     let weight = f.weight_reasons.join(", ");
+    let stricter: Vec<&str> = f.stricter().iter().map(|l| l.code()).collect();
+    let stricter = if stricter.is_empty() { String::new() } else { format!(" stricter {}", stricter.join(" ")) };
+    let slip = if is_drafting_error(f.kind, f.cause) { " a slip" } else { "" };
     format!(
-        "{} {}: {sides} / {relations} / {} / {} {}: {weight}",
+        "{} {}: {sides} / {relations}{stricter} / {}{slip} / {} {}: {weight}",
         f.kind.word(),
         f.parameter,
         cause.trim_end(),

@@ -4,7 +4,12 @@
 //!
 //! What stands after the id is a bound or begins with what it is. A paragraph stands below the
 //! last one before it whose id is the beginning of its own; without such it is an entry.
+//!
+//! What people know: `pin same US:1A001 JP:1/1.2` (`pin none US:1A001 KR`; with `changed` behind it, the text
+//! was another), `link US:1A001 JP:1/1.2`.
 #![allow(dead_code)]
+
+use tricord::correlate::known::{Known, Official, Pin};
 
 use tricord::model::{
     Alias, Bound, Citation, Clause, Control, ControlKind, Hash, Id, Joiner, Kind, List, ListSnapshot, NoteEffect,
@@ -12,6 +17,41 @@ use tricord::model::{
 };
 use tricord::quantity::{Unit, rational};
 use tricord::text::Span;
+
+/// How a line of what people know begins.
+pub const KNOWN: [char; 2] = ['p', 'l'];
+
+/// What people know.
+pub fn known(lines: &[&str]) -> Known {
+    let mut known = Known::default();
+    for line in lines {
+        let words: Vec<&str> = line.split(' ').collect();
+        let text = |id: &str| Hash::of(id.as_bytes()).short();
+        match words.as_slice() {
+            ["link", a, b] => known.official.push(Official {
+                a: (*a).to_owned(),
+                b: (*b).to_owned(),
+                source: "Ministry".to_owned(),
+                date: "2026-01".to_owned(),
+            }),
+            ["pin", verdict, a, b, changed @ ..] => known.pins.push(Pin {
+                a: (*a).to_owned(),
+                b: (*b).to_owned(),
+                verdict: (*verdict).to_owned(),
+                reason: "seen".to_owned(),
+                by: "reader".to_owned(),
+                a_text: if changed.contains(&"changed") { text("another") } else { text(a) },
+                b_text: match (List::from_word(&b.to_lowercase()), changed.contains(&"there")) {
+                    (Some(_), _) => String::new(),
+                    (None, true) => text("another"),
+                    (None, false) => text(b),
+                },
+            }),
+            _ => panic!("{line}: nothing that people know"),
+        }
+    }
+    known
+}
 
 /// The three lists of `lines`.
 pub fn lists(lines: &str) -> [ListSnapshot; 3] {
@@ -63,6 +103,7 @@ fn add(paragraph: &mut Paragraph, field: &str) {
             let defined_in = defined.split_whitespace().map(Id::new).collect();
             paragraph.quoted.push(Quoted { term: term.to_owned(), span, local: what == "term", defined_in });
         }
+        "label" => paragraph.label = rest.to_owned(),
         "kind" => paragraph.kind = Kind::from_word(rest).unwrap(),
         "joiner" => paragraph.joiner = Joiner::from_word(rest).unwrap(),
         "standing" => paragraph.standing = Standing::from_word(rest).unwrap(),

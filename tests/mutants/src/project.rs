@@ -45,8 +45,7 @@ impl Project {
     pub fn new(root: &Path) -> Result<Self, Failure> {
         let folder = root.join("target/mutants/project");
         std::fs::create_dir_all(folder.join("all"))?;
-        let project =
-            Self { root: root.to_owned(), folder, unwoven: BTreeSet::new(), unviable: BTreeSet::new() };
+        let project = Self { root: root.to_owned(), folder, unwoven: BTreeSet::new(), unviable: BTreeSet::new() };
         // What the tests read is where they look for it.
         for name in ["tests", "lists", "fixtures", "Cargo.lock", "README.md", "../shared"] {
             link(&root.join(name), &project.folder.join(name))?;

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use crate::{Failure, TOO_LONG};
@@ -103,19 +103,29 @@ impl Trials {
         let notes = trials.folder.join("reach");
         std::fs::create_dir_all(&notes)?;
         let tests = Mutex::new(Vec::new());
+        // What a test comes to is kept as long as the binary is; but cases that stand in a file change.
+        let kept = |name: &str| -> Option<Duration> {
+            let since = |path: &Path| path.metadata().and_then(|m| m.modified()).ok();
+            let file = notes.join(name.replace("::", "."));
+            let is_kept = since(&file)? > since(&trials.binary)? && !name.starts_with("made_up");
+            let took = std::fs::read_to_string(file.with_added_extension("took")).ok()?;
+            is_kept.then(|| took.parse().ok().map(Duration::from_millis))?
+        };
         let names: Vec<&str> = names.into_iter().filter(|n| !n.starts_with("in_turn::")).collect();
         each(&names, |name| {
             let file = notes.join(name.replace("::", "."));
+            if let Some(took) = kept(name) {
+                return put(&tests, Test { name: (*name).to_owned(), took, reaches: numbers(&file) });
+            }
             let _ = std::fs::remove_file(&file);
             let mutant = format!("reach:{}", file.display());
             let mut command = trials.command(&[name, "--exact"], &mutant, None);
             let run = command.stdout(Stdio::piped()).output();
             let passed = run.as_ref().is_ok_and(|o| o.status.success());
             let took = run.map_or(Duration::ZERO, |o| processor_time(&String::from_utf8_lossy(&o.stdout)));
-            let reaches = std::fs::read_to_string(&file).unwrap_or_default();
-            let reaches = reaches.lines().filter_map(|l| l.parse().ok()).collect();
             if passed {
-                put(&tests, Test { name: (*name).to_owned(), took, reaches });
+                let _ = std::fs::write(file.with_added_extension("took"), took.as_millis().to_string());
+                put(&tests, Test { name: (*name).to_owned(), took, reaches: numbers(&file) });
             } else {
                 eprintln!("{name} fails without a mutant, and is not asked");
             }
@@ -132,7 +142,13 @@ impl Trials {
         let mut command = Command::new("bash");
         let limit = seconds.map_or_else(|| "unlimited".to_owned(), |s| s.to_string());
         // No more memory than a runaway takes in a moment.
-        command.args(["-c", "ulimit -t \"$1\"; ulimit -v 8000000; ulimit -c 0; shift; \"$@\"; c=$?; times; exit $c", "limits"]).arg(limit);
+        command
+            .args([
+                "-c",
+                "ulimit -t \"$1\"; ulimit -v 8000000; ulimit -c 0; shift; \"$@\"; c=$?; times; exit $c",
+                "limits",
+            ])
+            .arg(limit);
         command.arg(&self.binary).args(arguments).current_dir(&self.folder);
         command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
         command.env("TRICORD_MUTANT", mutant);
@@ -146,11 +162,11 @@ impl Trials {
     /// cache, then the rest, each only of what was not noticed.
     pub fn run(&self, mutants: &[usize], is_cached: impl Fn(usize) -> bool + Sync, journal: &Journal) {
         let open = |all: &[usize]| -> Vec<usize> { all.iter().copied().filter(|n| !journal.is_noticed(*n)).collect() };
-        each(mutants, |n| self.ask(*n, journal, |t| t.took <= SHORT));
-        let left = open(mutants);
-        eprintln!("{} left by short tests", left.len());
-        let in_turn: Vec<usize> = left.iter().copied().filter(|n| !is_cached(*n)).collect();
-        self.in_turn(&in_turn, journal);
+        let (cached, others): (Vec<usize>, Vec<usize>) = mutants.iter().partition(|n| is_cached(**n));
+        each(&others, |n| self.ask(*n, journal, |t| t.took <= SHORT));
+        eprintln!("{} left by short tests", open(&others).len());
+        self.in_turn(&open(&others), journal);
+        each(&cached, |n| self.ask(*n, journal, |t| t.took <= SHORT));
         let left = open(mutants);
         eprintln!("{} left by what is found in lists/", left.len());
         let is_asked = |n: usize, t: &Test| t.took > SHORT && (is_cached(n) || !t.name.starts_with("outputs::"));
@@ -235,6 +251,11 @@ fn processor_time(said: &str) -> Duration {
     Duration::try_from_secs_f64(words.sum()).unwrap_or_default()
 }
 
+/// The numbers that a file holds, one a line.
+fn numbers(file: &Path) -> BTreeSet<usize> {
+    std::fs::read_to_string(file).unwrap_or_default().lines().filter_map(|l| l.parse().ok()).collect()
+}
+
 fn put<T>(all: &Mutex<Vec<T>>, one: T) {
     if let Ok(mut all) = all.lock() {
         all.push(one);
@@ -246,8 +267,10 @@ fn each<T: Sync>(all: &[T], what: impl Fn(&T) + Sync) {
     let next = AtomicUsize::new(0);
     std::thread::scope(|scope| {
         for _ in 0..std::thread::available_parallelism().map_or(2, usize::from) {
-            scope.spawn(|| while let Some(one) = all.get(next.fetch_add(1, Ordering::Relaxed)) {
-                what(one);
+            scope.spawn(|| {
+                while let Some(one) = all.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    what(one);
+                }
             });
         }
     });

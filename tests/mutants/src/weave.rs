@@ -10,8 +10,8 @@ use std::ops::Range;
 use syn::spanned::Spanned as _;
 use syn::visit::{self, Visit};
 
-use crate::list::{Genre, Mutant};
 use crate::Failure;
+use crate::list::{Genre, Mutant};
 
 /// A mutant of this number, where it is to stand behind a switch.
 pub type Numbered<'m> = (usize, &'m Mutant);
@@ -91,13 +91,16 @@ impl<'a> Finder<'a> {
         let Some((first, last)) = block.stmts.first().zip(block.stmts.last()) else { return };
         let body = first.span().byte_range().start..last.span().byte_range().end;
         let mutants = self.at(body.start, Genre::FnValue);
-        let nameless = matches!(&signature.output, syn::ReturnType::Type(_, of) if matches!(**of, syn::Type::ImplTrait(_)));
+        let nameless =
+            matches!(&signature.output, syn::ReturnType::Type(_, of) if matches!(**of, syn::Type::ImplTrait(_)));
         if nameless {
             self.put(&body, Form::Iterator, &mutants);
             return;
         }
         for (number, mutant) in mutants {
-            self.switch(&(body.start..body.start), Form::Return).alternatives.push((number, mutant.replacement.clone()));
+            self.switch(&(body.start..body.start), Form::Return)
+                .alternatives
+                .push((number, mutant.replacement.clone()));
             self.done.push(number);
         }
     }
@@ -250,7 +253,13 @@ impl Woven<'_> {
         self.places.push((start..self.text.len(), vec![number]));
     }
 
-    fn switch(&mut self, range: &Range<usize>, form: Form, switch: &Switch, rest: &mut &[(Range<usize>, Form, Switch)]) {
+    fn switch(
+        &mut self,
+        range: &Range<usize>,
+        form: Form,
+        switch: &Switch,
+        rest: &mut &[(Range<usize>, Form, Switch)],
+    ) {
         let start = self.text.len();
         let without: String = switch.without.iter().map(|n| format!("!crate::mutant({n}) && ")).collect();
         match form {
