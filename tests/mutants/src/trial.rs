@@ -229,7 +229,7 @@ impl Trials {
             let names: Vec<&str> = batch.iter().map(|t| t.name.as_str()).chain(["--exact"]).collect();
             let took: Duration = batch.iter().map(|t| t.took).sum();
             let first = names.first().map_or_else(String::new, |n| (*n).to_owned());
-            let status = self.command(&names, &number.to_string(), Some(took.as_secs() * 8 + 8)).status();
+            let status = self.command(&names, &number.to_string(), Some(took.as_secs() * 8 + 3)).status();
             match status.as_ref().map(std::process::ExitStatus::code) {
                 Ok(Some(0)) => {}
                 // Ended from outside: 128 and the signal, of which that for time is 24.
