@@ -89,7 +89,7 @@ fn run(root: &Path) -> Result<bool, Failure> {
     trials.run(&numbers, |n| mutants.get(n).is_some_and(|m| m.module() == "quantity"), &journal);
 
     let mut counts: BTreeMap<&str, [usize; 7]> = BTreeMap::new();
-    let (mut missed, mut noticed) = (String::new(), String::new());
+    let (mut missed, mut noticed, mut unasked) = (String::new(), String::new(), 0);
     for (number, mutant) in mutants.iter().enumerate() {
         let why = known.iter().any(|k| k.is(mutant));
         let outcome = journal.get(number);
@@ -109,7 +109,10 @@ fn run(root: &Path) -> Result<bool, Failure> {
                 writeln!(missed, "{tests} tests: {}", mutant.shown())?;
                 6
             }
-            None => continue,
+            None => {
+                unasked += 1;
+                continue;
+            }
         };
         for row in [mutant.module(), "together"] {
             let row = counts.entry(row).or_default();
@@ -127,5 +130,8 @@ fn run(root: &Path) -> Result<bool, Failure> {
     for (row, [all, noticed, late, unviable, unwoven, reason, missed]) in &counts {
         println!("{row:<10}{all:>9}{noticed:>9}{late:>11}{unviable:>10}{unwoven:>11}{reason:>22}{missed:>8}");
     }
-    Ok(counts.values().all(|c| c[4] == 0 && c[6] == 0))
+    if unasked > 0 {
+        println!("{unasked} were not asked");
+    }
+    Ok(unasked == 0 && counts.values().all(|c| c[4] == 0 && c[6] == 0))
 }

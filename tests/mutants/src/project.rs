@@ -174,7 +174,7 @@ impl Project {
         Ok(errors)
     }
 
-    /// Leaves out the mutant that an error points at, or all of a switch.
+    /// Leaves out the mutant that an error points at, or one of a switch.
     fn leave_out(&mut self, error: &Diagnostic, places: &BTreeMap<String, Places>) -> Result<(), Failure> {
         let mut spans: Vec<_> = error.spans.iter().collect();
         spans.sort_by_key(|s| !s.is_primary);
@@ -183,8 +183,9 @@ impl Project {
             let around = places.get(&span.file_name).into_iter().flatten();
             let around = around.filter(|(at, _)| at.start <= start && end <= at.end);
             let Some((_, numbers)) = around.min_by_key(|(at, _)| at.len()) else { continue };
+            // Of a switch that does not compile as a whole, the last goes, and it is tried again.
             let out = if numbers.len() == 1 { &mut self.unviable } else { &mut self.unwoven };
-            out.extend(numbers);
+            out.extend(numbers.iter().max());
             return Ok(());
         }
         Err(format!("no mutant stands where this is: {}", error.rendered.as_deref().unwrap_or(&error.message)).into())
