@@ -154,7 +154,11 @@ impl Trials {
         command.env("TRICORD_MUTANT", mutant);
         // Nothing is written, and nothing of what failed is shown.
         command.env("INSTA_UPDATE", "no").env("INSTA_OUTPUT", "none").env("INSTA_WORKSPACE_ROOT", &self.folder);
-        command.env("RAYON_NUM_THREADS", "1").env("RUST_BACKTRACE", "0").env("PROPTEST_CASES", "64");
+        command
+            .env("RAYON_NUM_THREADS", "1")
+            .env("RUST_BACKTRACE", "0")
+            .env("PROPTEST_CASES", "64")
+            .env("PROPTEST_DISABLE_FAILURE_PERSISTENCE", "true");
         command
     }
 
