@@ -46,7 +46,7 @@ fn case(block: &str) -> String {
     for group in &correlation.groups {
         let members: Vec<&str> = group.members.iter().map(|n| correlation.trees.id(*n)).collect();
         let absent = group.absent.iter().map(|(list, why)| {
-            let near = why.node().map(|n| format!(" {}", correlation.trees.id(n))).unwrap_or_default();
+            let near: String = why.nodes().into_iter().map(|n| format!(" {}", correlation.trees.id(n))).collect();
             let alike = why.near().map(|(_, likeness)| format!(" {likeness}")).unwrap_or_default();
             format!("; {}: {}{near}{alike}", list.code(), why.word())
         });

@@ -90,7 +90,7 @@ fn add(paragraph: &mut Paragraph, field: &str) {
     let at = 10 * (paragraph.bounds.len() + paragraph.citations.len() + paragraph.clauses.len());
     let span = Span { start: u32::try_from(at).unwrap(), end: u32::try_from(at + 5).unwrap() };
     match what {
-        "terms" => paragraph.terms.extend(words()),
+        "terms" => paragraph.terms.extend(words().map(Into::into)),
         "regimes" => paragraph.regimes.extend(words()),
         "text" => paragraph.text_sha256 = Hash::of(rest.as_bytes()),
         "printed" => {
