@@ -209,6 +209,10 @@ impl Site<'_> {
         if !is_entry(0, *us) || !is_entry(2, *kr) {
             return None; // rule `item`
         }
+        // A pair that rests on likeness alone is kept to one regime by the tag itself.
+        if [(List::Us, *us), (List::Kr, *kr)].iter().any(|of| self.groups.guessed.contains(of)) {
+            return None; // rule `guess`
+        }
         let reasons: Vec<Regime> = self.trees[0].paragraphs[*us]
             .controls
             .iter()
