@@ -123,18 +123,24 @@ impl<'t> Build<'t> {
             && parts.iter().filter(rootless).count() <= 1
     }
 
-    /// Makes room for what was read of parts of the document.
+    /// Makes room for what was read of parts of the document; one part alone is taken as it is.
     pub fn reserve(&mut self, parts: &[Self]) {
-        self.list.paragraphs.reserve_exact(parts.iter().map(|p| p.list.paragraphs.len()).sum());
+        if parts.len() > 1 {
+            self.list.paragraphs.reserve_exact(parts.iter().map(|p| p.list.paragraphs.len()).sum());
+        }
     }
 
     /// Takes over what was read of a later part of the document.
     pub fn append(&mut self, later: Self) {
         let before = u32::try_from(self.list.paragraphs.len()).unwrap_or(u32::MAX);
-        self.list.paragraphs.extend(later.list.paragraphs.into_iter().map(|mut paragraph| {
-            paragraph.parent = paragraph.parent.map(|p| before + p);
-            paragraph
-        }));
+        if self.list.paragraphs.capacity() == 0 {
+            self.list.paragraphs = later.list.paragraphs;
+        } else {
+            self.list.paragraphs.extend(later.list.paragraphs.into_iter().map(|mut paragraph| {
+                paragraph.parent = paragraph.parent.map(|p| before + p);
+                paragraph
+            }));
+        }
         self.diagnostics.extend(later.diagnostics);
         self.ledger.append(later.ledger);
     }
