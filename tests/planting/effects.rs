@@ -213,6 +213,10 @@ impl Site<'_> {
         if [(List::Us, *us), (List::Kr, *kr)].iter().any(|of| self.groups.guessed.contains(of)) {
             return None; // rule `guess`
         }
+        // What names the entry counts it as one of a regime, or as a country's own.
+        if self.base.found.tells(self.paragraph.id.local()) {
+            return None; // rule `named`
+        }
         let reasons: Vec<Regime> = self.trees[0].paragraphs[*us]
             .controls
             .iter()

@@ -91,6 +91,11 @@ impl Found {
         self.0.keys().any(|s| s.kind == "undetermined" && s.names(id))
     }
 
+    /// Whether any finding tells an entry by that number among the values.
+    pub fn tells(&self, number: &str) -> bool {
+        self.0.keys().any(|s| s.sides.iter().any(|(_, values)| values.iter().any(|v| v == number)))
+    }
+
     /// Whether any finding speaks of `id`.
     pub fn names(&self, id: &str) -> bool {
         self.0.keys().any(|s| s.names(id))
