@@ -133,3 +133,23 @@ fn every_dismissal_holds_on_the_lists_as_they_are() {
         before = Some(d);
     }
 }
+
+/// What the program finds at the same paragraphs does not swallow a reading that gives other
+/// figures; a bare "excludes" gives way to one that says what is excluded.
+#[test]
+fn a_reading_is_told_beside_what_the_program_finds() {
+    let lists = lists();
+    let correlation = correlate(&lists, &Known::read(&root().join("correlation")).unwrap());
+    let findings = compare(&correlation);
+    let at = |kind: Kind, id: &str| -> Vec<&Finding> {
+        let names = |f: &&Finding| f.nodes().any(|n| correlation.trees.id(n) == id);
+        findings.iter().filter(|f| f.kind == kind).filter(names).collect()
+    };
+    // Two US items answer to 第6条第14号イ: the program gives the power of the one, a reading of the other.
+    let values = at(Kind::Value, "US:3A002.e.2");
+    let values: Vec<&str> = values.iter().flat_map(|f| &f.side(List::Us).values).map(String::as_str).collect();
+    assert_eq!(values, ["> 31.62 mW", "> 1 mW"]);
+    let of_note = at(Kind::Exclusion, "US:5A001.g#note1");
+    assert_eq!(of_note.len(), 1);
+    assert!(of_note[0].cause_evidence.starts_with("read: ") && of_note[0].parameter != "excludes");
+}
