@@ -14,7 +14,8 @@ use tricord::correlate::pair::{Evidence, Pair};
 use tricord::correlate::{Correlation, correlate};
 use tricord::model::{Hash, List, ListSnapshot};
 use tricord::quantity::Relation;
-use tricord::report::{snapshot, tables};
+use tricord::report::snapshot;
+use tricord::report::tables::{self, Sided};
 
 #[test]
 fn what_is_found_in_lists_is_as_it_was_read() {
@@ -77,7 +78,7 @@ fn finding(correlation: &Correlation<'_>, f: &Finding) -> String {
         let side = f.side(*list);
         let values = [&side.values, &side.printed, &side.converted].map(|v| v.join(" | "));
         let values = values.iter().filter(|v| !is_read && !v.is_empty()).map(|v| format!(" [{v}]"));
-        let ids = tables::ids(&correlation.trees, side.paragraphs.iter().copied());
+        let ids = Sided::new(&correlation.trees, side.paragraphs.iter().copied()).ids();
         ids + &values.collect::<String>()
     });
     let relations = f.relations.map(|r| r.map_or("-", Relation::word)).join(" ");
@@ -103,8 +104,10 @@ fn finding(correlation: &Correlation<'_>, f: &Finding) -> String {
 /// each: what speaks for it, its likeness, and by how much the next best counterpart is less alike.
 fn group(correlation: &Correlation<'_>, g: &Group) -> String {
     let trees = &correlation.trees;
-    let ids = tables::sorted(trees, g.members.iter().copied());
-    let ids = ids.map(|n| if g.name == Some(n) { format!("({})", trees.id(n)) } else { trees.id(n).to_owned() });
+    let members = Sided::new(trees, g.members.iter().copied());
+    let name = g.name.map(|n| trees.id(n));
+    let shown = |id: &str| if name == Some(id) { format!("({id})") } else { id.to_owned() };
+    let ids = members.paragraphs().iter().map(|p| shown(p.id.as_str()));
     let absent = g.absent.iter().map(|(list, why)| {
         let more = tables::reference(trees, why).map_or_else(String::new, |r| format!(" {r}"));
         let near = why.near().map_or_else(String::new, |(_, likeness)| format!(" {likeness}"));

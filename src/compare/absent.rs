@@ -15,8 +15,14 @@ use crate::quantity::Relation;
 /// `lone` without the paragraphs of which something below has a counterpart on that
 /// list, or is covered there: the control is divided otherwise, not missing.
 pub fn without_divided(correlation: &Correlation<'_>, mut lone: BTreeSet<(Node, List)>) -> BTreeSet<(Node, List)> {
+    let trees = &correlation.trees;
+    let mut seen: BTreeSet<(Node, List)> = BTreeSet::new();
     let mut met = |node: Node, list: List| {
-        for above in std::iter::successors(correlation.trees.parent(node), |n| correlation.trees.parent(*n)) {
+        for above in std::iter::successors(trees.parent(node), |n| trees.parent(*n)) {
+            // All above it were gone through with it.
+            if !seen.insert((above, list)) {
+                break;
+            }
             lone.remove(&(above, list));
         }
     };

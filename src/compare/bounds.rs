@@ -69,7 +69,7 @@ fn unsettled<'s>(mut slot: Slot<'s>, present: &[List], pools: &[Pool<'s>; 3]) ->
     for (place, cell) in slot.bounds.iter_mut().enumerate() {
         let settled = cell.as_ref().is_some_and(|bound| {
             let others = present.iter().filter(|l| **l as usize != place);
-            others.clone().all(|l| pools.get(*l as usize).is_some_and(|pool| says_same(bound, &pool.near)))
+            others.clone().all(|l| pools.get(*l as usize).is_some_and(|pool| says_same(bound, pool.near())))
         });
         if settled {
             *cell = None;

@@ -132,8 +132,10 @@ impl<'s> Around<'_, 's> {
     fn is_part_of_a_range(&self, bound: &Reduced<'_>, pool: &Pool<'_>) -> bool {
         let own = self.own(bound.node.list);
         let entry = |r: &Reduced<'_>| self.trees.of(r.node.list).entry(r.node.index);
-        own.iter().any(|end| end.ends_with(bound) && says_same(end, &pool.near))
-            || own.iter().any(|wide| wide.is_wider(bound) && entry(wide) != entry(bound) && says_same(wide, &pool.near))
+        own.iter().any(|end| end.ends_with(bound) && says_same(end, pool.near()))
+            || own
+                .iter()
+                .any(|wide| wide.is_wider(bound) && entry(wide) != entry(bound) && says_same(wide, pool.near()))
             || own.iter().any(|other| other.node != bound.node && self.says_all(other.node, pool))
     }
 

@@ -14,10 +14,11 @@ pub struct Pool<'s> {
     pub list: List,
     /// The members.
     pub members: Vec<Node>,
-    /// Of the members, of all above and of all below them.
-    pub near: Vec<Reduced<'s>>,
-    /// Of what these cite, of the notes above, and of the notes that define their terms, as well.
+    /// Of the members, of all above and of all below them; then of what these cite, of the notes
+    /// above, and of the notes that define their terms.
     pub wide: Vec<Reduced<'s>>,
+    /// How many of them are of the members themselves, or stand above or below.
+    near: usize,
     /// The missiles that they speak of, with what a definition says of them.
     missiles: Option<Missiles>,
 }
@@ -48,8 +49,15 @@ impl<'s> Pool<'s> {
         let said = [Missiles::RangeAndPayload, Missiles::Range];
         let missiles = said.into_iter().find(|said| members.iter().any(|m| speaks_of_missiles(trees, *m, *said)));
         let further = further(trees, &members, list);
-        let wide = nodes.iter().copied().chain(further.into_iter().filter(|n| !nodes.contains(n)));
-        Self { list, members, wide: reduced(trees, wide), near: reduced(trees, nodes.iter().copied()), missiles }
+        let mut wide = reduced(trees, nodes.iter().copied());
+        let near = wide.len();
+        wide.extend(reduced(trees, further.into_iter().filter(|n| !nodes.contains(n))));
+        Self { list, members, wide, near, missiles }
+    }
+
+    /// Of the members, of all above and of all below them.
+    pub fn near(&self) -> &[Reduced<'s>] {
+        self.wide.get(..self.near).unwrap_or_default()
     }
 
     /// In how many entries the members stand.

@@ -21,12 +21,15 @@ pub struct Reduced<'s> {
     op: Op,
     /// What it is worth in base units.
     base: Arc<Base>,
+    /// Whether it is a number in a unit that is not one of a rate a year.
+    is_plain: bool,
 }
 
 impl<'s> Reduced<'s> {
     /// A bound with its worth; `excluded` where it says what is not controlled.
     pub fn new(node: Node, bound: &'s Bound, base: Arc<Base>, excluded: bool) -> Self {
-        Self { node, bound, op: if excluded { reversed(bound.op) } else { bound.op }, base }
+        let is_plain = matches!(bound.value, Value::Exact(_)) && !bound.unit.code().ends_with("/a");
+        Self { node, bound, op: if excluded { reversed(bound.op) } else { bound.op }, base, is_plain }
     }
 
     /// How the values that satisfy it relate to those that satisfy `other`.
@@ -71,12 +74,16 @@ impl<'s> Reduced<'s> {
     /// Whether the two print the same quantity: exactly in one unit, within the rounding
     /// of a printed conversion (0.4 %, 0.15 K) in two.
     fn same_value(&self, other: &Self) -> bool {
+        // Most bounds of two groups measure different things.
+        let (measured, there) = (&self.base.dimension, &other.base.dimension);
+        let are_plain = self.is_plain && other.is_plain;
+        if are_plain && measured != there {
+            return false;
+        }
         if self.bound.value == other.bound.value && self.bound.unit == other.bound.unit {
             return true;
         }
-        // Most bounds of two groups measure different things.
-        let (measured, there) = (&self.base.dimension, &other.base.dimension);
-        if self.is_plain() && other.is_plain() && (measured.is_none() || measured != there) {
+        if are_plain && measured.is_none() {
             return false;
         }
         if let (Some(a), Some(b)) = (&self.base.formula, &other.base.formula) {
@@ -98,11 +105,6 @@ impl<'s> Reduced<'s> {
             rational::is_same(a, b) || (!exact && is_rounding(a, b, self.bound, other.bound))
         };
         self.base.values.iter().any(|a| other.base.values.iter().any(|b| close(a, b)))
-    }
-
-    /// Whether it is a number in a unit that is not one of a rate a year.
-    fn is_plain(&self) -> bool {
-        matches!(self.bound.value, Value::Exact(_)) && !self.bound.unit.code().ends_with("/a")
     }
 
     /// "130 micro g over a period of one year" is 0.00128 m/s² a year.

@@ -4,6 +4,7 @@
 use std::cmp::Reverse;
 use std::sync::Arc;
 
+use foldhash::fast::RandomState;
 use indexmap::IndexMap;
 use num_bigint::BigInt;
 use rayon::prelude::*;
@@ -11,6 +12,8 @@ use rayon::prelude::*;
 use super::tree::{Node, Trees};
 use crate::model::{List, Paragraph, Value};
 use crate::quantity::{Dimension, Rational, Scale, Unit};
+
+type Table<K, V> = IndexMap<K, V, RandomState>;
 
 /// Features of one paragraph: feature number and weight, sorted by number.
 type Features = Vec<(u32, u32)>;
@@ -44,11 +47,11 @@ enum Key<'s> {
 #[derive(Default)]
 struct Numbering<'s> {
     /// With how many paragraphs have it.
-    keys: IndexMap<Key<'s>, u32>,
+    keys: Table<Key<'s>, u32>,
     /// Values as printed, by unit: most come again and need no conversion.
-    printed: IndexMap<(usize, &'s BigInt, &'s BigInt), u32>,
-    concepts: IndexMap<&'s str, u32>,
-    units: IndexMap<&'s Unit, usize>,
+    printed: Table<(usize, &'s BigInt, &'s BigInt), u32>,
+    concepts: Table<&'s str, u32>,
+    units: Table<&'s Unit, usize>,
     scales: Vec<Option<Arc<Scale>>>,
 }
 
@@ -102,7 +105,7 @@ impl<'s> Numbering<'s> {
     }
 }
 
-fn number_of<'s>(keys: &mut IndexMap<Key<'s>, u32>, key: Key<'s>) -> u32 {
+fn number_of<'s>(keys: &mut Table<Key<'s>, u32>, key: Key<'s>) -> u32 {
     let entry = keys.entry(key);
     let number = entry.index();
     entry.or_insert(0);
@@ -124,7 +127,7 @@ impl FeatureTable {
             (own, numbering.keys)
         });
         // What two lists have is one feature.
-        let mut keys: IndexMap<Key<'_>, u32> = IndexMap::new();
+        let mut keys: Table<Key<'_>, u32> = Table::default();
         let mut renumbered = numbered.map(|(own, of_list)| {
             let mut add = |(key, carriers)| {
                 let number = number_of(&mut keys, key);

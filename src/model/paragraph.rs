@@ -20,7 +20,6 @@ impl Hash {
         if text.len() != 64 {
             return None;
         }
-        let half = |digit: u8| u8::try_from(char::from(digit).to_digit(16)?).ok();
         for (byte, digits) in bytes.iter_mut().zip(text.as_bytes().chunks_exact(2)) {
             let [high, low] = digits else { return None };
             *byte = half(*high)? << 4 | half(*low)?;
@@ -42,9 +41,13 @@ impl Hash {
     /// The hexadecimal digits of its first `bytes` bytes.
     fn digits(&self, bytes: usize) -> String {
         const DIGITS: &[u8; 16] = b"0123456789abcdef";
-        let digit = |half: u8| DIGITS.get(usize::from(half)).copied().unwrap_or(b'0');
-        let digits = self.0.iter().take(bytes).flat_map(|b| [digit(b >> 4), digit(b & 15)]).collect();
-        String::from_utf8(digits).unwrap_or_default()
+        let digit = |half: u8| DIGITS.get(usize::from(half)).copied().map_or('0', char::from);
+        let mut digits = String::with_capacity(2 * bytes);
+        for byte in self.0.iter().take(bytes) {
+            digits.push(digit(byte >> 4));
+            digits.push(digit(byte & 15));
+        }
+        digits
     }
 }
 
@@ -57,6 +60,16 @@ impl fmt::Display for Hash {
 impl fmt::Debug for Hash {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)
+    }
+}
+
+/// What a hexadecimal digit is worth.
+fn half(digit: u8) -> Option<u8> {
+    match digit {
+        b'0'..=b'9' => Some(digit - b'0'),
+        b'a'..=b'f' => Some(digit - b'a' + 10),
+        b'A'..=b'F' => Some(digit - b'A' + 10),
+        _ => None,
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::sync::OnceLock;
 
+use foldhash::fast::RandomState;
 use indexmap::IndexMap;
 use serde::Deserialize;
 use smol_str::SmolStr;
@@ -69,7 +70,7 @@ pub fn concepts() -> &'static [Concept] {
 
 /// The concept of that slug.
 pub fn concept(slug: &str) -> Option<&'static Concept> {
-    static BY_SLUG: OnceLock<IndexMap<&'static str, &'static Concept>> = OnceLock::new();
+    static BY_SLUG: OnceLock<IndexMap<&'static str, &'static Concept, RandomState>> = OnceLock::new();
     BY_SLUG.get_or_init(|| concepts().iter().map(|c| (c.slug.as_str(), c)).collect()).get(slug).copied()
 }
 

@@ -48,7 +48,8 @@ fn joined(parts: Vec<String>) -> String {
     let mut out = String::new();
     for part in parts {
         if out.is_empty() {
-            out.extend(part.chars().take(LENGTH));
+            let end = part.char_indices().nth(LENGTH).map_or(part.len(), |(at, _)| at);
+            out.push_str(part.get(..end).unwrap_or_default());
         } else if out.chars().count() + 2 + part.chars().count() <= LENGTH {
             out.push_str("; ");
             out.push_str(&part);

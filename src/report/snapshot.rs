@@ -3,10 +3,11 @@
 //! texts aside.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::path::Path;
 
 use csv::StringRecord;
+use foldhash::fast::RandomState;
+use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
@@ -353,24 +354,9 @@ pub fn read(folder: &Path) -> Result<ListSnapshot, Error> {
         amended: amended::read(folder)?,
     };
     let (rows, facts) = rayon::join(|| paragraphs(folder), || Facts::read(folder));
-    let (mut rows, facts) = (rows?, facts?);
-    // Back into the order of the documents; a parent stands before its children.
-    rows.sort_by(|(_, a), (_, b)| {
-        let key = |p: &Paragraph| (p.provenance.source, p.provenance.bytes.start, p.depth);
-        key(a).cmp(&key(b)).then_with(|| a.id.cmp(&b.id))
-    });
-    let index: BTreeMap<String, usize> =
-        rows.iter().enumerate().map(|(i, (_, p))| (p.id.as_str().to_owned(), i)).collect();
-    for (parent, mut paragraph) in rows {
-        let above = index.get(&parent).filter(|i| **i < snapshot.paragraphs.len());
-        if above.is_none() && !parent.is_empty() {
-            let path = folder.join("paragraphs.csv").display().to_string();
-            let message = format!("{}: its parent {parent} is no paragraph before it", paragraph.id);
-            return Err(Error::unreadable(&path, message).advise("make it again with `tricord snapshot`"));
-        }
-        paragraph.parent = above.and_then(|i| u32::try_from(*i).ok());
-        snapshot.paragraphs.push(paragraph);
-    }
+    let (rows, facts) = (rows?, facts?);
+    let (index, paragraphs) = in_order(rows, &folder.join("paragraphs.csv"))?;
+    snapshot.paragraphs = paragraphs;
     let mut carriers = Carriers { index: &index, paragraphs: &mut snapshot.paragraphs, last: 0 };
     carriers.take(folder, "bounds.csv", facts.bounds, |p, bound| p.bounds.push(bound))?;
     carriers.take(folder, "controls.csv", facts.controls, |p, control| p.controls.push(control))?;
@@ -382,6 +368,36 @@ pub fn read(folder: &Path) -> Result<ListSnapshot, Error> {
         paragraph.citations.shrink_to_fit();
     }
     Ok(snapshot)
+}
+
+/// Where the paragraphs stand, by their ids.
+type Places = IndexMap<Id, usize, RandomState>;
+
+/// The paragraphs in the order of the documents, where a parent stands before its children,
+/// with the place of each id.
+fn in_order(rows: Named<Paragraph>, path: &Path) -> Result<(Places, Vec<Paragraph>), Error> {
+    let mut order: Vec<usize> = (0..rows.len()).collect();
+    order.sort_by(|a, b| {
+        let row = |n: &usize| rows.get(*n).map(|(_, p)| p);
+        let key = |p: &Paragraph| (p.provenance.source, p.provenance.bytes.start, p.depth);
+        row(a).map(key).cmp(&row(b).map(key)).then_with(|| row(a).map(|p| &p.id).cmp(&row(b).map(|p| &p.id)))
+    });
+    let mut rows: Vec<Option<(Id, Paragraph)>> = rows.into_iter().map(Some).collect();
+    let mut index = Places::with_capacity_and_hasher(rows.len(), RandomState::default());
+    let mut paragraphs = Vec::with_capacity(rows.len());
+    for (parent, mut paragraph) in order.into_iter().filter_map(|n| rows.get_mut(n)?.take()) {
+        let above = index.get(&parent).copied();
+        if above.is_none() && !parent.as_str().is_empty() {
+            let message = format!("{}: its parent {parent} is no paragraph before it", paragraph.id);
+            return Err(
+                Error::unreadable(&path.display().to_string(), message).advise("make it again with `tricord snapshot`")
+            );
+        }
+        paragraph.parent = above.and_then(|i| u32::try_from(i).ok());
+        index.insert(paragraph.id.clone(), paragraphs.len());
+        paragraphs.push(paragraph);
+    }
+    Ok((index, paragraphs))
 }
 
 fn read_manifest(folder: &Path) -> Result<Manifest, Error> {
@@ -400,18 +416,18 @@ fn read_manifest(folder: &Path) -> Result<Manifest, Error> {
 }
 
 /// The paragraphs, each with the id of its parent.
-fn paragraphs(folder: &Path) -> Result<Vec<(String, Paragraph)>, Error> {
+fn paragraphs(folder: &Path) -> Result<Named<Paragraph>, Error> {
     let mut rows = Vec::new();
     read_table::<ParagraphRow<'_>>(folder, "paragraphs.csv", |record, headers| {
         let row: ParagraphRow<'_> = record.deserialize(headers)?;
-        let parent = row.parent.clone().into_owned();
+        let parent = Id::new(&*row.parent);
         Ok(paragraph(row).map(|paragraph| rows.push((parent, paragraph))))
     })?;
     Ok(rows)
 }
 
 /// The facts of one kind, each with the id of its paragraph.
-type Named<F> = Vec<(String, F)>;
+type Named<F> = Vec<(Id, F)>;
 
 /// The facts of all paragraphs.
 struct Facts {
@@ -426,24 +442,24 @@ impl Facts {
         let (mut bounds, mut controls, mut citations, mut unread) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         read_table::<BoundRow<'_>>(folder, "bounds.csv", |record, headers| {
             let row: BoundRow<'_> = record.deserialize(headers)?;
-            let id = row.paragraph.clone().into_owned();
+            let id = Id::new(&*row.paragraph);
             Ok(bound(row).map(|bound| bounds.push((id, bound))))
         })?;
         read_table::<ControlRow<'_>>(folder, "controls.csv", |record, headers| {
             let row: ControlRow<'_> = record.deserialize(headers)?;
-            let id = row.paragraph.clone().into_owned();
+            let id = Id::new(&*row.paragraph);
             Ok(control(row).map(|control| controls.push((id, control))))
         })?;
         read_table::<CitationRow<'_>>(folder, "citations.csv", |record, headers| {
             let row: CitationRow<'_> = record.deserialize(headers)?;
-            let id = row.paragraph.clone().into_owned();
+            let id = Id::new(&*row.paragraph);
             Ok(citation(row).map(|citation| citations.push((id, citation))))
         })?;
         read_table::<UnreadRow<'_>>(folder, "unread.csv", |record, headers| {
             let row: UnreadRow<'_> = record.deserialize(headers)?;
             let span = Span { start: row.start, end: row.end };
             let fact = Unread { span, literal: row.literal.into_owned(), code: row.code.into_owned() };
-            unread.push((row.paragraph.into_owned(), fact));
+            unread.push((Id::new(row.paragraph), fact));
             Ok(Some(()))
         })?;
         Ok(Self { bounds, controls, citations, unread })
@@ -452,15 +468,15 @@ impl Facts {
 
 /// The paragraphs that rows of facts name.
 struct Carriers<'s> {
-    index: &'s BTreeMap<String, usize>,
+    index: &'s Places,
     paragraphs: &'s mut [Paragraph],
     /// The one that was named last: its facts stand together.
     last: usize,
 }
 
 impl Carriers<'_> {
-    fn of(&mut self, id: &str) -> Option<&mut Paragraph> {
-        if self.paragraphs.get(self.last).is_none_or(|p| p.id.as_str() != id) {
+    fn of(&mut self, id: &Id) -> Option<&mut Paragraph> {
+        if self.paragraphs.get(self.last).is_none_or(|p| p.id != *id) {
             self.last = self.index.get(id).copied()?;
         }
         self.paragraphs.get_mut(self.last)
@@ -478,7 +494,7 @@ impl Carriers<'_> {
         for ((id, fact), line) in facts.into_iter().zip(2..) {
             match self.of(&id) {
                 Some(paragraph) => add(paragraph, fact),
-                None => return Err(refused(&folder.join(name), line, id, "no such paragraph".to_owned())),
+                None => return Err(refused(&folder.join(name), line, id.to_string(), "no such paragraph".to_owned())),
             }
         }
         Ok(())

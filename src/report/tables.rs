@@ -1,5 +1,7 @@
 //! The tables of `tricord diff`: one row a group, a finding, a measure.
 
+use std::fmt::Write as _;
+
 use serde::Serialize;
 
 use super::coverage::{percent, shares};
@@ -9,7 +11,7 @@ use crate::correlate::Correlation;
 use crate::correlate::group::{Absence, Group};
 use crate::correlate::pair::Pair;
 use crate::correlate::tree::{Node, Trees};
-use crate::model::{List, ListSnapshot, cite};
+use crate::model::{List, ListSnapshot, Paragraph, cite};
 use crate::quantity::Relation;
 
 /// A row of `correlation.csv`.
@@ -79,25 +81,58 @@ struct CoverageRow {
 }
 
 /// Items joined by `separator`.
-fn joined(items: impl Iterator<Item = String>, separator: &str) -> String {
-    items.collect::<Vec<_>>().join(separator)
+fn joined<T: AsRef<str>>(items: impl Iterator<Item = T>, separator: &str) -> String {
+    let mut out = String::new();
+    for (n, item) in items.enumerate() {
+        if n > 0 {
+            out.push_str(separator);
+        }
+        out.push_str(item.as_ref());
+    }
+    out
 }
 
 /// Paragraphs in the order of their ids: all cells that name them have it.
-pub fn sorted(trees: &Trees<'_>, nodes: impl Iterator<Item = Node>) -> impl Iterator<Item = Node> {
-    let mut nodes: Vec<Node> = nodes.collect();
-    nodes.sort_by_key(|n| trees.paragraph(*n).map(|p| &p.id));
-    nodes.into_iter()
-}
+pub struct Sided<'s>(Vec<&'s Paragraph>);
 
-/// The ids of some paragraphs.
-pub fn ids(trees: &Trees<'_>, nodes: impl Iterator<Item = Node>) -> String {
-    joined(sorted(trees, nodes).map(|n| trees.id(n).to_owned()), " ")
-}
+impl<'s> Sided<'s> {
+    /// Of some paragraphs.
+    pub fn new(trees: &Trees<'s>, nodes: impl Iterator<Item = Node>) -> Self {
+        let mut paragraphs: Vec<&Paragraph> = nodes.filter_map(|n| trees.paragraph(n)).collect();
+        paragraphs.sort_by(|a, b| a.id.cmp(&b.id));
+        Self(paragraphs)
+    }
 
-/// Their citations in official form.
-pub fn cites(trees: &Trees<'_>, nodes: impl Iterator<Item = Node>) -> String {
-    joined(sorted(trees, nodes).filter_map(|n| trees.paragraph(n)).map(|p| cite(&p.id)), "; ")
+    /// The paragraphs.
+    pub fn paragraphs(&self) -> &[&'s Paragraph] {
+        &self.0
+    }
+
+    /// Their ids.
+    pub fn ids(&self) -> String {
+        joined(self.0.iter().map(|p| p.id.as_str()), " ")
+    }
+
+    /// Their citations in official form.
+    pub fn cites(&self) -> String {
+        joined(self.0.iter().map(|p| cite(&p.id)), "; ")
+    }
+
+    /// The first 12 hexadecimal digits of each paragraph's text hash: by them a review tells a
+    /// change of law from one of the parser.
+    fn hashes(&self) -> String {
+        joined(self.0.iter().map(|p| p.text_sha256.short()), " ")
+    }
+
+    /// Where they stand in their documents: `file:line:first byte-last byte`.
+    fn places(&self, list: &ListSnapshot) -> String {
+        let place = |p: &&Paragraph| {
+            let at = &p.provenance;
+            let file = list.sources.get(usize::from(at.source)).map_or("", |s| s.file.as_str());
+            format!("{file}:{}:{}-{}", at.line, at.bytes.start, at.bytes.end)
+        };
+        joined(self.0.iter().map(place), " ")
+    }
 }
 
 /// The findings, and every table of `tricord diff` with its file's name.
@@ -120,21 +155,24 @@ pub fn correlation(correlation: &Correlation<'_>) -> Vec<u8> {
     let mut groups: Vec<(&Group, &[Pair])> = correlation.rows().collect();
     // By what a group goes by, and not by its place in a document.
     groups.sort_by_key(|(g, _)| g.name.and_then(|n| Some((n.list, &trees.paragraph(n)?.id))));
-    table_of(&groups, |(g, pairs)| GroupRow {
-        group: group_name(trees, g),
-        us: ids(trees, g.of(List::Us)),
-        jp: ids(trees, g.of(List::Jp)),
-        kr: ids(trees, g.of(List::Kr)),
-        confidence: g.confidence(pairs).map_or("", |c| c.word()),
-        evidence: evidence(trees, g, pairs),
-        absent: absent(trees, g),
-        us_cite: cites(trees, g.of(List::Us)),
-        jp_cite: cites(trees, g.of(List::Jp)),
-        kr_cite: cites(trees, g.of(List::Kr)),
-        label: super::label::label(trees, g),
-        us_sha: hashes(trees, g.of(List::Us)),
-        jp_sha: hashes(trees, g.of(List::Jp)),
-        kr_sha: hashes(trees, g.of(List::Kr)),
+    table_of(&groups, |(g, pairs)| {
+        let [us, jp, kr] = [List::Us, List::Jp, List::Kr].map(|list| Sided::new(trees, g.of(list)));
+        GroupRow {
+            group: group_name(trees, g),
+            us: us.ids(),
+            jp: jp.ids(),
+            kr: kr.ids(),
+            confidence: g.confidence(pairs).map_or("", |c| c.word()),
+            evidence: evidence(trees, g, pairs),
+            absent: absent(trees, g),
+            us_cite: us.cites(),
+            jp_cite: jp.cites(),
+            kr_cite: kr.cites(),
+            label: super::label::label(trees, g),
+            us_sha: us.hashes(),
+            jp_sha: jp.hashes(),
+            kr_sha: kr.hashes(),
+        }
     })
 }
 
@@ -145,12 +183,19 @@ pub fn group_name(trees: &Trees<'_>, group: &Group) -> String {
 
 /// What speaks for the pairs of a group, a pair at a time.
 pub fn evidence(trees: &Trees<'_>, group: &Group, pairs: &[Pair]) -> String {
-    let said = group.pairs.iter().filter_map(|i| pairs.get(*i)).map(|p| {
-        let evidence = joined(p.evidence.iter().map(ToString::to_string), ", ");
-        let rival = p.runner_up.map(|(n, distance)| format!("; next {} at -{distance}", trees.id(n)));
-        format!("{}~{}: {evidence}{}", trees.id(p.left), trees.id(p.right), rival.unwrap_or_default())
-    });
-    joined(said, " | ")
+    let mut out = String::new();
+    for pair in group.pairs.iter().filter_map(|i| pairs.get(*i)) {
+        let between = if out.is_empty() { "" } else { " | " };
+        out.extend([between, trees.id(pair.left), "~", trees.id(pair.right), ": "]);
+        for (n, evidence) in pair.evidence.iter().enumerate() {
+            // Into memory: there is nothing that can fail.
+            let _ = write!(out, "{}{evidence}", if n == 0 { "" } else { ", " });
+        }
+        if let Some((next, distance)) = pair.runner_up {
+            let _ = write!(out, "; next {} at -{distance}", trees.id(next));
+        }
+    }
+    out
 }
 
 /// Why a list has no member: `kr:none KR:3A001.b`, `us:elsewhere US: NRC`.
@@ -166,9 +211,7 @@ fn absent(trees: &Trees<'_>, group: &Group) -> String {
 pub fn reference(trees: &Trees<'_>, absence: &Absence) -> Option<String> {
     match absence {
         Absence::Elsewhere(law) => Some(law.clone()),
-        _ => {
-            Some(joined(absence.nodes().into_iter().map(|n| trees.id(n).to_owned()), " ")).filter(|ids| !ids.is_empty())
-        }
+        _ => Some(joined(absence.nodes().into_iter().map(|n| trees.id(n)), " ")).filter(|ids| !ids.is_empty()),
     }
 }
 
@@ -176,25 +219,27 @@ pub fn reference(trees: &Trees<'_>, absence: &Absence) -> Option<String> {
 /// line, whatever is renumbered. A workbook and the papers have them in the order of the lists.
 pub fn findings(correlation: &Correlation<'_>, findings: &[Finding]) -> Vec<u8> {
     let trees = &correlation.trees;
-    let nodes = |f: &Finding, list| f.side(list).paragraphs.clone().into_iter();
     let values = |f: &Finding, list: List| f.side(list).values.join(" | ");
     let mut sorted: Vec<&Finding> = findings.iter().collect();
     sorted.sort_by(|a, b| a.id.cmp(&b.id));
     table_of(&sorted, |f| {
+        let [us, jp, kr] =
+            [List::Us, List::Jp, List::Kr].map(|list| Sided::new(trees, f.side(list).paragraphs.iter().copied()));
+        let places = |side: &Sided<'_>, list| side.places(trees.of(list).snapshot);
         let [us_jp, us_kr, jp_kr] = f.relations.map(|r| r.map_or("", Relation::word));
         FindingRow {
             id: f.id.clone(),
             kind: f.kind.word(),
-            us: ids(trees, nodes(f, List::Us)),
-            jp: ids(trees, nodes(f, List::Jp)),
-            kr: ids(trees, nodes(f, List::Kr)),
+            us: us.ids(),
+            jp: jp.ids(),
+            kr: kr.ids(),
             parameter: f.parameter.clone(),
             us_value: values(f, List::Us),
             jp_value: values(f, List::Jp),
             kr_value: values(f, List::Kr),
-            us_cite: cites(trees, nodes(f, List::Us)),
-            jp_cite: cites(trees, nodes(f, List::Jp)),
-            kr_cite: cites(trees, nodes(f, List::Kr)),
+            us_cite: us.cites(),
+            jp_cite: jp.cites(),
+            kr_cite: kr.cites(),
             us_jp,
             us_kr,
             jp_kr,
@@ -204,7 +249,7 @@ pub fn findings(correlation: &Correlation<'_>, findings: &[Finding]) -> Vec<u8> 
             weight: f.weight,
             weight_reasons: f.weight_reasons.join("; "),
             root: f.root.clone(),
-            stricter: joined(f.stricter().iter().map(|l| l.word().to_owned()), " "),
+            stricter: joined(f.stricter().iter().map(|l| l.word()), " "),
             us_printed: f.side(List::Us).printed.join(" | "),
             jp_printed: f.side(List::Jp).printed.join(" | "),
             kr_printed: f.side(List::Kr).printed.join(" | "),
@@ -212,31 +257,14 @@ pub fn findings(correlation: &Correlation<'_>, findings: &[Finding]) -> Vec<u8> 
             jp_converted: f.side(List::Jp).converted.join(" | "),
             kr_converted: f.side(List::Kr).converted.join(" | "),
             label: super::label::of(trees, &f.nodes().collect::<Vec<_>>()),
-            us_at: places(trees, nodes(f, List::Us)),
-            jp_at: places(trees, nodes(f, List::Jp)),
-            kr_at: places(trees, nodes(f, List::Kr)),
-            us_sha: hashes(trees, nodes(f, List::Us)),
-            jp_sha: hashes(trees, nodes(f, List::Jp)),
-            kr_sha: hashes(trees, nodes(f, List::Kr)),
+            us_at: places(&us, List::Us),
+            jp_at: places(&jp, List::Jp),
+            kr_at: places(&kr, List::Kr),
+            us_sha: us.hashes(),
+            jp_sha: jp.hashes(),
+            kr_sha: kr.hashes(),
         }
     })
-}
-
-/// Where paragraphs stand in their documents: `file:line:first byte-last byte`.
-fn places(trees: &Trees<'_>, nodes: impl Iterator<Item = Node>) -> String {
-    let place = |n: Node| {
-        let at = &trees.paragraph(n)?.provenance;
-        let file = trees.of(n.list).snapshot.sources.get(usize::from(at.source)).map_or("", |s| s.file.as_str());
-        Some(format!("{file}:{}:{}-{}", at.line, at.bytes.start, at.bytes.end))
-    };
-    joined(sorted(trees, nodes).filter_map(place), " ")
-}
-
-/// The first 12 hexadecimal digits of each paragraph's text hash, in the order of the ids:
-/// by them a review tells a change of law from one of the parser.
-fn hashes(trees: &Trees<'_>, nodes: impl Iterator<Item = Node>) -> String {
-    let hash = |n: Node| Some(trees.paragraph(n)?.text_sha256.short());
-    joined(sorted(trees, nodes).filter_map(hash), " ")
 }
 
 /// `coverage.csv`: the three shares of each list, and the counts behind them.

@@ -20,32 +20,43 @@ enum Level {
 
 pub(super) fn cite(list: List, local: &str) -> Option<String> {
     match list {
-        List::Kr => Some(format!("{ANNEX}{}", body(local, true)?)),
-        _ => Some(format!("{}{CFR}", eccn(local)?)),
+        List::Kr => annexed(ANNEX, local, true),
+        _ => eccn(local),
     }
 }
 
 pub(super) fn cite_en(list: List, local: &str) -> Option<String> {
     match list {
-        List::Kr => Some(format!("{ANNEX_EN}{}", body(local, false)?)),
+        List::Kr => annexed(ANNEX_EN, local, false),
         other => cite(other, local),
     }
 }
 
-fn eccn(local: &str) -> Option<String> {
-    let body = body(local, false)?;
-    Some(match level(local)? {
-        Level::Category => format!("Category {body}"),
-        Level::Group => format!("Product Group {body}"),
-        Level::Entry => format!("ECCN {body}"),
-    })
+fn annexed(annex: &str, local: &str, korean: bool) -> Option<String> {
+    level(local)?;
+    let mut out = String::with_capacity(annex.len() + local.len() + 16);
+    out.push_str(annex);
+    body(&mut out, local, korean)?;
+    Some(out)
 }
 
-/// Number and path, with the notes written out.
-fn body(local: &str, korean: bool) -> Option<String> {
-    level(local)?;
+fn eccn(local: &str) -> Option<String> {
+    let name = match level(local)? {
+        Level::Category => "Category ",
+        Level::Group => "Product Group ",
+        Level::Entry => "ECCN ",
+    };
+    let mut out = String::with_capacity(name.len() + local.len() + 16 + CFR.len());
+    out.push_str(name);
+    body(&mut out, local, false)?;
+    out.push_str(CFR);
+    Some(out)
+}
+
+/// Adds number and path, with the notes written out.
+fn body(out: &mut String, local: &str, korean: bool) -> Option<()> {
     let mut parts = local.split('#');
-    let mut out = parts.next()?.to_owned();
+    out.push_str(parts.next()?);
     for part in parts {
         out.push(' ');
         let digits = part.find(|c: char| c.is_ascii_digit()).unwrap_or(part.len());
@@ -54,17 +65,13 @@ fn body(local: &str, korean: bool) -> Option<String> {
             Some((_, en, ko)) => {
                 out.push_str(if korean { ko } else { en });
                 if !rest.is_empty() {
-                    out.push(' ');
-                    out.push_str(rest);
+                    out.extend([" ", rest]);
                 }
             }
-            None => {
-                out.push('#');
-                out.push_str(part);
-            }
+            None => out.extend(["#", part]),
         }
     }
-    Some(out)
+    Some(())
 }
 
 /// `3` is a category, `3A` a group, `3A001…` an entry or what is below it.

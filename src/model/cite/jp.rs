@@ -1,5 +1,7 @@
 //! Citations of the Japanese list: 貨物等省令第6条第2号ハ(一)1, 輸出令別表第一の7の項(16).
 
+use std::borrow::Cow;
+
 use crate::model::id::Id;
 use crate::model::numeral;
 
@@ -25,9 +27,9 @@ const TABLES: [(&str, &str, &str, &[&str]); 2] = [
 /// tell; a test holds this against the documents.
 const SEVERAL: [&str; 15] = ["2", "2_2", "13", "15", "16", "17", "18", "19", "20", "21", "22", "23", "24", "25", "27"];
 
-/// 号 whose first level is labelled （一） and not イ. An id does not tell; a test holds
+/// Article, 項 and 号 of those whose first level is labelled （一） and not イ. An id does not tell; a test holds
 /// this against the documents.
-const BRACKETED: [&str; 1] = ["19/3.9"];
+const BRACKETED: [(&str, &str, &str); 1] = [("19", "3", "9")];
 
 /// How the subitems of a level are labelled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,15 +73,21 @@ fn is_number(text: &str) -> bool {
 }
 
 /// `10_2` and a unit: 第10号の2; `12:13`: 第12号及び第13号; `7:10`: 第7号から第10号まで.
-fn ordinal(number: &str, unit: &str) -> String {
-    let one = |n: &str| {
+fn ordinal(out: &mut String, number: &str, unit: &str) {
+    let one = |out: &mut String, n: &str| {
         let (first, branches) = n.split_once('_').unwrap_or((n, ""));
-        format!("第{first}{unit}{}", branch(branches))
+        out.extend(["第", first, unit]);
+        branch(out, branches);
     };
     match number.split_once(':') {
-        None => one(number),
-        Some((from, to)) if follows(from, to) => format!("{}及び{}", one(from), one(to)),
-        Some((from, to)) => format!("{}から{}まで", one(from), one(to)),
+        None => one(out, number),
+        Some((from, to)) => {
+            one(out, from);
+            let (between, behind) = if follows(from, to) { ("及び", "") } else { ("から", "まで") };
+            out.push_str(between);
+            one(out, to);
+            out.push_str(behind);
+        }
     }
 }
 
@@ -88,50 +96,60 @@ fn follows(from: &str, to: &str) -> bool {
 }
 
 /// `2_3` is の2の3; empty is empty.
-fn branch(branches: &str) -> String {
-    branches.split('_').filter(|b| !b.is_empty()).map(|b| format!("の{b}")).collect()
+fn branch(out: &mut String, branches: &str) {
+    out.extend(branches.split('_').filter(|b| !b.is_empty()).flat_map(|b| ["の", b]));
 }
 
 /// A label as citations write it: ハ, (一), 1, 一.
-fn label(number: &str, style: Style) -> Option<String> {
+fn label(out: &mut String, number: &str, style: Style) -> Option<()> {
     let (first, branches) = number.split_once('_').unwrap_or((number, ""));
     let n: u32 = first.parse().ok()?;
-    let text = match style {
-        Style::Iroha => numeral::iroha(n)?,
-        Style::Bracketed => format!("({}{})", numeral::kanji(n), branch(branches)),
-        Style::Digits => n.to_string(),
-        Style::Kanji => numeral::kanji(n),
-    };
-    Some(if style == Style::Bracketed { text } else { text + &branch(branches) })
+    match style {
+        Style::Iroha => out.push_str(&numeral::iroha(n)?),
+        Style::Bracketed => out.extend(["(", &numeral::kanji(n)]),
+        Style::Digits => out.push_str(&n.to_string()),
+        Style::Kanji => out.push_str(&numeral::kanji(n)),
+    }
+    branch(out, branches);
+    if style == Style::Bracketed {
+        out.push(')');
+    }
+    Some(())
 }
 
 fn styles(parts: &Parts<'_>) -> impl Iterator<Item = Style> {
-    let path = format!("{}/{}.{}", parts.head, parts.row.unwrap_or(""), parts.below.first().copied().unwrap_or(""));
-    STYLES.into_iter().skip(usize::from(BRACKETED.contains(&path.as_str())))
+    let item = (parts.head, parts.row.unwrap_or(""), parts.below.first().copied().unwrap_or(""));
+    STYLES.into_iter().skip(usize::from(BRACKETED.contains(&item)))
 }
 
-/// How a language writes the parts of a citation, each from its number as an id has it.
+/// Adds a part of a citation, from its number as an id has it.
+type Write = fn(&mut String, &str);
+
+/// How a language writes the parts of a citation.
 struct Words {
     table: fn(&str) -> Option<String>,
-    table_row: fn(&str) -> String,
-    row_item: fn(&str) -> String,
-    row_below: fn(&str) -> String,
-    article: fn(&str) -> String,
-    paragraph: fn(&str) -> String,
-    item: fn(&str) -> String,
-    label: fn(&str, Style) -> Option<String>,
+    table_row: Write,
+    row_item: Write,
+    row_below: Write,
+    article: Write,
+    paragraph: Write,
+    item: Write,
+    label: fn(&mut String, &str, Style) -> Option<()>,
     area: &'static str,
     remark: &'static str,
 }
 
 const JAPANESE: Words = Words {
     table: table_name,
-    table_row: |n| format!("の{}の項", plain(n)),
-    row_item: |n| format!("({})", plain(n)),
-    row_below: plain,
-    article: |n| format!("{ORDINANCE}{}", ordinal(n, "条")),
-    paragraph: |n| ordinal(n, "項"),
-    item: |n| ordinal(n, "号"),
+    table_row: |out, n| out.extend(["の", &plain(n), "の項"]),
+    row_item: |out, n| out.extend(["(", &plain(n), ")"]),
+    row_below: |out, n| out.push_str(&plain(n)),
+    article: |out, n| {
+        out.push_str(ORDINANCE);
+        ordinal(out, n, "条");
+    },
+    paragraph: |out, n| ordinal(out, n, "項"),
+    item: |out, n| ordinal(out, n, "号"),
     label,
     area: "下欄",
     remark: "備考",
@@ -139,12 +157,12 @@ const JAPANESE: Words = Words {
 
 const ENGLISH: Words = Words {
     table: table_name_en,
-    table_row: |n| format!(", row {}", dashed(n)),
-    row_item: |n| format!(" ({})", dashed(n)),
-    row_below: |n| format!(" {}", dashed(n)),
-    article: |n| format!("{ORDINANCE_EN}, Art. {}", dashed(n)),
-    paragraph: |n| format!(", para. {}", dashed(n)),
-    item: |n| format!(", item {}", dashed(n)),
+    table_row: |out, n| out.extend([", row ", &dashed(n)]),
+    row_item: |out, n| out.extend([" (", &dashed(n), ")"]),
+    row_below: |out, n| out.extend([" ", &dashed(n)]),
+    article: |out, n| out.extend([ORDINANCE_EN, ", Art. ", &dashed(n)]),
+    paragraph: |out, n| out.extend([", para. ", &dashed(n)]),
+    item: |out, n| out.extend([", item ", &dashed(n)]),
     label: label_en,
     area: ", third column",
     remark: ", remark ",
@@ -164,19 +182,20 @@ fn write(local: &str, words: &Words) -> Option<String> {
     let mut out;
     if let Some(table) = (words.table)(parts.head) {
         out = table;
-        out.extend(parts.row.map(words.table_row));
-        out.extend(below.next().map(|n| (words.row_item)(n)));
-        out.extend(below.map(|n| (words.row_below)(n)));
+        parts.row.into_iter().for_each(|n| (words.table_row)(&mut out, n));
+        below.next().into_iter().for_each(|n| (words.row_item)(&mut out, n));
+        below.for_each(|n| (words.row_below)(&mut out, n));
     } else {
         if !is_number(parts.head) || below.len() > STYLES.len() + 1 {
             return None;
         }
-        out = (words.article)(parts.head);
+        out = String::with_capacity(64);
+        (words.article)(&mut out, parts.head);
         let shown = parts.row.filter(|row| SEVERAL.contains(&parts.head) || *row != "1" || parts.below.is_empty());
-        out.extend(shown.map(words.paragraph));
-        out.extend(below.next().map(|n| (words.item)(n)));
+        shown.into_iter().for_each(|n| (words.paragraph)(&mut out, n));
+        below.next().into_iter().for_each(|n| (words.item)(&mut out, n));
         for (number, style) in below.zip(styles(&parts)) {
-            out.push_str(&(words.label)(number, style)?);
+            (words.label)(&mut out, number, style)?;
         }
     }
     match parts.note.strip_prefix(REMARK) {
@@ -188,8 +207,8 @@ fn write(local: &str, words: &Words) -> Option<String> {
 }
 
 /// `5_2` is 5の2.
-fn plain(number: &str) -> String {
-    number.replace('_', "の")
+fn plain(number: &str) -> Cow<'_, str> {
+    if number.contains('_') { number.replace('_', "の").into() } else { number.into() }
 }
 
 /// `5_2` is 5-2; `12:13` is 12 to 13.
@@ -198,14 +217,15 @@ fn dashed(number: &str) -> String {
 }
 
 /// A label in English: ` ha`, ` (1)`, ` 1`.
-fn label_en(number: &str, style: Style) -> Option<String> {
+fn label_en(out: &mut String, number: &str, style: Style) -> Option<()> {
     let (first, branches) = number.split_once('_').map_or((number, None), |(f, b)| (f, Some(b)));
     let branches = branches.map(|b| format!("-{}", dashed(b))).unwrap_or_default();
-    Some(match style {
-        Style::Iroha => format!(" {}{branches}", numeral::iroha_latin(first.parse().ok()?)?),
-        Style::Bracketed => format!(" ({first}{branches})"),
-        Style::Digits | Style::Kanji => format!(" {first}{branches}"),
-    })
+    match style {
+        Style::Iroha => out.extend([" ", &numeral::iroha_latin(first.parse().ok()?)?, &branches]),
+        Style::Bracketed => out.extend([" (", first, &branches, ")"]),
+        Style::Digits | Style::Kanji => out.extend([" ", first, &branches]),
+    }
+    Some(())
 }
 
 /// The name of an appended table; one of the ordinance is `A3`.

@@ -12,7 +12,7 @@ use crate::quantity::rational;
 use crate::report::address::address;
 use crate::report::label;
 use crate::report::message::{Messages, capital, keyed};
-use crate::report::tables::{cites, coverage_rows, evidence, group_name, ids, reference, sorted};
+use crate::report::tables::{Sided, coverage_rows, evidence, group_name, reference};
 
 /// Pairs of lists in the order of [`Finding::relations`].
 const PAIRS: [(List, List); 3] = [(List::Us, List::Jp), (List::Us, List::Kr), (List::Jp, List::Kr)];
@@ -26,7 +26,7 @@ pub fn correlation_sheet(correlation: &Correlation<'_>, m: &Messages) -> Sheet {
     heads.extend(texts(m, &["column.confidence", "column.absent", "column.evidence"]));
     let rows = correlation.rows().map(|(group, pairs)| {
         let mut row = vec![text(group_name(trees, group)), text(label::label(trees, group))];
-        row.extend(List::ALL.iter().map(|l| text(ids(trees, group.of(*l)))));
+        row.extend(List::ALL.iter().map(|l| text(Sided::new(trees, group.of(*l)).ids())));
         row.extend(List::ALL.iter().map(|l| cited(trees, group.of(*l).collect())));
         let confidence = group.confidence(pairs).map(|c| m.text(&keyed("confidence", c.word())).to_owned());
         row.extend([
@@ -97,7 +97,7 @@ fn finding_row(trees: &Trees<'_>, f: &Finding, m: &Messages) -> Vec<Cell> {
         text(f.weight_reasons.join("; ")),
         text(f.root.clone()),
     ]);
-    row.extend(f.sides.iter().map(|side| text(ids(trees, side.paragraphs.iter().copied()))));
+    row.extend(f.sides.iter().map(|side| text(Sided::new(trees, side.paragraphs.iter().copied()).ids())));
     row
 }
 
@@ -129,9 +129,10 @@ fn of_list(m: &Messages, list: List, what: &str) -> String {
 
 /// The citations of some paragraphs, linked to the official place of the first.
 fn cited(trees: &Trees<'_>, nodes: Vec<Node>) -> Cell {
-    let first = sorted(trees, nodes.iter().copied()).next();
-    let first = first.and_then(|n| address(trees.of(n.list).snapshot, trees.paragraph(n)?));
-    let cites = cites(trees, nodes.into_iter());
+    let side = Sided::new(trees, nodes.iter().copied());
+    let list = nodes.first().map(|n| trees.of(n.list).snapshot);
+    let first = list.zip(side.paragraphs().first()).and_then(|(list, p)| address(list, p));
+    let cites = side.cites();
     match first {
         Some(address) => Cell::Link(cites, address),
         None => text(cites),
