@@ -702,10 +702,10 @@ fn evidence_is_told_in_three_languages() {
     let m = tricord::report::message::messages(tricord::text::Language::Ja);
     let mut foreign = std::collections::BTreeSet::new();
     for point in &comparison.points {
-        if !evidence::evidence(m, point).1 {
+        if !evidence::evidence(m, &point.evidence, point.cause).1 {
             foreign.insert(point.evidence.clone());
         }
-        if !evidence::reasons(m, point).1 {
+        if !evidence::reasons(m, &point.reasons).1 {
             foreign.insert(point.reasons.join("; "));
         }
     }

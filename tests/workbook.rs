@@ -15,6 +15,7 @@ use tricord::compare::compare;
 use tricord::correlate::correlate;
 use tricord::correlate::known::Known;
 use tricord::model::{Bound, Id, Kind, List, ListSnapshot, Op, Paragraph, Role, Source, Value};
+use tricord::normalize::terms::concepts;
 use tricord::quantity::{Unit, rational};
 use tricord::report::csv_table::{bare, guarded};
 use tricord::report::message::messages;
@@ -182,6 +183,54 @@ fn heads_are_in_the_language_asked_for() {
         assert_eq!(sheets[0].0, name);
         let heads: Vec<String> = sheets[0].1.rows().next().unwrap().iter().map(ToString::to_string).collect();
         assert!(heads.contains(&head.to_owned()), "{heads:?}");
+    }
+}
+
+/// What the program says of pairs and findings; what a reader wrote stands as it was written.
+#[test]
+fn what_the_program_says_is_in_the_language_asked_for() {
+    let root = folder("said");
+    let is_ja = |c: char| ('\u{3041}'..='\u{30ff}').contains(&c) || ('\u{4e00}'..='\u{9fff}').contains(&c);
+    let is_ko = |c: char| ('\u{ac00}'..='\u{d7a3}').contains(&c);
+    for (language, is_own) in [(Language::Ja, &is_ja as &dyn Fn(char) -> bool), (Language::Ko, &is_ko)] {
+        let m = messages(language);
+        let lang = if language == Language::Ja { "ja" } else { "ko" };
+        let sheets = sheets(&export(&root, &format!("{lang}.xlsx"), &["--lang", lang]));
+        // A regime's name and the citation of another list are the same in every language.
+        let is_cited = |cell: &str| {
+            ["ECCN ", "Product Group ", "Category ", "별표 2 ", "貨物等省令", "輸出令", "外為令"]
+                .iter()
+                .any(|c| cell.starts_with(c))
+        };
+        let is_name = |cell: &str| is_cited(cell) || cell.chars().all(|c| c.is_ascii_uppercase() || c == ' ');
+        // The Korean list has some substances in Latin letters.
+        let own: Vec<&str> =
+            concepts().iter().filter_map(|c| c.variants(language).first()).map(String::as_str).collect();
+        let said = |cell: &Data| {
+            let cell = cell.to_string();
+            let first = cell.split("; ").next().unwrap_or_default();
+            is_name(&cell) || own.contains(&first) || cell.contains(|c: char| is_own(c))
+        };
+        let read = m.fill("evidence.read", &[("reason", "")]);
+        let mut seen = 0;
+        for row in rows(&sheets[1].1) {
+            let by_reader = row[m.text("column.evidence")].to_string().starts_with(read.trim_end());
+            let columns: &[&str] = match by_reader {
+                true => &["column.evidence", "column.reasons", "column.subject"],
+                false => &["column.evidence", "column.reasons", "column.subject", "column.parameter"],
+            };
+            for column in columns {
+                let cell = &row[m.text(column)];
+                assert!(said(cell), "{lang}: {column}: {cell}");
+                seen += 1;
+            }
+        }
+        for row in rows(&sheets[0].1) {
+            let evidence = &row[m.text("column.evidence")];
+            assert!(said(evidence), "{lang}: {evidence}");
+            assert!(said(&row[m.text("column.subject")]), "{lang}: {row:#?}");
+        }
+        assert!(seen > 5000);
     }
 }
 

@@ -12,6 +12,18 @@ use crate::text::Language;
 use crate::text::fold::fold;
 use crate::text::words::Words;
 
+/// What the quantity of that id is called in `language`, by the first of its names.
+pub fn name(parameter: &str, language: Language) -> Option<&'static str> {
+    static ROWS: OnceLock<BTreeMap<String, Row>> = OnceLock::new();
+    let rows = ROWS.get_or_init(|| rows().map(|row| (row.parameter.clone(), row)).collect());
+    rows.get(parameter)?.names(language).split('|').next()
+}
+
+fn rows() -> impl Iterator<Item = Row> {
+    let table = include_str!("../../lists/parameters.csv").as_bytes();
+    csv::Reader::from_reader(table).into_deserialize::<Row>().map_while(Result::ok)
+}
+
 /// A quantity: what it is called in three languages, and units of what it is measured in;
 /// none where many are ("accuracy").
 #[derive(Deserialize)]
@@ -21,6 +33,16 @@ struct Row {
     ja: String,
     ko: String,
     units: String,
+}
+
+impl Row {
+    fn names(&self, language: Language) -> &str {
+        match language {
+            Language::En => &self.en,
+            Language::Ja => &self.ja,
+            Language::Ko => &self.ko,
+        }
+    }
 }
 
 struct Parameter {
@@ -39,15 +61,8 @@ impl Finder {
     fn new(language: Language) -> Option<Self> {
         let mut parameters = Vec::new();
         let mut by_word: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-        let table = include_str!("../../lists/parameters.csv").as_bytes();
-        for row in csv::Reader::from_reader(table).into_deserialize::<Row>() {
-            let row = row.ok()?;
-            let words = match language {
-                Language::En => &row.en,
-                Language::Ja => &row.ja,
-                Language::Ko => &row.ko,
-            };
-            for word in words.split('|') {
+        for row in rows() {
+            for word in row.names(language).split('|') {
                 by_word.entry(fold(word, language).trim().to_owned()).or_default().push(parameters.len());
             }
             let units = row.units.split_whitespace().map(|code| Unit::new(code.to_owned()));

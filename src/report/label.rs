@@ -1,4 +1,4 @@
-//! Short English labels of paragraphs, from concepts and bounds alone, so that a table
+//! Short labels of paragraphs, in the tables in English, from concepts and bounds alone, so that a table
 //! without the law's prose can be read.
 
 mod place;
@@ -7,8 +7,10 @@ use std::collections::BTreeMap;
 
 use crate::correlate::group::Group;
 use crate::correlate::tree::{Node, Trees};
-use crate::model::{Bound, Op, Role, Value};
+use crate::model::{Bound, Op, Role, Value, cite};
 use crate::normalize::terms::concept;
+use crate::report::message::{Messages, keyed, messages};
+use crate::text::Language;
 
 /// Concepts and bounds that a label shows at most, and its length in characters.
 const CONCEPTS: usize = 3;
@@ -25,22 +27,28 @@ pub fn label(trees: &Trees<'_>, group: &Group) -> String {
 /// The label of some paragraphs, as [`label`] of a group. Never empty: where neither they
 /// nor any above name a concept, it says where they stand.
 pub fn of(trees: &Trees<'_>, members: &[Node]) -> String {
-    let mut parts: Vec<String> = members.first().and_then(|n| place::control(&id(trees, *n))).into_iter().collect();
-    let own = named(trees, members);
-    let heads = if own.is_empty() { above(trees, members) } else { own };
+    told(trees, members, messages(Language::En))
+}
+
+/// The same in the language of `m`.
+pub fn told(trees: &Trees<'_>, members: &[Node], m: &Messages) -> String {
+    let control = members.first().and_then(|n| place::control(trees.id(*n)));
+    let mut parts: Vec<String> = control.map(|word| m.text(&keyed("about", word)).to_owned()).into_iter().collect();
+    let own = named(trees, members, m.language());
+    let heads = if own.is_empty() { above(trees, members, m.language()) } else { own };
     let room = CONCEPTS - parts.len();
     let heads: Vec<String> = heads.into_iter().map(str::to_owned).filter(|h| !parts.contains(h)).collect();
     parts.extend(heads.into_iter().take(room));
     if parts.is_empty() {
-        parts.extend(members.first().map(|n| place::subject(&id(trees, *n))));
+        let subject = |n: &Node| match m.language() {
+            Language::En => Some(place::subject(trees.id(*n))),
+            _ => trees.paragraph(*n).map(|p| cite(&p.id)),
+        };
+        parts.extend(members.first().and_then(subject));
     }
     let limits = members.iter().filter_map(|n| trees.paragraph(*n)).map(|p| bounds(&p.bounds)).find(|b| !b.is_empty());
     parts.extend(limits.unwrap_or_default());
     joined(parts)
-}
-
-fn id(trees: &Trees<'_>, node: Node) -> String {
-    trees.id(node).to_owned()
 }
 
 /// As many parts as fit; the first in any case.
@@ -58,13 +66,13 @@ fn joined(parts: Vec<String>) -> String {
     out
 }
 
-/// The English names of what paragraphs name: what most of them do first, of that the
+/// The names of what paragraphs name, of concepts that `language` has a name for: what most of them do first, of that the
 /// longest. A name that another holds ("laser", "tunable laser") is left out.
-fn named(trees: &Trees<'_>, nodes: &[Node]) -> Vec<&'static str> {
+fn named(trees: &Trees<'_>, nodes: &[Node], language: Language) -> Vec<&'static str> {
     let mut counts: BTreeMap<&'static str, usize> = BTreeMap::new();
     for term in nodes.iter().filter_map(|n| trees.paragraph(*n)).flat_map(|p| &p.terms) {
         let concept = concept(term).filter(|c| !c.category.is_empty());
-        if let Some(name) = concept.and_then(|c| c.en.first()) {
+        if let Some(name) = concept.and_then(|c| c.variants(language).first()) {
             *counts.entry(name.as_str()).or_insert(0) += 1;
         }
     }
@@ -88,10 +96,10 @@ fn holds(name: &str, part: &str) -> bool {
 }
 
 /// What the nearest paragraph above that names anything is about.
-fn above(trees: &Trees<'_>, nodes: &[Node]) -> Vec<&'static str> {
+fn above(trees: &Trees<'_>, nodes: &[Node], language: Language) -> Vec<&'static str> {
     let found = nodes.iter().filter_map(|n| {
         let up = std::iter::successors(trees.parent(*n), |n| trees.parent(*n)).zip(1_usize..);
-        up.map(|(n, far)| (far, named(trees, &[n]))).find(|(_, names)| !names.is_empty())
+        up.map(|(n, far)| (far, named(trees, &[n], language))).find(|(_, names)| !names.is_empty())
     });
     found.min_by_key(|(far, _)| *far).map(|(_, names)| names.into_iter().take(1).collect()).unwrap_or_default()
 }

@@ -47,6 +47,11 @@ impl Messages {
         self.texts.keys().map(String::as_str)
     }
 
+    /// Whether there is a message of `key`.
+    pub fn has(&self, key: &str) -> bool {
+        self.texts.contains_key(key)
+    }
+
     /// The message of `key`; the key itself where there is none.
     pub fn text<'k>(&'k self, key: &'k str) -> &'k str {
         self.texts.get(key).map_or(key, String::as_str)

@@ -1,21 +1,19 @@
 //! The evidence for a cause and the reasons of a weight, in the language of the paper.
 //! The comparison states them in English; what is not known here is shown as it is.
 
-use super::point::Point;
 use crate::compare::{Cause, Kind, reading};
 use crate::model::{Id, List};
 use crate::report::message::{Messages, keyed};
 
-/// The evidence for the cause of `point`, sentence by sentence, and whether all of it is
-/// in the language asked for.
-pub fn evidence(m: &Messages, point: &Point) -> (String, bool) {
+/// The evidence `said` for a cause, sentence by sentence, and whether all of it is in the
+/// language asked for.
+pub fn evidence(m: &Messages, said: &str, cause: Cause) -> (String, bool) {
     let mut known = true;
-    let said: Vec<String> = point
-        .evidence
+    let said: Vec<String> = said
         .split("; ")
         .filter(|s| !s.is_empty())
         .map(|s| {
-            one(m, point, s).unwrap_or_else(|| {
+            one(m, s, cause).unwrap_or_else(|| {
                 known = false;
                 s.to_owned()
             })
@@ -24,7 +22,7 @@ pub fn evidence(m: &Messages, point: &Point) -> (String, bool) {
     (said.join(m.text("join.semicolon")), known)
 }
 
-fn one(m: &Messages, point: &Point, said: &str) -> Option<String> {
+fn one(m: &Messages, said: &str, cause: Cause) -> Option<String> {
     const WHOLE: [(&str, &str); 8] = [
         ("the ordinance has no such words", "evidence.ordinance"),
         ("the same control under other numbers", "evidence.structure"),
@@ -52,7 +50,7 @@ fn one(m: &Messages, point: &Point, said: &str) -> Option<String> {
     if let Some(code) = said.strip_prefix("the other two agree against ") {
         let odd = List::from_word(&code.to_ascii_lowercase())?;
         let others: Vec<List> = List::ALL.iter().copied().filter(|l| *l != odd).collect();
-        let key = if point.cause == Cause::Lag { "evidence.lag" } else { "evidence.odd" };
+        let key = if cause == Cause::Lag { "evidence.lag" } else { "evidence.odd" };
         return Some(m.fill(key, &[("lists", &m.lists(&others)), ("odd", &m.lists(&[odd]))]));
     }
     if let Some(reason) = said.strip_prefix(reading::EVIDENCE) {
@@ -104,11 +102,10 @@ fn is_regime(word: &str) -> bool {
     crate::compare::standing::Regime::from_word(word).is_some()
 }
 
-/// The reasons of the weight, and whether all of them are in the language asked for.
-pub fn reasons(m: &Messages, point: &Point) -> (String, bool) {
+/// The reasons of a weight, and whether all of them are in the language asked for.
+pub fn reasons(m: &Messages, said: &[String]) -> (String, bool) {
     let mut known = true;
-    let said: Vec<String> = point
-        .reasons
+    let said: Vec<String> = said
         .iter()
         .map(|said| {
             let (why, points) = said.rsplit_once(' ').unwrap_or((said, ""));

@@ -5,6 +5,7 @@ use super::point::{Part, Place, Point, Stand};
 use crate::compare::{Cause, Kind, reading};
 use crate::correlate::SIDES;
 use crate::model::{Id, List, cite, cite_en};
+use crate::normalize::parameters;
 use crate::normalize::terms::concepts;
 use crate::quantity::Relation;
 use crate::report::message::{Messages, capital, keyed};
@@ -109,10 +110,17 @@ fn is_read(point: &Point) -> bool {
 }
 
 fn parameter(m: &Messages, point: &Point) -> String {
-    match point.kind {
-        _ if is_read(point) => point.parameter.clone(),
-        Kind::Exclusion => value(m, &point.parameter),
-        _ => concept(m, &point.parameter),
+    if is_read(point) { point.parameter.clone() } else { named(m, &point.parameter) }
+}
+
+/// What a finding is about, from the word of the tables: a quantity, a concept, or why nothing
+/// can be told.
+pub fn named(m: &Messages, parameter: &str) -> String {
+    let key = keyed("parameter", parameter);
+    match parameters::name(parameter, m.language()) {
+        Some(name) => name.to_owned(),
+        None if m.has(&key) => m.text(&key).to_owned(),
+        None => concept(m, parameter),
     }
 }
 
@@ -332,14 +340,14 @@ fn pair(m: &Messages, a: &[List], b: &[List], stand: Stand) -> String {
 /// The cause with its evidence.
 pub fn cause(m: &Messages, point: &Point) -> String {
     let name = m.text(&keyed("cause", point.cause.word())).to_owned();
-    let (evidence, _) = evidence::evidence(m, point);
+    let (evidence, _) = evidence::evidence(m, &point.evidence, point.cause);
     if evidence.is_empty() { name } else { format!("{name}{}{evidence}", m.text("join.colon")) }
 }
 
 /// The materiality with its reason.
 pub fn materiality(m: &Messages, point: &Point) -> String {
     let name = m.text(&keyed("materiality", point.materiality.word())).to_owned();
-    let (reasons, _) = evidence::reasons(m, point);
+    let (reasons, _) = evidence::reasons(m, &point.reasons);
     m.fill(
         "materiality.with-reason",
         &[("materiality", &name), ("weight", &point.weight.to_string()), ("reasons", &reasons)],

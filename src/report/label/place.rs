@@ -80,17 +80,16 @@ const ARTICLES: [(&str, &str); 31] = [
 ];
 
 /// `software` or `technology`, where the number of `id` says so.
-pub fn control(id: &str) -> Option<String> {
+pub fn control(id: &str) -> Option<&'static str> {
     let (list, local) = id.split_once(':')?;
-    let word = match list {
+    match list {
         "JP" => is_technology(local).then_some("technology"),
         _ => match local.chars().nth(1) {
             Some('D') => Some("software"),
             Some('E') => Some("technology"),
             _ => None,
         },
-    };
-    word.map(str::to_owned)
+    }
 }
 
 /// What the part of the list that `id` stands in is about: `electronics, materials`.

@@ -3,16 +3,19 @@
 use num_traits::ToPrimitive as _;
 
 use super::sheet::{Cell, Sheet};
-use crate::compare::{Finding, reading};
+use crate::compare::{Finding, Side, reading};
 use crate::correlate::Correlation;
 use crate::correlate::group::Group;
+use crate::correlate::pair::{Evidence, Pair};
 use crate::correlate::tree::{Node, Trees};
 use crate::model::{List, ListSnapshot, Op};
 use crate::quantity::rational;
 use crate::report::address::address;
+use crate::report::agenda::{evidence as told, wording};
 use crate::report::label;
 use crate::report::message::{Messages, capital, keyed};
 use crate::report::tables::{Sided, coverage_rows, evidence, group_name, reference};
+use crate::text::Language;
 
 /// Pairs of lists in the order of [`Finding::relations`].
 const PAIRS: [(List, List); 3] = [(List::Us, List::Jp), (List::Us, List::Kr), (List::Jp, List::Kr)];
@@ -25,18 +28,48 @@ pub fn correlation_sheet(correlation: &Correlation<'_>, m: &Messages) -> Sheet {
     heads.extend(List::ALL.iter().map(|l| of_list(m, *l, "column.citation")));
     heads.extend(texts(m, &["column.confidence", "column.absent", "column.evidence"]));
     let rows = correlation.rows().map(|(group, pairs)| {
-        let mut row = vec![text(group_name(trees, group)), text(label::label(trees, group))];
+        let mut row = vec![text(group_name(trees, group)), text(label::told(trees, &group.members, m))];
         row.extend(List::ALL.iter().map(|l| text(Sided::new(trees, group.of(*l)).ids())));
         row.extend(List::ALL.iter().map(|l| cited(trees, group.of(*l).collect())));
         let confidence = group.confidence(pairs).map(|c| m.text(&keyed("confidence", c.word())).to_owned());
         row.extend([
             text(confidence.unwrap_or_default()),
             text(absent(trees, group, m)),
-            text(evidence(trees, group, pairs)),
+            text(pairs_said(trees, group, pairs, m)),
         ]);
         row
     });
     Sheet { name: m.text("sheet.correlation").to_owned(), heads, rows: rows.collect() }
+}
+
+/// What speaks for the pairs of a group, a pair at a time: in English as in `correlation.csv`.
+fn pairs_said(trees: &Trees<'_>, group: &Group, pairs: &[Pair], m: &Messages) -> String {
+    if m.language() == Language::En {
+        return evidence(trees, group, pairs);
+    }
+    let said = group.pairs.iter().filter_map(|i| pairs.get(*i)).map(|pair| {
+        let mut said: Vec<String> = pair.evidence.iter().map(|e| spoken(e, m)).collect();
+        said.extend(pair.runner_up.map(|(next, distance)| {
+            m.fill("pair.next", &[("id", trees.id(next)), ("distance", &distance.to_string())])
+        }));
+        format!("{}~{}: {}", trees.id(pair.left), trees.id(pair.right), said.join(m.text("join.semicolon")))
+    });
+    said.collect::<Vec<_>>().join("\n")
+}
+
+fn spoken(evidence: &Evidence, m: &Messages) -> String {
+    match evidence {
+        Evidence::Published(source) => m.fill("pair.published", &[("source", source)]),
+        Evidence::Pinned(reason) => m.fill("pair.read", &[("reason", reason)]),
+        Evidence::Number => m.text("pair.number").to_owned(),
+        Evidence::Regime(tag) => m.fill("pair.regime", &[("tag", tag)]),
+        Evidence::Content { shared, all } => {
+            m.fill("pair.content", &[("shared", &shared.to_string()), ("all", &all.to_string())])
+        }
+        Evidence::Children => m.text("pair.children").to_owned(),
+        Evidence::Above => m.text("pair.above").to_owned(),
+        Evidence::Substance(cas) => m.fill("pair.substance", &[("cas", cas)]),
+    }
 }
 
 /// Why a list has no member, a line each.
@@ -73,12 +106,21 @@ pub fn finding_sheet(trees: &Trees<'_>, findings: &[&Finding], m: &Messages, nam
 
 fn finding_row(trees: &Trees<'_>, f: &Finding, m: &Messages) -> Vec<Cell> {
     let word = |table: &str, word: &str| text(m.text(&keyed(table, word)).to_owned());
-    let label = label::of(trees, &f.nodes().collect::<Vec<_>>());
-    let mut row = vec![text(f.id.clone()), word("kind", f.kind.word()), text(label), text(f.parameter.clone())];
-    row.extend(f.sides.iter().map(|side| cited(trees, side.paragraphs.clone())));
-    row.extend(f.sides.iter().map(|side| text(side.values.join("\n"))));
-    // What a reader says of the words is no number.
+    let label = label::told(trees, &f.nodes().collect::<Vec<_>>(), m);
+    // What a reader says of the words is no number, and stands as it was written.
     let read = f.cause_evidence.starts_with(reading::EVIDENCE);
+    // In English as in `findings.csv`.
+    let plain = m.language() == Language::En;
+    let parameter = if plain || read { f.parameter.clone() } else { wording::named(m, &f.parameter) };
+    let value = |v: &String| if plain || read { v.clone() } else { wording::value(m, v) };
+    let values = |side: &Side| side.values.iter().map(value).collect::<Vec<_>>().join("\n");
+    let (evidence, reasons) = match plain {
+        true => (f.cause_evidence.clone(), f.weight_reasons.join("; ")),
+        false => (told::evidence(m, &f.cause_evidence, f.cause).0, told::reasons(m, &f.weight_reasons).0),
+    };
+    let mut row = vec![text(f.id.clone()), word("kind", f.kind.word()), text(label), text(parameter)];
+    row.extend(f.sides.iter().map(|side| cited(trees, side.paragraphs.clone())));
+    row.extend(f.sides.iter().map(|side| text(values(side))));
     row.extend(f.sides.iter().map(|side| if read { text(String::new()) } else { number(&side.values) }));
     row.extend(f.sides.iter().map(|side| text(side.printed.join("\n"))));
     row.extend(f.sides.iter().map(|side| text(side.converted.join("\n"))));
@@ -91,10 +133,10 @@ fn finding_row(trees: &Trees<'_>, f: &Finding, m: &Messages) -> Vec<Cell> {
     row.extend([
         text(stricter.join(m.text("join.comma"))),
         word("cause", f.cause.word()),
-        text(f.cause_evidence.clone()),
+        text(evidence),
         word("materiality", f.materiality.word()),
         Cell::Number(f64::from(f.weight)),
-        text(f.weight_reasons.join("; ")),
+        text(reasons),
         text(f.root.clone()),
     ]);
     row.extend(f.sides.iter().map(|side| text(Sided::new(trees, side.paragraphs.iter().copied()).ids())));
