@@ -55,10 +55,11 @@ fn sum(lines: &[String]) -> String {
     format!("{} {}", lines.len(), Hash::of(lines.join("\n").as_bytes()))
 }
 
-/// A line a group, sorted.
+/// A line a group, of controls and of notes, sorted; then a line a pin that is to be read again.
 pub fn correlated(correlation: &Correlation<'_>) -> Vec<String> {
-    let mut lines: Vec<String> = correlation.groups.iter().map(|g| group(correlation, g)).collect();
+    let mut lines: Vec<String> = correlation.rows().map(|(g, pairs)| group(correlation, g, pairs)).collect();
     lines.sort();
+    lines.extend(correlation.review.iter().map(|(pin, why)| format!("review {} {}: {why}", pin.a, pin.b)));
     lines
 }
 
@@ -102,7 +103,7 @@ fn finding(correlation: &Correlation<'_>, f: &Finding) -> String {
 
 /// Members, the one that it goes by in brackets; why lists have none, confidence, and a pair
 /// each: what speaks for it, its likeness, and by how much the next best counterpart is less alike.
-fn group(correlation: &Correlation<'_>, g: &Group) -> String {
+fn group(correlation: &Correlation<'_>, g: &Group, pairs: &[Pair]) -> String {
     let trees = &correlation.trees;
     let members = Sided::new(trees, g.members.iter().copied());
     let name = g.name.map(|n| trees.id(n));
@@ -113,12 +114,12 @@ fn group(correlation: &Correlation<'_>, g: &Group) -> String {
         let near = why.near().map_or_else(String::new, |(_, likeness)| format!(" {likeness}"));
         format!("{}:{}{more}{near}", list.word(), why.word())
     });
-    let pairs = g.pairs.iter().map(|i| pair(&correlation.pairs[*i]));
+    let tied = g.pairs.iter().map(|i| pair(&pairs[*i]));
     let parts = [
         ids.collect::<Vec<_>>().join(" "),
         absent.collect::<Vec<_>>().join("; "),
-        g.confidence(&correlation.pairs).map_or("", |c| c.word()).to_owned(),
-        pairs.collect::<Vec<_>>().join(", "),
+        g.confidence(pairs).map_or("", |c| c.word()).to_owned(),
+        tied.collect::<Vec<_>>().join(", "),
     ];
     parts.into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" / ")
 }
