@@ -286,10 +286,8 @@ fn met<'s>(trees: &Trees<'s>, notes: &Notes<'s>, note: Node, group: &Group, othe
         return if said.values.iter().any(apart) { Met::No } else { Met::Yes };
     }
     if said.values.is_empty() {
-        // Nothing to tell them apart by but how many there are.
-        let count = |list: List| notes.of(group, list).into_iter().filter(|n| alike(n)).count();
-        if count(note.list) == count(other) || (said.is_empty() && twin(trees, note, other).is_some_and(|n| alike(&n)))
-        {
+        // Neither says anything that could be compared.
+        if said.is_empty() && twin(trees, note, other).is_some_and(|n| alike(&n)) {
             return Met::Yes;
         }
     } else if group.of(other).nth(1).is_none() {

@@ -130,7 +130,8 @@ impl Goods {
             let named = |t: &Node| is_within(trees, *t, &self.named);
             let out = |t: &Node| self.excepted.iter().any(|n| is_related(trees, *n, *t));
             for twin in twins.iter().filter(|t| named(t) && !out(t) && !is_own(trees, **t)) {
-                found.extend(trees.paragraph(*twin).map(|p| p.id.local().to_owned()));
+                let local = trees.paragraph(*twin).map(|p| p.id.local().to_owned());
+                found.extend(local.filter(|l| !found.contains(l)));
             }
         }
         found
