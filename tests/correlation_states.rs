@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use tricord::correlate::group::{Absence, is_by_nature_alone};
+use tricord::correlate::group::Absence;
 use tricord::correlate::known::Known;
 use tricord::correlate::{Correlation, correlate};
 use tricord::model::{Kind, List, ListSnapshot, Paragraph};
@@ -112,4 +112,9 @@ fn few_are_undetermined() {
     let (open, all) = (members(true), members(false));
     println!("{open} of {all} paragraphs stand in a group with an undetermined side");
     assert!(open * 10_000 <= all * UNDETERMINED, "{open} of {all}");
+}
+
+/// Whether a paragraph by its nature has no counterpart: reserved, repealed, a heading.
+fn is_by_nature_alone(kind: Kind) -> bool {
+    matches!(kind, Kind::Reserved | Kind::Heading | Kind::Category | Kind::Group)
 }

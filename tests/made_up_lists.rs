@@ -43,7 +43,7 @@ fn case(block: &str) -> String {
     let correlation = correlate(&lists, &made_up::known(&known));
     let mut out: Vec<String> = given.into_iter().map(str::to_owned).collect();
     out.extend(correlation.pairs.iter().map(|p| format!("{OUT}{}", pair(&correlation, p))));
-    for group in &correlation.groups {
+    for (group, _) in correlation.rows() {
         let members: Vec<&str> = group.members.iter().map(|n| correlation.trees.id(*n)).collect();
         let absent = group.absent.iter().map(|(list, why)| {
             let near: String = why.nodes().into_iter().map(|n| format!(" {}", correlation.trees.id(n))).collect();
@@ -91,4 +91,24 @@ fn finding(correlation: &Correlation<'_>, f: &Finding) -> String {
         f.materiality.word(),
         f.weight
     )
+}
+
+/// What more than two hundred paragraphs have is not looked up, but counts beside what few have.
+#[test]
+fn what_many_paragraphs_have_counts_beside_what_few_have() {
+    let many = "c1 c2 c3 c4 c5 c6";
+    let mut lines = vec![
+        format!("JP:1/1.2 | terms {many} rare1 rare2"),
+        "KR:1A001 | terms rare1".to_owned(),
+        format!("KR:1A002 | terms {many} rare2 e1 e2 e3 e4 e5 e6 e7"),
+    ];
+    // The others each have words of their own, so that what all have is not too common to weigh.
+    lines.extend((100..305).map(|n| {
+        let own: String = (0..17).map(|i| format!(" w{n}-{i}")).collect();
+        format!("KR:1A{n} | terms {many}{own}")
+    }));
+    let lists = made_up::lists(&lines.join("\n"));
+    let correlation = correlate(&lists, &made_up::known(&[]));
+    let pairs: Vec<String> = correlation.pairs.iter().map(|p| pair(&correlation, p)).collect();
+    assert_eq!(pairs, ["JP:1/1.2 ~ KR:1A002 likely 280: 7 of 15 values and terms; next KR:1A001 at -53"]);
 }

@@ -3,8 +3,10 @@
 //! longest of its names.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
 
+use num_bigint::BigInt;
+use num_traits::{Signed as _, Zero as _};
 use proptest::prelude::*;
-use tricord::quantity::rational::{parse, power_of_ten, print, product, small_integer};
+use tricord::quantity::rational::{apart, is_within, parse, power_of_ten, print, product, small_integer};
 use tricord::quantity::{Interval, Rational, Relation, Unit, unit::longest_alias};
 use tricord::text::Language;
 
@@ -108,6 +110,26 @@ proptest! {
         let ends = fraction(numerator, 1) * power_of_ten(shift).unwrap();
         prop_assert!(!print(&ends).contains('/'));
         prop_assert_eq!(parse(&print(&ends)), Some(ends));
+    }
+
+    #[test]
+    fn distances_are_those_of_fractions(a: i64, b in 1_i64.., c: i64, d in 1_i64.., near in -9_i64..9) {
+        let (x, y) = (fraction(a, b), fraction(c, d));
+        let (next, huge) = (&x + fraction(near, b), power_of_ten(30).unwrap());
+        for (x, y) in [(&x, &y), (&x, &next), (&x, &x), (&(&x * &huge), &(&y * &huge)), (&(&x * &huge), &(&next * &huge))] {
+            let size = x.abs().max(y.abs());
+            if size.is_zero() {
+                prop_assert_eq!(apart(x, y), 0);
+                prop_assert!(is_within(x, y, 0));
+                continue;
+            }
+            let share = (x - y).abs() / size;
+            let parts = (&share * Rational::from_integer(BigInt::from(1) << 60)).to_integer();
+            prop_assert_eq!(BigInt::from(apart(x, y)), parts);
+            for thousandths in [0, 4, 5, 999, 1000, 1999, 2000] {
+                prop_assert_eq!(is_within(x, y, thousandths), share <= fraction(thousandths.into(), 1000));
+            }
+        }
     }
 
     #[test]
@@ -292,4 +314,16 @@ fn a_unit_is_found_by_the_longest_of_its_names() {
     for (text, language, want) in found {
         assert_eq!(longest_alias(text, language), want, "{text}");
     }
+}
+
+#[test]
+fn distances_of_the_values_that_lists_print() {
+    let half = 1_u128 << 59;
+    assert_eq!(apart(&fraction(1, 1), &fraction(2, 1)), half);
+    assert_eq!(apart(&fraction(1, 2), &fraction(1, 1)), half);
+    assert_eq!(apart(&fraction(-1, 1), &fraction(1, 1)), 4 * half);
+    assert_eq!(apart(&fraction(90, 1), &fraction(90, 1)), 0);
+    assert_eq!(apart(&fraction(0, 1), &fraction(0, 1)), 0);
+    assert!(is_within(&fraction(996, 1), &fraction(1000, 1), 4));
+    assert!(!is_within(&fraction(9959, 10), &fraction(1000, 1), 4));
 }

@@ -7,8 +7,8 @@ use std::path::Path;
 
 use tricord::compare::{Cause, Finding, Kind, compare};
 use tricord::correlate::correlate;
-use tricord::correlate::known::{Dismissed, Known, Reading};
-use tricord::model::{Id, List, ListSnapshot};
+use tricord::correlate::known::{Dismissed, Known, Reading, begins_with};
+use tricord::model::{Hash, Id, List, ListSnapshot};
 use tricord::quantity::Relation;
 use tricord::report::snapshot::read;
 
@@ -152,4 +152,35 @@ fn a_reading_is_told_beside_what_the_program_finds() {
     let of_note = at(Kind::Exclusion, "US:5A001.g#note1");
     assert_eq!(of_note.len(), 1);
     assert!(of_note[0].cause_evidence.starts_with("read: ") && of_note[0].parameter != "excludes");
+}
+
+/// A table that is not there is empty; one that cannot be read is named, with the line of the row.
+#[test]
+fn a_table_that_cannot_be_read_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    assert_eq!(Known::read(folder.path()).unwrap(), Known::default());
+    let pins = folder.path().join("pins.csv");
+    let rows = "a,b,verdict,reason,by,a_text,b_text\nUS:1A001,KR:1A001,same,,reader,,\n";
+    std::fs::write(&pins, rows).unwrap();
+    assert_eq!(Known::read(folder.path()).unwrap().pins.len(), 1);
+    std::fs::write(&pins, format!("{rows}US:1A002\n")).unwrap();
+    let error = Known::read(folder.path()).unwrap_err().to_string();
+    assert!(error.contains("pins.csv:3:"), "{error}");
+    // It is there, and is no file.
+    std::fs::remove_file(&pins).unwrap();
+    std::fs::create_dir(&pins).unwrap();
+    let error = Known::read(folder.path()).unwrap_err().to_string();
+    assert!(error.contains("pins.csv"), "{error}");
+}
+
+/// A text is known by the first digits of its hash, few or all.
+#[test]
+fn a_text_is_known_by_the_digits_of_its_hash() {
+    let hash = Hash::of(b"a text");
+    let all = hash.to_string();
+    for digits in [1, 12, 33, 34, 35, 64] {
+        assert!(begins_with(hash, all.get(..digits).unwrap()), "{digits}");
+    }
+    assert!(!begins_with(hash, &format!("{all}0")));
+    assert!(!begins_with(Hash::of(b"another text"), &all));
 }

@@ -311,11 +311,11 @@ fn relation(
         (Some(x), None) => against_term(x, b),
         (None, Some(y)) => against_term(y, a).mirrored(),
         (None, None) => match (slot.term(a), slot.term(b)) {
-            // What the Korean term means is not told here.
-            (Some(_), Some(_)) if a == List::Kr || b == List::Kr => Relation::Unknown,
+            // What a term means is not told here.
+            (Some(_), Some(_)) => Relation::Unknown,
             (Some(_), None) => Relation::Narrower,
             (None, Some(_)) => Relation::Broader,
-            _ => Relation::Equal,
+            (None, None) => Relation::Equal,
         },
     })
 }

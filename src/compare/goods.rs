@@ -49,8 +49,15 @@ pub fn findings(correlation: &Correlation<'_>) -> Vec<Finding> {
         let itar: Vec<Node> = [us, kr].into_iter().flat_map(|n| itar(trees, n)).collect();
         let mut sides = [left.beyond(trees, &right, &partners, &itar), right.beyond(trees, &left, &partners, &itar)];
         let [only_us, only_kr] = &mut sides;
-        only_kr.extend(right.in_spite(trees, &left, &partners));
-        only_us.extend(left.in_spite(trees, &right, &partners));
+        let add = |found: &mut Vec<String>, more: Vec<String>| {
+            for local in more {
+                if !found.contains(&local) {
+                    found.push(local);
+                }
+            }
+        };
+        add(only_kr, right.in_spite(trees, &left, &partners));
+        add(only_us, left.in_spite(trees, &right, &partners));
         let relation = match sides.each_ref().map(Vec::is_empty) {
             [true, true] => continue,
             [false, true] => Relation::Broader,
@@ -130,8 +137,7 @@ impl Goods {
             let named = |t: &Node| is_within(trees, *t, &self.named);
             let out = |t: &Node| self.excepted.iter().any(|n| is_related(trees, *n, *t));
             for twin in twins.iter().filter(|t| named(t) && !out(t) && !is_own(trees, **t)) {
-                let local = trees.paragraph(*twin).map(|p| p.id.local().to_owned());
-                found.extend(local.filter(|l| !found.contains(l)));
+                found.extend(trees.paragraph(*twin).map(|p| p.id.local().to_owned()));
             }
         }
         found

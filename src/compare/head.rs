@@ -60,7 +60,7 @@ fn counterparts(correlation: &Correlation<'_>, group: &Group, list: List, doubt:
     let trees = &correlation.trees;
     let items = group.members.iter().flat_map(|m| trees.below(*m).into_iter().filter(move |n| n != m));
     let third = |n: Node| {
-        let lists = List::ALL.iter().copied().filter(move |l| *l != list && *l != n.list);
+        let lists = List::ALL.iter().copied().filter(move |l| *l != list);
         lists.flat_map(move |l| doubt.of(n, l)).flat_map(move |m| doubt.of(*m, list)).copied()
     };
     items.flat_map(|n| doubt.of(n, list).iter().copied().chain(third(n))).collect()

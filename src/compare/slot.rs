@@ -110,6 +110,9 @@ impl<'s> Reduced<'s> {
     /// "130 micro g over a period of one year" is 0.00128 m/s² a year.
     fn within_a_year(&self, other: &Self) -> bool {
         let Some(code) = self.bound.unit.code().strip_suffix("/a") else { return false };
+        if other.bound.unit.code().ends_with("/a") {
+            return false;
+        }
         let (Value::Exact(value), Some(scale)) = (&self.bound.value, Unit::new(code.to_owned()).scale()) else {
             return false;
         };
@@ -294,7 +297,7 @@ impl<'s> Reduced<'s> {
 /// Whether two values in base units differ by no more than the rounding of a printed
 /// conversion.
 fn is_rounding(a: &Rational, b: &Rational, left: &Bound, right: &Bound) -> bool {
-    let temperature = |u: &Unit| matches!(u.code(), "K" | "Cel");
+    let temperature = |u: &Unit| matches!(u.code(), "K" | "Cel" | "Fah");
     if temperature(&left.unit) && temperature(&right.unit) {
         return (a - b).abs() <= Rational::new(15.into(), 100.into());
     }

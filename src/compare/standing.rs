@@ -207,8 +207,8 @@ fn is_select_agent(trees: &Trees<'_>, node: Node) -> bool {
     items.any(|p| p.quoted.iter().any(|q| q.term == "select agents"))
 }
 
-/// Whether `node` lies in a paragraph of its US entry whose letter is two and more beyond that
-/// before it, with those between reserved: there the US adds what no regime has, 9A004.r to .y.
+/// Whether `node` lies in a paragraph of its US entry whose letter is three and more beyond
+/// that before it, which is reserved: there the US adds what no regime has, 9A004.r to .y.
 fn is_beyond_a_gap(trees: &Trees<'_>, node: Node) -> bool {
     let tree = trees.of(node.list);
     let letter = |index: u32| {

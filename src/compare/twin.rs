@@ -145,7 +145,7 @@ impl<'a, 's> Ties<'a, 's> {
 
     fn are_numbered_alike(&self, a: Node, b: Node) -> bool {
         let local = |n: Node| self.trees.paragraph(n).map(|p| p.id.local());
-        a.list != List::Jp && b.list != List::Jp && local(a) == local(b)
+        local(a) == local(b)
     }
 
     /// Whether one of the two holds a part of the range of the other, which stands alone.

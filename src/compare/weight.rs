@@ -106,7 +106,8 @@ fn points(finding: &Finding, correlation: &Correlation<'_>, standing: &Standing)
         add("a whole entry", 50);
     }
     // Without a concept, a counterpart in other words would not have been found.
-    let named = |n| trees.paragraph(n).is_some_and(|p| p.terms.iter().any(|t| !t.starts_with("cas-")));
+    let names = |n| trees.paragraph(n).is_some_and(|p| p.terms.iter().any(|t| !t.starts_with("cas-")));
+    let named = |n| trees.below(n).into_iter().any(names);
     if finding.kind == Kind::NoCounterpart && !finding.nodes().any(named) {
         add("known by its number alone", -250);
     }

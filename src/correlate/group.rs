@@ -5,7 +5,7 @@ use rayon::prelude::*;
 
 use super::pair::{Confidence, Pair};
 use super::tree::{Node, Trees};
-use crate::model::{Kind, List};
+use crate::model::List;
 
 /// Paragraphs that speak of the same thing; or one paragraph that has no counterpart.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -300,9 +300,4 @@ impl Parts<'_> {
     fn see(&mut self, place: usize, seen: bool) -> bool {
         self.seen.get_mut(place).is_some_and(|s| std::mem::replace(s, seen) != seen)
     }
-}
-
-/// Whether a paragraph by its nature has no counterpart: reserved, repealed, a heading.
-pub fn is_by_nature_alone(kind: Kind) -> bool {
-    matches!(kind, Kind::Reserved | Kind::Heading | Kind::Category | Kind::Group)
 }

@@ -6,10 +6,12 @@
 //! last one before it whose id is the beginning of its own; without such it is an entry.
 //!
 //! What people know: `pin same US:1A001 JP:1/1.2` (`pin none US:1A001 KR`; with `changed` behind it, the text
-//! was another), `link US:1A001 JP:1/1.2`.
+//! was another), `link US:1A001 JP:1/1.2`, `read drafting open - equal - US:1A001 KR:1A001` (what
+//! a reader found of these paragraphs: kind, cause, US to JP, US to KR, JP to KR; with `changed` behind it,
+//! the texts were others).
 #![allow(dead_code)]
 
-use tricord::correlate::known::{Known, Official, Pin};
+use tricord::correlate::known::{Known, Official, Pin, Reading};
 
 use tricord::model::{
     Alias, Bound, Citation, Clause, Control, ControlKind, Hash, Id, Joiner, Kind, List, ListSnapshot, NoteEffect,
@@ -19,11 +21,12 @@ use tricord::quantity::{Unit, rational};
 use tricord::text::Span;
 
 /// How a line of what people know begins.
-pub const KNOWN: [char; 2] = ['p', 'l'];
+pub const KNOWN: [char; 3] = ['p', 'l', 'r'];
 
 /// What people know.
 pub fn known(lines: &[&str]) -> Known {
     let mut known = Known::default();
+    let mut readings = Vec::new();
     for line in lines {
         let words: Vec<&str> = line.split(' ').collect();
         let text = |id: &str| Hash::of(id.as_bytes()).short();
@@ -47,9 +50,39 @@ pub fn known(lines: &[&str]) -> Known {
                     (None, false) => text(b),
                 },
             }),
+            ["read", kind, cause, us_jp, us_kr, jp_kr, ids @ ..] => {
+                let changed = ids.contains(&"changed");
+                let ids: Vec<&str> = ids.iter().copied().filter(|id| *id != "changed").collect();
+                let of = |list: List| {
+                    let own = ids.iter().copied().filter(|id| Id::new(*id).list() == Some(list));
+                    own.collect::<Vec<_>>().join(" ")
+                };
+                let [us, jp, kr] = [List::Us, List::Jp, List::Kr].map(of);
+                let said = |ids: &str| if ids.is_empty() { String::new() } else { "in words".to_owned() };
+                let relation = |word: &str| if word == "-" { String::new() } else { word.to_owned() };
+                let texts: Vec<String> = ids.iter().map(|id| text(if changed { "another" } else { id })).collect();
+                readings.push(Reading {
+                    kind: (*kind).to_owned(),
+                    subject: "read".to_owned(),
+                    us_says: said(&us),
+                    jp_says: said(&jp),
+                    kr_says: said(&kr),
+                    us_jp: relation(us_jp),
+                    us_kr: relation(us_kr),
+                    jp_kr: relation(jp_kr),
+                    cause: (*cause).to_owned(),
+                    reason: "seen".to_owned(),
+                    by: "reader".to_owned(),
+                    texts: texts.join(" "),
+                    us,
+                    jp,
+                    kr,
+                });
+            }
             _ => panic!("{line}: nothing that people know"),
         }
     }
+    known.readings = readings.into();
     known
 }
 
