@@ -60,6 +60,10 @@ fn a_bracket_is_read_a_sentence_at_a_time() {
         [("医療用のものを除き、".to_owned(), "excludes")]
     );
     assert_eq!(
+        read("検出器（一メートル未満のものに限り、医療用に設計したものを除く。）"),
+        [("医療用に設計したものを除く".to_owned(), "excludes")]
+    );
+    assert_eq!(
         read("繊維（半製品を含む。以下この号において同じ。）の束（布を除く。）"),
         [
             ("（半製品を含む。以下この号において同じ。）".to_owned(), "includes"),

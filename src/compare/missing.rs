@@ -37,7 +37,7 @@ impl<'s> Around<'_, 's> {
             .iter()
             .filter(|l| slot.of(**l).is_none() && slot.term(**l).is_none())
             .filter_map(|l| self.pools.get(*l as usize))
-            .filter(|pool| !stands_in(some, &pool.wide))
+            .filter(|pool| !pool.wide.iter().any(|p| p.bounds_alike(some)))
             .collect();
         // A condition that one list leaves out is mostly said elsewhere or by the method of measuring.
         if missing.is_empty() || some.bound.op == Op::Exactly {
@@ -88,6 +88,9 @@ impl<'s> Around<'_, 's> {
             Some("unit")
         } else if self.is_pooled() {
             Some("pooled")
+        } else if missing.iter().any(|pool| stands_in(bound, &pool.wide)) {
+            // It bounds to the other side there: a negation was not seen, or the lists disagree.
+            Some("opposite")
         } else if missing.iter().any(|pool| pool.members.iter().all(|n| is_stub(self.trees, *n))) {
             Some("other-law")
         } else {

@@ -261,6 +261,11 @@ impl<'s> Reduced<'s> {
         }
     }
 
+    /// Whether it bounds at the same value as `other` and not to the other side.
+    pub fn bounds_alike(&self, other: &Self) -> bool {
+        matches!(self.step(other), Some(step) if step != Step::Condition)
+    }
+
     /// How far two bounds at the same value are from saying the same.
     fn step(&self, other: &Self) -> Option<Step> {
         if self.same_value(other) {

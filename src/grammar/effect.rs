@@ -385,9 +385,9 @@ fn open_exception(text: &str) -> Option<Range<usize>> {
     (!inner.contains(|c: char| c.is_ascii_digit())).then_some(start..end)
 }
 
-/// What a Japanese bracket takes out, brings in or defines, a sentence at a time, and up to a
-/// 「を除き、」 within one: 「…に限る。…を除く。」, 「医療用のものを除き、…に限る。」. `whole` is the
-/// span with the brackets, of one sentence.
+/// What a Japanese bracket takes out, brings in or defines, a sentence at a time, from behind a
+/// 「に限り、」 and up to a 「を除き、」 within one: 「…に限る。…を除く。」, 「医療用のものを除き、…に限る。」.
+/// `whole` is the span with the brackets, of one sentence.
 fn of_sentences(inner: &str, at: usize, whole: &Range<usize>, found: &mut Vec<(Range<usize>, NoteEffect)>) {
     const TAKING_OUT: &str = "を除き、";
     let (mut depth, mut start) = (0_usize, 0);
@@ -396,7 +396,7 @@ fn of_sentences(inner: &str, at: usize, whole: &Range<usize>, found: &mut Vec<(R
         match c {
             '（' | '(' => depth += 1,
             '）' | ')' => depth = depth.saturating_sub(1),
-            '。' if depth == 0 => {
+            '。' | '、' if depth == 0 && (c == '。' || inner.get(..i).is_some_and(|t| t.ends_with("に限り"))) => {
                 sentences.push(start..i);
                 start = i + c.len_utf8();
             }
