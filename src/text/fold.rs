@@ -13,15 +13,14 @@ pub fn fold(text: &str, language: Language) -> String {
     let mut rest = text;
     loop {
         // What is ASCII is put into lower case at the end, all at once.
-        if let Some((letters, after)) = rest.split_at_checked(letters(rest)).filter(|(l, _)| !l.is_empty()) {
-            out.push_str(letters);
+        if let Some((same, after)) = rest.split_at_checked(unfolded(rest, spaces)).filter(|(s, _)| !s.is_empty()) {
+            out.push_str(same);
             (spaced, rest) = (false, after);
         }
         let mut after = rest.chars();
         let Some(c) = after.next().map(half_width) else { break };
         rest = after.as_str();
         let gap = match c {
-            'a'..='z' | 'A'..='Z' | '0'..='9' => false,
             '\u{201c}' | '\u{201d}' | '"' | '\'' | '\u{2018}' | '\u{2019}' | '「' | '」' => continue,
             c => c.is_whitespace() || (spaces && is_hyphen(c)),
         };
@@ -33,19 +32,21 @@ pub fn fold(text: &str, language: Language) -> String {
             continue;
         }
         spaced = false;
-        out.extend(c.to_lowercase());
+        if c.is_ascii() { out.push(c) } else { out.extend(c.to_lowercase()) }
     }
     out.make_ascii_lowercase();
     out
 }
 
 /// How many bytes of `text` fold to themselves, or as letters of ASCII to lower case.
-fn letters(text: &str) -> usize {
+/// `spaces` is whether hyphens fold to spaces.
+fn unfolded(text: &str, spaces: bool) -> usize {
     let bytes = text.as_bytes();
     let mut at = 0;
     loop {
         at += match bytes.get(at..).unwrap_or_default() {
-            [b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z', ..] => 1,
+            [b'-' | b'/', ..] if spaces => return at,
+            [b'!' | b'#'..=b'&' | b'('..=b'~', ..] => 1,
             // Kana, ideographs and syllables are neither space nor of a case, nor are 、 and 。.
             [0xE3, 0x80, 0x81 | 0x82, ..] | [0xE3, 0x81..=0xBF, ..] | [0xE4..=0xE9 | 0xEB..=0xEC, ..] => 3,
             [0xEA, 0xB0..=0xBF, ..] | [0xED, 0x80..=0x9D, ..] => 3,
