@@ -65,8 +65,8 @@ fn path_part(text: &str) -> Option<usize> {
 
 /// The CAS numbers that a text in Latin digits names.
 pub fn cas_numbers(text: &str) -> impl Iterator<Item = &str> {
-    text.match_indices('-').filter_map(move |(dash, _)| {
-        let head = text.get(..dash)?;
+    memchr::memchr_iter(b'-', text.as_bytes()).filter_map(move |dash| {
+        let head = text.get(..dash).filter(|h| h.ends_with(|c: char| c.is_ascii_digit()))?;
         let start = head.trim_end_matches(|c: char| c.is_ascii_digit()).len();
         let clear = !text.get(..start)?.ends_with(['-', '.']);
         let rest = text.get(start..)?;

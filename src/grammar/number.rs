@@ -211,8 +211,8 @@ fn many1_group<'i>(
 }
 
 /// Whether `text` begins with a word that [`number_word`] or [`word_before_unit`] may read.
-pub fn begins_number_word(text: &str) -> bool {
-    let [first, second, third, ..] = text.as_bytes() else { return false };
+pub fn begins_number_word(text: &[u8]) -> bool {
+    let [first, second, third, ..] = text else { return false };
     // Three letters tell most words from them.
     let known = match [first | 0x20, second | 0x20] {
         [b't', b'w' | b'e'] | [b'f', b'o' | b'i'] | [b's', b'i' | b'e'] | [b'e', b'i' | b'l'] => true,
@@ -222,12 +222,13 @@ pub fn begins_number_word(text: &str) -> bool {
         [b'h', b'a'] => third | 0x20 == b'l',
         _ => false,
     };
-    if !known {
-        return false;
-    }
-    let length = text.bytes().take_while(u8::is_ascii_alphabetic).count();
+    known && is_number_word(text)
+}
+
+fn is_number_word(text: &[u8]) -> bool {
+    let length = text.iter().take_while(|b| b.is_ascii_alphabetic()).count();
     let Some(word) = text.get(..length).filter(|w| w.len() <= LONGEST_WORD) else { return false };
-    ["one", "half", "zero"].iter().chain(&WORDS).chain(&TENS).any(|w| w.eq_ignore_ascii_case(word))
+    ["one", "half", "zero"].iter().chain(&WORDS).chain(&TENS).any(|w| w.as_bytes().eq_ignore_ascii_case(word))
 }
 
 /// Letters of the longest of [`WORDS`] and [`TENS`].

@@ -167,20 +167,19 @@ pub fn examples(bounds: &mut [Bound], text: &str) {
 
 /// Where the last clause of `gap` begins.
 fn clause(gap: &str, language: Language) -> usize {
-    let ends: &[&str] = match language {
-        Language::En => &["; ", ": ", ", ", ". ", " (", ") "],
-        Language::Ja => &["、", "。", "（", "）", "であって"],
-        Language::Ko => &["; ", ": ", ", ", ". ", "(", ")", "고 ", "며 ", "서 "],
+    // With the bytes that they end with.
+    let (ends, lasts): (&[&str], &[u8]) = match language {
+        Language::En => (&["; ", ": ", ", ", ". ", " (", ") "], b" ("),
+        Language::Ja => (&["、", "。", "（", "）", "であって"], &[0x81, 0x82, 0x88, 0x89, 0xA6]),
+        Language::Ko => (&["; ", ": ", ", ", ". ", "(", ")", "고 ", "며 ", "서 "], b" ()"),
     };
     // "an accuracy less (better) than", "Power Spectral Density (PSD) of": such brackets end no clause.
     let masked = if language == Language::En && gap.contains('(') { Some(without_short_brackets(gap)) } else { None };
     let gap = masked.as_deref().unwrap_or(gap);
-    let lasts = ends.iter().filter_map(|end| end.as_bytes().last());
-    let is_last = |byte: &u8| lasts.clone().any(|last| last == byte);
     let head = |at: usize| gap.as_bytes().get(..=at).unwrap_or_default();
     let closes = |at: &usize| ends.iter().any(|end| head(*at).ends_with(end.as_bytes()));
     // From behind, as the last clause is mostly a short one.
-    let mut at = gap.bytes().enumerate().rev().filter(|(_, byte)| is_last(byte)).map(|(at, _)| at);
+    let mut at = gap.bytes().enumerate().rev().filter(|(_, byte)| lasts.contains(byte)).map(|(at, _)| at);
     at.find(closes).map_or(0, |at| at + 1)
 }
 

@@ -7,52 +7,67 @@ use super::Language;
 /// without quotation marks; English with hyphens as spaces and one space at a time,
 /// Japanese and Korean without any space.
 pub fn fold(text: &str, language: Language) -> String {
-    let mut out = String::with_capacity(text.len() + 2);
+    let bytes = text.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len() + 2);
     let spaces = language == Language::En;
     let mut spaced = false;
-    let mut rest = text;
-    loop {
-        // What is ASCII is put into lower case at the end, all at once.
-        if let Some((same, after)) = rest.split_at_checked(unfolded(rest, spaces)).filter(|(s, _)| !s.is_empty()) {
-            out.push_str(same);
-            (spaced, rest) = (false, after);
-        }
-        let mut after = rest.chars();
-        let Some(c) = after.next().map(half_width) else { break };
-        rest = after.as_str();
-        let gap = match c {
-            '\u{201c}' | '\u{201d}' | '"' | '\'' | '\u{2018}' | '\u{2019}' | '「' | '」' => continue,
-            c => c.is_whitespace() || (spaces && is_hyphen(c)),
-        };
-        if gap {
-            if spaces && !spaced {
-                out.push(' ');
-                spaced = true;
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        let (gap, end) = match byte {
+            b'"' | b'\'' => {
+                at += 1;
+                continue;
             }
-            continue;
+            b' ' | b'\t'..=b'\r' => (true, at + 1),
+            b'-' | b'/' => (spaces, at + 1),
+            0..0x80 => (false, at + 1),
+            _ => match caseless(bytes.get(at..).unwrap_or_default()) {
+                0 => {
+                    let c = text.get(at..).and_then(|t| t.chars().next()).unwrap_or_default();
+                    at += c.len_utf8();
+                    match half_width(c) {
+                        '\u{201c}' | '\u{201d}' | '"' | '\'' | '\u{2018}' | '\u{2019}' | '「' | '」' => continue,
+                        c if c.is_whitespace() || (spaces && is_hyphen(c)) => (true, at),
+                        c => {
+                            for c in c.to_lowercase() {
+                                out.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
+                            }
+                            (false, at)
+                        }
+                    }
+                }
+                length => (false, at + length),
+            },
+        };
+        if !gap {
+            // What is ASCII is put into lower case at the end, all at once.
+            match end - at {
+                0 => {}
+                1 => out.push(*byte),
+                _ => out.extend_from_slice(bytes.get(at..end).unwrap_or_default()),
+            }
+        } else if spaces && !spaced {
+            out.push(b' ');
         }
-        spaced = false;
-        if c.is_ascii() { out.push(c) } else { out.extend(c.to_lowercase()) }
+        (spaced, at) = (gap, end);
     }
     out.make_ascii_lowercase();
-    out
+    String::from_utf8(out).unwrap_or_default()
 }
 
-/// How many bytes of `text` fold to themselves, or as letters of ASCII to lower case.
-/// `spaces` is whether hyphens fold to spaces.
-fn unfolded(text: &str, spaces: bool) -> usize {
-    let bytes = text.as_bytes();
+/// How many bytes at the start of `text` are kana, ideographs and syllables, which are neither
+/// space nor of a case, nor are 、 and 。.
+fn caseless(text: &[u8]) -> usize {
     let mut at = 0;
-    loop {
-        at += match bytes.get(at..).unwrap_or_default() {
-            [b'-' | b'/', ..] if spaces => return at,
-            [b'!' | b'#'..=b'&' | b'('..=b'~', ..] => 1,
-            // Kana, ideographs and syllables are neither space nor of a case, nor are 、 and 。.
-            [0xE3, 0x80, 0x81 | 0x82, ..] | [0xE3, 0x81..=0xBF, ..] | [0xE4..=0xE9 | 0xEB..=0xEC, ..] => 3,
-            [0xEA, 0xB0..=0xBF, ..] | [0xED, 0x80..=0x9D, ..] => 3,
-            _ => return at,
-        }
+    while let [0xE3, 0x80, 0x81 | 0x82, ..]
+    | [0xE3, 0x81..=0xBF, ..]
+    | [0xE4..=0xE9 | 0xEB..=0xEC, ..]
+    | [0xEA, 0xB0..=0xBF, ..]
+    | [0xED, 0x80..=0x9D, ..] = text.get(at..).unwrap_or_default()
+    {
+        at += 3;
     }
+    at
 }
 
 /// Full-width ASCII as ASCII, other characters as they are.

@@ -9,8 +9,8 @@ const HEAD: usize = 6;
 /// Words, each with what it stands for.
 #[derive(Debug)]
 pub struct Words<T> {
-    /// By first byte, how many bytes the words that begin with it are looked up by: a bit each,
-    /// as shorter ones than [`HEAD`] are by all that they have.
+    /// By [`start`], how many bytes the words that begin so are looked up by: a bit each, as
+    /// shorter ones than [`HEAD`] are by all that they have.
     lengths: Vec<u8>,
     /// A bit of each key: most places of a text have none, and need no further look.
     met: Vec<u64>,
@@ -28,11 +28,17 @@ impl<T> Words<T> {
             words.map(|(word, value)| (key(head(word.as_bytes()), word.len()), word.into_boxed_str(), value)).collect();
         let slots = (2 * words.len()).next_power_of_two();
         let mut new =
-            Self { lengths: vec![0; 256], met: vec![0; slots.div_ceil(8)], starts: Vec::new(), words: Vec::new() };
+            Self { lengths: vec![0; STARTS], met: vec![0; slots.div_ceil(8)], starts: Vec::new(), words: Vec::new() };
         words.sort_by_key(|(key, word, _)| (place(*key, slots), Reverse(word.len())));
         for (key, word, _) in &words {
-            let first = word.bytes().next().map_or(0, usize::from);
-            new.lengths.get_mut(first).into_iter().for_each(|bits| *bits |= 1 << word.len().min(HEAD));
+            // What follows a word of one byte is not known.
+            let starts = match word.as_bytes() {
+                [only] => (0..=u8::MAX).map(|next| start(&[*only, next])).collect(),
+                word => vec![start(word)],
+            };
+            for start in starts {
+                new.lengths.get_mut(start).into_iter().for_each(|bits| *bits |= 1 << word.len().min(HEAD));
+            }
             let (at, bit) = new.bit(*key);
             new.met.get_mut(at).into_iter().for_each(|bits| *bits |= bit);
         }
@@ -48,7 +54,7 @@ impl<T> Words<T> {
     /// The longest word that `text` begins with, of those that `stands` lets stand there.
     #[inline]
     pub fn longest(&self, text: &[u8], stands: impl Fn(&str) -> bool) -> Option<(&str, &T)> {
-        let mut lengths = *self.lengths.get(usize::from(*text.first()?))?;
+        let mut lengths = *self.lengths.get(start(text))?;
         if lengths == 0 {
             return None;
         }
@@ -77,6 +83,7 @@ impl<T> Words<T> {
     }
 
     /// Where the bit of a key stands.
+    #[inline]
     fn bit(&self, key: u64) -> (usize, u64) {
         let bit = place(key, 64 * self.met.len());
         (bit / 64, 1 << (bit % 64))
@@ -106,7 +113,18 @@ impl<T> Words<T> {
     }
 }
 
+/// Starts that are told apart, by six bits of each of two bytes.
+const STARTS: usize = 1 << 12;
+
+/// Where the lengths of the words stand that begin as a text does.
+#[inline]
+fn start(text: &[u8]) -> usize {
+    let six = |at| text.get(at).map_or(0, |byte| usize::from(byte & 0x3F));
+    six(0) << 6 | six(1)
+}
+
 /// The first bytes of a text, without a byte behind its end.
+#[inline]
 fn head(text: &[u8]) -> u64 {
     let mut bytes = [0; 8];
     match text.first_chunk() {
@@ -117,16 +135,19 @@ fn head(text: &[u8]) -> u64 {
 }
 
 /// The key of so many bytes of a head.
+#[inline]
 fn key(head: u64, length: usize) -> u64 {
     head & ((1 << (8 * length.min(HEAD))) - 1)
 }
 
 /// The place of a key, of as many as a power of two.
+#[inline]
 fn place(key: u64, places: usize) -> usize {
     (key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) as usize & (places - 1)
 }
 
 /// How many bytes a character has that begins with that one.
+#[inline]
 fn width(first: u8) -> usize {
     match first {
         0..0xC0 => 1,
@@ -137,6 +158,7 @@ fn width(first: u8) -> usize {
 }
 
 /// Whether a letter or digit stands at byte `at`.
+#[inline]
 fn is_letter(text: &str, at: usize) -> bool {
     match text.as_bytes().get(at) {
         Some(byte) if byte.is_ascii() => byte.is_ascii_alphanumeric(),
@@ -145,6 +167,7 @@ fn is_letter(text: &str, at: usize) -> bool {
 }
 
 /// How many bytes of letters and digits stand from `at` on.
+#[inline]
 fn rest_of_word(text: &str, at: usize) -> usize {
     let rest = text.as_bytes().get(at..).unwrap_or_default();
     let ascii = rest.iter().take_while(|b| b.is_ascii_alphanumeric()).count();

@@ -63,13 +63,16 @@ pub fn find(text: &str, from: usize, language: Language) -> Vec<Cited> {
             b't' => bytes.get(at + 1..at + 5) == Some(b"his "),
             b'0'..=b'9' => true,
             // Categories, parts, supplements, "This entry", the USML.
-            b'C' | b'P' | b'S' | b'T' | b'U' => language == Language::En,
+            b'C' | b'P' | b'S' | b'T' | b'U' if language == Language::En => {
+                matches!((byte, bytes.get(at + 1)), (b'C' | b'P', Some(b'a')) | (b'S', Some(b'u')))
+                    || matches!((byte, bytes.get(at + 1)), (b'T', Some(b'h')) | (b'U', Some(b'S')))
+            }
             b'.' => bytes.get(at + 1).is_some_and(u8::is_ascii_lowercase),
             0xEB..=0xEC if language == Language::Ko => {
                 text.get(at..).is_some_and(|t| t.starts_with(['별', '본', '이', '제', '주']))
             }
             // §
-            0xC2 => true,
+            0xC2 => bytes.get(at + 1) == Some(&0xA7),
             _ => false,
         };
         if !starts {

@@ -1,6 +1,9 @@
 //! The snapshot under construction: paragraphs with unique ids, parents that exist, places.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Bound;
+
+use smol_str::SmolStr;
 
 use crate::diag::{Diagnostic, Severity};
 use crate::model::{Hash, Id, Kind, List, ListSnapshot, Paragraph, Parsed, Provenance};
@@ -24,7 +27,7 @@ pub(super) struct Build<'t> {
     diagnostics: Vec<Diagnostic>,
     ledger: Ledger,
     /// Ids since the last scope began. An id starts with its scope's, which is checked apart.
-    index: BTreeMap<String, u32>,
+    index: BTreeMap<SmolStr, u32>,
     scopes: BTreeMap<String, u32>,
     /// Running numbers of notes and texts, by id without the number.
     numbers: BTreeMap<String, u32>,
@@ -78,13 +81,14 @@ impl<'t> Build<'t> {
         let raw = self.tree.raw(node);
         let start = raw.start.max(start);
         let (line, column) = self.tree.line_column(start);
-        self.index.insert(new.id.clone(), at);
+        let id = SmolStr::from(new.id);
+        self.index.insert(id.clone(), at);
         self.list.paragraphs.push(Paragraph {
             parent: new.parent,
             label: new.label,
             depth: new.depth,
             provenance: Provenance { source: self.source, bytes: Span { start, end: raw.end }, line, column },
-            ..Paragraph::stored(Id::new(new.id), new.kind, new.text, Hash::default())
+            ..Paragraph::stored(Id::new(id), new.kind, new.text, Hash::default())
         });
         at
     }
@@ -109,7 +113,7 @@ impl<'t> Build<'t> {
     /// Ids of the current scope that start with `prefix`, with their paragraphs.
     pub fn starting<'b>(&'b self, prefix: &'b str) -> impl Iterator<Item = (&'b str, u32)> {
         self.index
-            .range(prefix.to_owned()..)
+            .range::<str, _>((Bound::Included(prefix), Bound::Unbounded))
             .map(|(id, at)| (id.as_str(), *at))
             .take_while(move |(id, _)| id.starts_with(prefix))
     }
