@@ -146,12 +146,12 @@ fn noun_ko(stretch: &str) -> Option<std::ops::Range<usize>> {
 /// Marks the bounds that stand in brackets which give an example.
 pub fn examples(bounds: &mut [Bound], text: &str) {
     const OPENS: [&str; 5] = ["(e.g.", "(for example", "(예:", "(예를 들어", "（例えば"];
-    // The first byte of a wide bracket begins other characters as well.
-    if bounds.is_empty() || memchr::memchr2(b'(', 0xEF, text.as_bytes()).is_none() {
+    if bounds.is_empty() {
         return;
     }
-    for open in OPENS {
-        for (at, _) in text.match_indices(open) {
+    // The first byte of a wide bracket begins other characters as well.
+    for at in memchr::memchr2_iter(b'(', 0xEF, text.as_bytes()) {
+        if text.get(at..).is_some_and(|t| OPENS.iter().any(|open| t.starts_with(open))) {
             let mut depth = 0_u32;
             let close = text.get(at..).unwrap_or("").char_indices().find(|(_, c)| {
                 depth += u32::from(matches!(c, '(' | '（'));

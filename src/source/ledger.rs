@@ -107,24 +107,19 @@ impl Ledger {
 
     /// Characters by disposition, in their order.
     pub fn characters(&self, tree: &SourceTree) -> BTreeMap<Disposition, usize> {
-        let mut sums = BTreeMap::new();
-        // Leaves of one disposition mostly stand together.
-        let mut run: Option<(Disposition, usize)> = None;
+        let mut sums: Vec<(Disposition, usize)> = Vec::new();
+        // There are few of them, and leaves of one mostly stand together.
+        let mut last = 0;
         for (leaf, disposition) in self.placed() {
-            let characters = tree.text(leaf).chars().count();
-            match &mut run {
-                Some((same, sum)) if *same == disposition => *sum += characters,
-                _ => {
-                    if let Some((before, sum)) = run.replace((disposition, characters)) {
-                        *sums.entry(before).or_insert(0) += sum;
-                    }
-                }
+            if sums.get(last).is_none_or(|(of, _)| *of != disposition) {
+                last = sums.iter().position(|(of, _)| *of == disposition).unwrap_or(sums.len());
+            }
+            match sums.get_mut(last) {
+                Some((_, sum)) => *sum += tree.text(leaf).chars().count(),
+                None => sums.push((disposition, tree.text(leaf).chars().count())),
             }
         }
-        if let Some((last, sum)) = run {
-            *sums.entry(last).or_insert(0) += sum;
-        }
-        sums
+        sums.into_iter().collect()
     }
 
     /// The leaves that are unparsed, with their codes, in document order.

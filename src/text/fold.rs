@@ -13,43 +13,39 @@ pub fn fold(text: &str, language: Language) -> String {
     let mut spaced = false;
     let mut at = 0;
     while let Some(byte) = bytes.get(at) {
-        let (gap, end) = match byte {
+        let rest = bytes.get(at..).unwrap_or_default();
+        let (gap, length) = match byte {
+            // What is ASCII is put into lower case at the end, all at once.
+            b'0'..=b'~' => (false, rest.iter().take_while(|b| (b'0'..=b'~').contains(*b)).count()),
             b'"' | b'\'' => {
                 at += 1;
                 continue;
             }
-            b' ' | b'\t'..=b'\r' => (true, at + 1),
-            b'-' | b'/' => (spaces, at + 1),
-            0..0x80 => (false, at + 1),
-            _ => match caseless(bytes.get(at..).unwrap_or_default()) {
+            b' ' | b'\t'..=b'\r' => (true, 1),
+            b'-' | b'/' => (spaces, 1),
+            0..0x80 => (false, 1),
+            _ => match caseless(rest) {
                 0 => {
                     let c = text.get(at..).and_then(|t| t.chars().next()).unwrap_or_default();
                     at += c.len_utf8();
                     match half_width(c) {
                         '\u{201c}' | '\u{201d}' | '"' | '\'' | '\u{2018}' | '\u{2019}' | '「' | '」' => continue,
-                        c if c.is_whitespace() || (spaces && is_hyphen(c)) => (true, at),
+                        c if c.is_whitespace() || (spaces && is_hyphen(c)) => (true, 0),
                         c => {
-                            for c in c.to_lowercase() {
-                                out.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
-                            }
-                            (false, at)
+                            c.to_lowercase().for_each(|c| out.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes()));
+                            (false, 0)
                         }
                     }
                 }
-                length => (false, at + length),
+                length => (false, length),
             },
         };
         if !gap {
-            // What is ASCII is put into lower case at the end, all at once.
-            match end - at {
-                0 => {}
-                1 => out.push(*byte),
-                _ => out.extend_from_slice(bytes.get(at..end).unwrap_or_default()),
-            }
+            out.extend_from_slice(rest.get(..length).unwrap_or_default());
         } else if spaces && !spaced {
             out.push(b' ');
         }
-        (spaced, at) = (gap, end);
+        (spaced, at) = (gap, at + length);
     }
     out.make_ascii_lowercase();
     String::from_utf8(out).unwrap_or_default()

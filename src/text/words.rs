@@ -101,9 +101,10 @@ impl<T> Words<T> {
                 let found = self.longest(rest, |word| !whole || ends(text, start + word.len()));
                 at += found.map_or_else(|| width(first), |(word, _)| word.len());
                 let end = at;
-                // Nothing begins in the rest of a word.
+                // Nothing begins in the rest of a word, nor with the space behind it.
                 if whole && (found.is_some() || is_letter(text, start)) {
                     at += rest_of_word(text, at);
+                    at += usize::from(bytes.get(at) == Some(&b' '));
                 }
                 if let Some((_, value)) = found {
                     return Some((start..end, value));

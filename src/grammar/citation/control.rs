@@ -43,18 +43,15 @@ pub struct Cited {
 /// Finds the citations of `text`. `from` is where its own label ends.
 pub fn find(text: &str, from: usize, language: Language) -> Vec<Cited> {
     let mut scanner = Scanner { text, language, found: Vec::new() };
-    let mut at = from;
     let bytes = text.as_bytes();
     // Nothing starts inside a word, nor at most signs.
-    let mut inside = at.checked_sub(1).and_then(|before| bytes.get(before)).is_some_and(u8::is_ascii_alphanumeric);
+    let rest_of_word = |at: usize| {
+        let inside = at.checked_sub(1).and_then(|before| bytes.get(before)).is_some_and(u8::is_ascii_alphanumeric);
+        let word = bytes.get(at..).filter(|_| inside).unwrap_or_default().iter();
+        at + word.take_while(|b| b.is_ascii_alphanumeric()).count()
+    };
+    let mut at = rest_of_word(from);
     while let Some(byte) = bytes.get(at) {
-        if inside {
-            let word = bytes.get(at..).unwrap_or_default().iter();
-            at += word.take_while(|b| b.is_ascii_alphanumeric()).count();
-            inside = false;
-            continue;
-        }
-        inside = byte.is_ascii_alphanumeric();
         let starts = match byte {
             _ if language == Language::Ko && byte.is_ascii_lowercase() => true,
             b'a'..=b'z' if bytes.get(at + 1) == Some(&b'.') => true,
@@ -75,27 +72,10 @@ pub fn find(text: &str, from: usize, language: Language) -> Vec<Cited> {
             0xC2 => bytes.get(at + 1) == Some(&0xA7),
             _ => false,
         };
-        if !starts {
-            at += 1;
-            continue;
-        }
-        at = match scanner.step(at) {
-            Some(end) => {
-                inside = end.checked_sub(1).and_then(|last| bytes.get(last)).is_some_and(u8::is_ascii_alphanumeric);
-                end
-            }
-            None => after(text, at),
-        };
+        let end = if starts { scanner.step(at) } else { None };
+        at = rest_of_word(end.unwrap_or(at + 1));
     }
     scanner.found
-}
-
-fn after(text: &str, at: usize) -> usize {
-    let mut next = at + 1;
-    while !text.is_char_boundary(next) {
-        next += 1;
-    }
-    next
 }
 
 struct Scanner<'t> {
@@ -547,6 +527,13 @@ fn outside_english(text: &str) -> Option<usize> {
                 .max(if t.ends_with(')') && t.matches('(').count() >= t.matches(')').count() { n } else { 0 })
         })
     };
+    if text.starts_with(|c: char| c.is_ascii_digit()) {
+        let digits = span(text, |c| c.is_ascii_digit());
+        let cfr = text.get(digits..).filter(|_| (1..=2).contains(&digits))?.strip_prefix(" CFR ")?;
+        let numbers = ["parts ", "part ", "chapter ", "Part ", ""].iter().find_map(|w| cfr.strip_prefix(w))?;
+        let len = span(numbers, numeric);
+        return (len > 0).then(|| trim(text.len() - numbers.len() + len));
+    }
     if let Some(rest) = text.strip_prefix('§') {
         let rest = rest.trim_start_matches(['§', ' ']);
         let len = span(rest, numeric);
@@ -572,9 +559,5 @@ fn outside_english(text: &str) -> Option<usize> {
             return (len == 3).then(|| text.len() - rest.len() + len);
         }
     }
-    let digits = span(text, |c| c.is_ascii_digit());
-    let cfr = text.get(digits..).filter(|_| (1..=2).contains(&digits))?.strip_prefix(" CFR ")?;
-    let numbers = ["parts ", "part ", "chapter ", "Part ", ""].iter().find_map(|w| cfr.strip_prefix(w))?;
-    let len = span(numbers, numeric);
-    (len > 0).then(|| trim(text.len() - numbers.len() + len))
+    None
 }

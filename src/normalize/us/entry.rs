@@ -430,7 +430,7 @@ impl Reader<'_> {
                 let key = |s: &str| (s.len(), s.to_owned());
                 label::alike(segment, first) && (key(first)..=key(last)).contains(&key(segment))
             };
-            let siblings = self.build.starting(&prefix).filter_map(|(id, _)| {
+            let siblings = self.build.starting(&prefix).filter_map(|id| {
                 let segment = id.get(prefix.len()..)?;
                 (!segment.contains(['.', '#', '~']) && within(segment)).then(|| Id::new(id))
             });
@@ -443,10 +443,10 @@ impl Reader<'_> {
         }
         let prefix = format!("{from}.");
         let children = self.build.starting(&prefix);
-        children
-            .filter(|(id, _)| id.get(prefix.len()..).is_some_and(|s| !s.contains(['.', '#', '~'])))
-            .map(|(id, _)| Id::new(id))
-            .collect()
+        let own = children.filter(|id| id.get(prefix.len()..).is_some_and(|s| !s.contains(['.', '#', '~'])));
+        let mut ids: Vec<&str> = own.collect();
+        ids.sort_unstable();
+        ids.into_iter().map(Id::new).collect()
     }
 }
 
