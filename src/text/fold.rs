@@ -1,54 +1,63 @@
 //! Folding of texts for looking terms up. Legal text itself is never normalised: NFKC
 //! would turn 10⁻³ into 10−3.
 
+use std::sync::LazyLock;
+
 use super::Language;
 
 /// `text` as terms are looked up in it: lower-case, full-width Latin as half-width,
 /// without quotation marks; English with hyphens as spaces and one space at a time,
 /// Japanese and Korean without any space.
 pub fn fold(text: &str, language: Language) -> String {
-    let bytes = text.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len() + 2);
     let spaces = language == Language::En;
-    let mut spaced = false;
-    let mut at = 0;
-    while let Some(byte) = bytes.get(at) {
-        let rest = bytes.get(at..).unwrap_or_default();
-        let (gap, length) = match byte {
-            // What is ASCII is put into lower case at the end, all at once.
-            b'0'..=b'~' => (false, rest.iter().take_while(|b| (b'0'..=b'~').contains(*b)).count()),
-            b'"' | b'\'' => {
-                at += 1;
-                continue;
-            }
-            b' ' | b'\t'..=b'\r' => (true, 1),
-            b'-' | b'/' => (spaces, 1),
-            0..0x80 => (false, 1),
-            _ => match caseless(rest) {
-                0 => {
-                    let c = text.get(at..).and_then(|t| t.chars().next()).unwrap_or_default();
-                    at += c.len_utf8();
-                    match half_width(c) {
-                        '\u{201c}' | '\u{201d}' | '"' | '\'' | '\u{2018}' | '\u{2019}' | '「' | '」' => continue,
-                        c if c.is_whitespace() || (spaces && is_hyphen(c)) => (true, 0),
-                        c => {
-                            c.to_lowercase().for_each(|c| out.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes()));
-                            (false, 0)
-                        }
-                    }
-                }
-                length => (false, length),
-            },
-        };
-        if !gap {
-            out.extend_from_slice(rest.get(..length).unwrap_or_default());
-        } else if spaces && !spaced {
-            out.push(b' ');
+    let mut out: Vec<u8> = Vec::with_capacity(text.len() + 2);
+    let mut rest = text;
+    while !rest.is_empty() {
+        let ascii = rest.bytes().position(|b| !b.is_ascii()).unwrap_or(rest.len());
+        let (plain, wide) = rest.split_at_checked(ascii).unwrap_or((rest, ""));
+        fold_ascii(plain, spaces, &mut out);
+        let (same, after) = wide.split_at_checked(caseless(wide.as_bytes())).unwrap_or_default();
+        out.extend_from_slice(same.as_bytes());
+        let mut after = after.chars();
+        match after.next().map(half_width) {
+            None | Some('\u{201c}' | '\u{201d}' | '\u{2018}' | '\u{2019}' | '「' | '」') => {}
+            Some(c) if c.is_ascii() => fold_ascii(c.encode_utf8(&mut [0; 4]), spaces, &mut out),
+            Some(c) if c.is_whitespace() || (spaces && is_hyphen(c)) => fold_ascii(" ", spaces, &mut out),
+            Some(c) => c.to_lowercase().for_each(|c| out.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes())),
         }
-        (spaced, at) = (gap, at + length);
+        rest = after.as_str();
     }
-    out.make_ascii_lowercase();
     String::from_utf8(out).unwrap_or_default()
+}
+
+/// By whether hyphens fold to spaces, what each byte of ASCII folds to; 0 where to nothing.
+static FOLDED: LazyLock<[[u8; 128]; 2]> = LazyLock::new(|| {
+    [false, true].map(|spaces| {
+        std::array::from_fn(|byte| match u8::try_from(byte).unwrap_or_default() {
+            b'"' | b'\'' => 0,
+            b' ' | b'\t'..=b'\r' => u8::from(spaces) * b' ',
+            b'-' | b'/' if spaces => b' ',
+            byte => byte.to_ascii_lowercase(),
+        })
+    })
+});
+
+/// Folds `text`, all of it ASCII, to the end of `out`. No branch, as words are short.
+fn fold_ascii(text: &str, spaces: bool, out: &mut Vec<u8>) {
+    let [plain, spaced] = &*FOLDED;
+    let folded = if spaces { spaced } else { plain };
+    let mut last = out.last().copied().unwrap_or_default();
+    let mut end = out.len();
+    out.resize(end + text.len(), 0);
+    for byte in text.bytes() {
+        let byte = folded.get(usize::from(byte)).copied().unwrap_or_default();
+        if let Some(slot) = out.get_mut(end) {
+            *slot = byte;
+        }
+        end += usize::from(byte != 0 && !(byte == b' ' && last == b' '));
+        last = if byte == 0 { last } else { byte };
+    }
+    out.truncate(end);
 }
 
 /// How many bytes at the start of `text` are kana, ideographs and syllables, which are neither

@@ -101,8 +101,8 @@ impl<T> Words<T> {
                 let found = self.longest(rest, |word| !whole || ends(text, start + word.len()));
                 at += found.map_or_else(|| width(first), |(word, _)| word.len());
                 let end = at;
-                // Nothing begins in the rest of a word, nor with the space behind it.
-                if whole && (found.is_some() || is_letter(text, start)) {
+                if whole && (found.is_some() || is_letter(text, start, first)) {
+                    // Nothing begins in the rest of a word, nor with the space behind it.
                     at += rest_of_word(text, at);
                     at += usize::from(bytes.get(at) == Some(&b' '));
                 }
@@ -158,13 +158,11 @@ fn width(first: u8) -> usize {
     }
 }
 
-/// Whether a letter or digit stands at byte `at`.
+/// Whether the character at byte `at`, that `first` begins, is a letter or digit.
 #[inline]
-fn is_letter(text: &str, at: usize) -> bool {
-    match text.as_bytes().get(at) {
-        Some(byte) if byte.is_ascii() => byte.is_ascii_alphanumeric(),
-        _ => text.get(at..).is_some_and(|t| t.starts_with(char::is_alphanumeric)),
-    }
+fn is_letter(text: &str, at: usize, first: u8) -> bool {
+    first.is_ascii_alphanumeric()
+        || !first.is_ascii() && text.get(at..).is_some_and(|t| t.starts_with(char::is_alphanumeric))
 }
 
 /// How many bytes of letters and digits stand from `at` on.
@@ -172,12 +170,11 @@ fn is_letter(text: &str, at: usize) -> bool {
 fn rest_of_word(text: &str, at: usize) -> usize {
     let rest = text.as_bytes().get(at..).unwrap_or_default();
     let ascii = rest.iter().take_while(|b| b.is_ascii_alphanumeric()).count();
-    match text.get(at + ascii..).filter(|_| rest.get(ascii).is_some_and(|b| !b.is_ascii())) {
-        Some(tail) if tail.starts_with(char::is_alphanumeric) => {
-            ascii + tail.find(|c: char| !c.is_alphanumeric()).unwrap_or(tail.len())
-        }
-        _ => ascii,
+    if rest.get(ascii).is_none_or(u8::is_ascii) {
+        return ascii;
     }
+    let tail = text.get(at + ascii..).unwrap_or("");
+    ascii + tail.find(|c: char| !c.is_alphanumeric()).unwrap_or(tail.len())
 }
 
 /// Whether a word ends at byte `at` of `text`; a plural counts.

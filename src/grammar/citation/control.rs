@@ -45,12 +45,12 @@ pub fn find(text: &str, from: usize, language: Language) -> Vec<Cited> {
     let mut scanner = Scanner { text, language, found: Vec::new() };
     let bytes = text.as_bytes();
     // Nothing starts inside a word, nor at most signs.
-    let rest_of_word = |at: usize| {
-        let inside = at.checked_sub(1).and_then(|before| bytes.get(before)).is_some_and(u8::is_ascii_alphanumeric);
-        let word = bytes.get(at..).filter(|_| inside).unwrap_or_default().iter();
-        at + word.take_while(|b| b.is_ascii_alphanumeric()).count()
+    let word = |at: usize| bytes.get(at..).unwrap_or_default().iter().take_while(|b| b.is_ascii_alphanumeric()).count();
+    let behind = |end: usize| {
+        let inside = end.checked_sub(1).and_then(|last| bytes.get(last)).is_some_and(u8::is_ascii_alphanumeric);
+        if inside { end + word(end) } else { end }
     };
-    let mut at = rest_of_word(from);
+    let mut at = behind(from);
     while let Some(byte) = bytes.get(at) {
         let starts = match byte {
             _ if language == Language::Ko && byte.is_ascii_lowercase() => true,
@@ -72,8 +72,10 @@ pub fn find(text: &str, from: usize, language: Language) -> Vec<Cited> {
             0xC2 => bytes.get(at + 1) == Some(&0xA7),
             _ => false,
         };
-        let end = if starts { scanner.step(at) } else { None };
-        at = rest_of_word(end.unwrap_or(at + 1));
+        at = match if starts { scanner.step(at) } else { None } {
+            Some(end) => behind(end),
+            None => at + word(at).max(1),
+        };
     }
     scanner.found
 }
