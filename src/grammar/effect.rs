@@ -384,9 +384,7 @@ fn brackets(text: &str) -> impl Iterator<Item = usize> {
 fn open_exception(text: &str) -> Option<Range<usize>> {
     const BEGIN: &str = "exc";
     static FINDER: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(BEGIN));
-    let begins = |word: &'static str| {
-        move |at: &usize| text.get(*at..).is_some_and(|t| t.starts_with(word))
-    };
+    let begins = |word: &'static str| move |at: &usize| text.get(*at..).is_some_and(|t| t.starts_with(word));
     FINDER.find(text.as_bytes())?;
     let start = ["excluding ", "except "].iter().filter_map(|w| {
         let at = FINDER.find_iter(text.as_bytes()).find(begins(w))?;

@@ -66,9 +66,9 @@ pub fn next_run_or_word(text: &str, stretch: Range<usize>) -> Option<usize> {
 /// Whether a number word, or a word that is a value for the unit behind it, stands at `at`.
 fn is_number_word(text: &str, at: usize) -> bool {
     text.as_bytes().get(at..).is_some_and(begins_number_word)
-        && text.get(at..).is_some_and(|w| {
-            number_word(w).is_ok_and(|(rest, _)| !rest.starts_with('-')) || before_unit(w).is_some()
-        })
+        && text
+            .get(at..)
+            .is_some_and(|w| number_word(w).is_ok_and(|(rest, _)| !rest.starts_with('-')) || before_unit(w).is_some())
 }
 
 /// "one minute", "half an octave", "zero to 13.3 kPa": a word that is a value for the unit

@@ -29,7 +29,9 @@ pub fn unit(language: Language) -> impl Fn(&str) -> IResult<&str, Unit> {
                     format!("/{}{}", f.replace('.', "/"), if root.is_some() { "^0.5" } else { "" })
                 }),
                 map(preceded(times, factor(language)), |f| format!(".{f}")),
-                map(preceded(char(' '), verify(factor(language), |f: &Cow<'_, str>| beside(&code, f))), |f| format!(".{f}")),
+                map(preceded(char(' '), verify(factor(language), |f: &Cow<'_, str>| beside(&code, f))), |f| {
+                    format!(".{f}")
+                }),
             ))
             .parse(rest);
             match tail {

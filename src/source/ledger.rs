@@ -111,7 +111,8 @@ impl Ledger {
         for leaf in tree.leaves() {
             if self.of(leaf).is_none() {
                 let space = tree.text(leaf).trim().is_empty();
-                let rest = if space { Disposition::Boilerplate("white space") } else { Disposition::Unparsed("unplaced") };
+                let rest =
+                    if space { Disposition::Boilerplate("white space") } else { Disposition::Unparsed("unplaced") };
                 let number = self.number(rest);
                 self.give(leaf, number);
             }

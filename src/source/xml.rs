@@ -131,6 +131,7 @@ impl<'b> Build<'b> {
             text: String::with_capacity(bytes.len() / 2),
             pieces: Vec::new(),
             attributes: Vec::new(),
+            values: String::new(),
             newlines: memchr::memchr_iter(b'\n', bytes).filter_map(|i| u32::try_from(i).ok()).collect(),
             size: u32::try_from(bytes.len()).unwrap_or(u32::MAX),
         };
@@ -193,6 +194,10 @@ impl<'b> Build<'b> {
         u32::try_from(self.tree.text.len()).unwrap_or(u32::MAX)
     }
 
+    fn values_end(&self) -> u32 {
+        u32::try_from(self.tree.values.len()).unwrap_or(u32::MAX)
+    }
+
     fn intern(&mut self, name: &str, at: u32) -> Result<u16, Error> {
         let name = memchr::memrchr(b':', name.as_bytes()).and_then(|colon| name.get(colon + 1..)).unwrap_or(name);
         let slot = slot(name);
@@ -245,7 +250,9 @@ impl<'b> Build<'b> {
             let key = self.intern(attribute.key.as_ref(), at)?;
             let value = quick_xml::escape::unescape(&attribute.value)
                 .map_err(|e| self.error(at, format!("broken attribute: {e}")))?;
-            self.tree.attributes.push((key, value.into()));
+            let start = self.values_end();
+            self.tree.values.push_str(&value);
+            self.tree.attributes.push((key, start..self.values_end()));
         }
         let end = u32::try_from(self.tree.attributes.len()).unwrap_or(u32::MAX);
         if let Some(node) = self.open.last().and_then(|i| self.tree.nodes.get_mut(*i as usize)) {
@@ -316,7 +323,9 @@ impl<'b> Build<'b> {
         let layout = match self.nested.last() {
             None if self.outer.is_some() => false,
             None => return, // the prologue, and a byte order mark
-            Some((keep, _)) => matches!(keep, Keep::As(_) | Keep::Through) && text.bytes().all(|b| b.is_ascii_whitespace()),
+            Some((keep, _)) => {
+                matches!(keep, Keep::As(_) | Keep::Through) && text.bytes().all(|b| b.is_ascii_whitespace())
+            }
         };
         if layout || text.is_empty() {
             return;

@@ -10,19 +10,21 @@ use super::Language;
 /// Japanese and Korean without any space.
 pub fn fold(text: &str, language: Language) -> String {
     let spaces = language == Language::En;
+    let [plain, spaced] = &*ASCII;
+    let ascii = if spaces { spaced } else { plain };
     let mut out: Vec<u8> = Vec::with_capacity(text.len() + 2);
     let mut rest = text;
     while !rest.is_empty() {
-        let ascii = rest.bytes().position(|b| !b.is_ascii()).unwrap_or(rest.len());
-        let (plain, wide) = rest.split_at_checked(ascii).unwrap_or((rest, ""));
-        fold_ascii(plain, spaces, &mut out);
+        let length = rest.bytes().position(|b| !b.is_ascii()).unwrap_or(rest.len());
+        let (plain, wide) = rest.split_at_checked(length).unwrap_or((rest, ""));
+        fold_ascii(plain, ascii, &mut out);
         let (same, after) = wide.split_at_checked(caseless(wide.as_bytes())).unwrap_or_default();
         out.extend_from_slice(same.as_bytes());
         let mut after = after.chars();
         match after.next().map(half_width) {
             None | Some('\u{201c}' | '\u{201d}' | '\u{2018}' | '\u{2019}' | '「' | '」') => {}
-            Some(c) if c.is_ascii() => fold_ascii(c.encode_utf8(&mut [0; 4]), spaces, &mut out),
-            Some(c) if c.is_whitespace() || (spaces && is_hyphen(c)) => fold_ascii(" ", spaces, &mut out),
+            Some(c) if c.is_ascii() => fold_ascii(c.encode_utf8(&mut [0; 4]), ascii, &mut out),
+            Some(c) if c.is_whitespace() || (spaces && is_hyphen(c)) => fold_ascii(" ", ascii, &mut out),
             Some(c) => c.to_lowercase().for_each(|c| out.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes())),
         }
         rest = after.as_str();
@@ -31,7 +33,7 @@ pub fn fold(text: &str, language: Language) -> String {
 }
 
 /// By whether hyphens fold to spaces, what each byte of ASCII folds to; 0 where to nothing.
-static FOLDED: LazyLock<[[u8; 128]; 2]> = LazyLock::new(|| {
+static ASCII: LazyLock<[[u8; 256]; 2]> = LazyLock::new(|| {
     [false, true].map(|spaces| {
         std::array::from_fn(|byte| match u8::try_from(byte).unwrap_or_default() {
             b'"' | b'\'' => 0,
@@ -42,22 +44,23 @@ static FOLDED: LazyLock<[[u8; 128]; 2]> = LazyLock::new(|| {
     })
 });
 
-/// Folds `text`, all of it ASCII, to the end of `out`. No branch, as words are short.
-fn fold_ascii(text: &str, spaces: bool, out: &mut Vec<u8>) {
-    let [plain, spaced] = &*FOLDED;
-    let folded = if spaces { spaced } else { plain };
+/// Folds `text`, all of it ASCII, by that table to the end of `out`. Without a branch, as
+/// words are too short for one to be foreseen.
+fn fold_ascii(text: &str, table: &[u8; 256], out: &mut Vec<u8>) {
     let mut last = out.last().copied().unwrap_or_default();
-    let mut end = out.len();
-    out.resize(end + text.len(), 0);
+    let start = out.len();
+    out.resize(start + text.len(), 0);
+    let folded = out.get_mut(start..).unwrap_or_default();
+    let mut length = 0;
     for byte in text.bytes() {
-        let byte = folded.get(usize::from(byte)).copied().unwrap_or_default();
-        if let Some(slot) = out.get_mut(end) {
+        let byte = table.get(usize::from(byte)).copied().unwrap_or_default();
+        if let Some(slot) = folded.get_mut(length) {
             *slot = byte;
         }
-        end += usize::from(byte != 0 && !(byte == b' ' && last == b' '));
+        length += usize::from((byte != 0) & !((byte == b' ') & (last == b' ')));
         last = if byte == 0 { last } else { byte };
     }
-    out.truncate(end);
+    out.truncate(start + length);
 }
 
 /// How many bytes at the start of `text` are kana, ideographs and syllables, which are neither

@@ -76,8 +76,7 @@ impl<T> Words<T> {
     fn of_key(&self, key: u64, text: &[u8], stands: impl Fn(&str) -> bool) -> Option<(&str, &T)> {
         let slot = place(key, self.starts.len() - 1);
         let (start, end) = (*self.starts.get(slot)?, *self.starts.get(slot + 1)?);
-        let here =
-            |(k, word, _): &&(u64, Box<str>, T)| *k == key && text.starts_with(word.as_bytes()) && stands(word);
+        let here = |(k, word, _): &&(u64, Box<str>, T)| *k == key && text.starts_with(word.as_bytes()) && stands(word);
         let (_, word, value) = self.words.get(start as usize..end as usize)?.iter().find(here)?;
         Some((word, value))
     }
