@@ -97,9 +97,12 @@ fn number_start(text: &str, digit: usize) -> usize {
         .strip_suffix('.')
         .filter(|h| !h.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '.'))
         .unwrap_or(before);
-    for sign in ["±", "+/-", "+/−", "plus or minus"] {
-        if let Some(rest) = head.trim_end().strip_suffix(sign) {
-            return rest.len();
+    let lead = head.trim_end();
+    if lead.ends_with(['±', '-', '−', 's']) {
+        for sign in ["±", "+/-", "+/−", "plus or minus"] {
+            if let Some(rest) = lead.strip_suffix(sign) {
+                return rest.len();
+            }
         }
     }
     // "to + 125 °C"

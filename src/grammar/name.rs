@@ -130,16 +130,18 @@ fn cited_law(before: &str, rest: &str) -> Option<usize> {
         end += step;
     }
     let after = rest.get(number..)?.trim_start();
-    if after.starts_with("CFR") || after.starts_with("U.S.C") || after.starts_with("FR ") || after.starts_with("series")
+    if after.starts_with(['C', 'U', 'F', 's']) && ["CFR", "U.S.C", "FR ", "series"].iter().any(|w| after.starts_with(w))
     {
         return Some(number);
     }
-    let lead = before.trim_end_matches([' ', '\u{a0}']);
-    let lead = lead.strip_suffix("through").or_else(|| lead.strip_suffix("and")).unwrap_or(lead).trim_end();
-    // "Notes 1 and 2", "Schedule 1, 2, or 3": the numbers before it.
-    let mut lead = lead;
-    for link in [" and", " or", ",", " to"] {
-        lead = lead.strip_suffix(link).unwrap_or(lead).trim_end_matches(',').trim_end();
+    let mut lead = before.trim_end();
+    // What ends otherwise ends with none of them.
+    if lead.ends_with(['h', 'd', 'r', 'o', ',']) {
+        lead = lead.strip_suffix("through").or_else(|| lead.strip_suffix("and")).unwrap_or(lead).trim_end();
+        // "Notes 1 and 2", "Schedule 1, 2, or 3": the numbers before it.
+        for link in [" and", " or", ",", " to"] {
+            lead = lead.strip_suffix(link).unwrap_or(lead).trim_end_matches(',').trim_end();
+        }
     }
     let listed = lead.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, ',' | ' '));
     let lists = || matches!(last_word(listed), "Notes" | "Schedule" | "Schedules" | "Parts" | "parts");

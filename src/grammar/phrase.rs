@@ -167,20 +167,28 @@ pub fn examples(bounds: &mut [Bound], text: &str) {
 
 /// Where the last clause of `gap` begins.
 fn clause(gap: &str, language: Language) -> usize {
-    // With the bytes that they end with.
-    let (ends, lasts): (&[&str], &[u8]) = match language {
-        Language::En => (&["; ", ": ", ", ", ". ", " (", ") "], b" ("),
-        Language::Ja => (&["、", "。", "（", "）", "であって"], &[0x81, 0x82, 0x88, 0x89, 0xA6]),
-        Language::Ko => (&["; ", ": ", ", ", ". ", "(", ")", "고 ", "며 ", "서 "], b" ()"),
+    let lasts: &[u8] = match language {
+        Language::En => b" (",
+        Language::Ja => &[0x81, 0x82, 0x88, 0x89, 0xA6],
+        Language::Ko => b" ()",
     };
     // "an accuracy less (better) than", "Power Spectral Density (PSD) of": such brackets end no clause.
     let masked = if language == Language::En && gap.contains('(') { Some(without_short_brackets(gap)) } else { None };
     let gap = masked.as_deref().unwrap_or(gap);
-    let head = |at: usize| gap.as_bytes().get(..=at).unwrap_or_default();
-    let closes = |at: &usize| ends.iter().any(|end| head(*at).ends_with(end.as_bytes()));
+    let closes = |at: &usize| ends_clause(gap.as_bytes().get(..=*at).unwrap_or_default(), language);
     // From behind, as the last clause is mostly a short one.
     let mut at = gap.bytes().enumerate().rev().filter(|(_, byte)| lasts.contains(byte)).map(|(at, _)| at);
     at.find(closes).map_or(0, |at| at + 1)
+}
+
+/// Whether a clause ends where `text` does. The last bytes of all these are known to [`clause`].
+fn ends_clause(text: &[u8], language: Language) -> bool {
+    let any = |ends: &[&str]| ends.iter().any(|end| text.ends_with(end.as_bytes()));
+    match language {
+        Language::En => matches!(text, [.., b';' | b':' | b',' | b'.' | b')', b' '] | [.., b' ', b'(']),
+        Language::Ja => any(&["、", "。", "（", "）", "であって"]),
+        Language::Ko => any(&["; ", ": ", ", ", ". ", "(", ")", "고 ", "며 ", "서 "]),
+    }
 }
 
 /// The text, as long, with letters in place of brackets that hold a few words.

@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
+use super::terms::head;
 use crate::quantity::{Dimension, Unit};
 use crate::text::Language;
 use crate::text::fold::fold;
@@ -53,7 +54,7 @@ impl Finder {
             let dimensions = units.filter_map(|u| Some(u.scale()?.dimension.clone())).collect();
             parameters.push(Parameter { id: row.parameter, dimensions });
         }
-        Some(Self { words: Words::new(by_word), parameters })
+        Some(Self { words: Words::new(by_word, head(language)), parameters })
     }
 }
 

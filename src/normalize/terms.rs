@@ -97,7 +97,7 @@ impl Finder {
         let variants = |(at, concept): (usize, &'static Concept)| {
             concept.variants(language).iter().map(move |v| (fold(v, language).trim().to_owned(), at))
         };
-        Self { language, words: Words::new(concepts().iter().enumerate().flat_map(variants)) }
+        Self { language, words: Words::new(concepts().iter().enumerate().flat_map(variants), head(language)) }
     }
 
     /// The slugs of the concepts that `text` names, sorted. The longest term wins where
@@ -110,4 +110,9 @@ impl Finder {
         found.dedup();
         found.into_iter().filter_map(|i| concepts().get(i)).map(|c| SmolStr::new(&c.slug)).collect()
     }
+}
+
+/// By how many characters words of a language are looked up.
+pub(super) fn head(language: Language) -> usize {
+    if language == Language::En { 6 } else { 2 }
 }

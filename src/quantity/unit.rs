@@ -262,7 +262,7 @@ fn build(file: &File) -> Table {
         }
         atoms.insert(unit.code.clone(), Atom { dimension, factor, offset });
     }
-    Table { atoms, aliases: aliases.map(Words::new) }
+    Table { atoms, aliases: aliases.map(|words| Words::new(words, 2)) }
 }
 
 /// `s-1` to (`s`, −1).
@@ -281,7 +281,7 @@ pub fn longest_alias(text: &str, language: Language) -> Option<(usize, &'static 
         !(next.is_some_and(u8::is_ascii_alphabetic)
             && alias.ends_with(|c: char| c.is_ascii_alphabetic() || matches!(c, 'µ' | 'μ')))
     };
-    let found = table().aliases.get(language as usize)?.longest(text.as_bytes(), stands);
+    let found = table().aliases.get(language as usize)?.longest(text, stands);
     found.map(|(alias, code)| (alias.len(), code.as_str()))
 }
 

@@ -3,14 +3,14 @@
 use std::cmp::Reverse;
 use std::ops::Range;
 
-/// Bytes that a word is looked up by, at most: so many tell most words apart.
-const HEAD: usize = 6;
+/// Bytes that a word is looked up by, at most.
+const MOST: usize = 7;
 
 /// Words, each with what it stands for.
 #[derive(Debug)]
 pub struct Words<T> {
     /// By [`start`], how many bytes the words that begin so are looked up by: a bit each, as
-    /// shorter ones than [`HEAD`] are by all that they have.
+    /// short ones are by all that they have.
     lengths: Vec<u8>,
     /// A bit of each key: most places of a text have none, and need no further look.
     met: Vec<u64>,
@@ -21,11 +21,13 @@ pub struct Words<T> {
 }
 
 impl<T> Words<T> {
-    /// Of equal words the first counts.
-    pub fn new(words: impl IntoIterator<Item = (String, T)>) -> Self {
+    /// Words that are looked up by their first `head` characters, or as many as seven bytes
+    /// hold. Of equal words the first counts.
+    pub fn new(words: impl IntoIterator<Item = (String, T)>, head: usize) -> Self {
+        let length = |word: &str| word.chars().take(head).map(char::len_utf8).sum::<usize>().min(MOST);
         let words = words.into_iter().filter(|(word, _)| !word.is_empty());
         let mut words: Vec<(u64, Box<str>, T)> =
-            words.map(|(word, value)| (key(head(word.as_bytes()), word.len()), word.into_boxed_str(), value)).collect();
+            words.map(|(w, value)| (key(first(w.as_bytes()), length(&w)), w.into_boxed_str(), value)).collect();
         let slots = (2 * words.len()).next_power_of_two();
         let mut new =
             Self { lengths: vec![0; STARTS], met: vec![0; slots.div_ceil(8)], starts: Vec::new(), words: Vec::new() };
@@ -37,7 +39,7 @@ impl<T> Words<T> {
                 word => vec![start(word)],
             };
             for start in starts {
-                new.lengths.get_mut(start).into_iter().for_each(|bits| *bits |= 1 << word.len().min(HEAD));
+                new.lengths.get_mut(start).into_iter().for_each(|bits| *bits |= 1 << length(word));
             }
             let (at, bit) = new.bit(*key);
             new.met.get_mut(at).into_iter().for_each(|bits| *bits |= bit);
@@ -53,16 +55,21 @@ impl<T> Words<T> {
 
     /// The longest word that `text` begins with, of those that `stands` lets stand there.
     #[inline]
-    pub fn longest(&self, text: &[u8], stands: impl Fn(&str) -> bool) -> Option<(&str, &T)> {
+    pub fn longest(&self, text: &str, stands: impl Fn(&str) -> bool) -> Option<(&str, &T)> {
+        self.at(text.as_bytes(), stands)
+    }
+
+    #[inline]
+    fn at(&self, text: &[u8], stands: impl Fn(&str) -> bool) -> Option<(&str, &T)> {
         let mut lengths = *self.lengths.get(start(text))?;
         if lengths == 0 {
             return None;
         }
-        let head = head(text);
+        let first = first(text);
         while lengths != 0 {
             let length = lengths.ilog2();
             lengths ^= 1 << length;
-            let key = key(head, length as usize);
+            let key = key(first, length as usize);
             let (at, bit) = self.bit(key);
             if self.met.get(at).is_some_and(|bits| bits & bit != 0)
                 && let Some(found) = self.of_key(key, text, &stands)
@@ -97,7 +104,7 @@ impl<T> Words<T> {
             loop {
                 let (start, rest) = (at, bytes.get(at..)?);
                 let first = *rest.first()?;
-                let found = self.longest(rest, |word| !whole || ends(text, start + word.len()));
+                let found = self.at(rest, |word| !whole || ends(text, start + word.len()));
                 at += found.map_or_else(|| width(first), |(word, _)| word.len());
                 let end = at;
                 if whole && (found.is_some() || is_letter(text, start, first)) {
@@ -125,19 +132,19 @@ fn start(text: &[u8]) -> usize {
 
 /// The first bytes of a text, without a byte behind its end.
 #[inline]
-fn head(text: &[u8]) -> u64 {
+fn first(text: &[u8]) -> u64 {
     let mut bytes = [0; 8];
     match text.first_chunk() {
-        Some(head) => bytes = *head,
+        Some(first) => bytes = *first,
         None => bytes.iter_mut().zip(text).for_each(|(to, byte)| *to = *byte),
     }
     u64::from_le_bytes(bytes)
 }
 
-/// The key of so many bytes of a head.
+/// The key of so many of the first bytes of a text.
 #[inline]
-fn key(head: u64, length: usize) -> u64 {
-    head & ((1 << (8 * length.min(HEAD))) - 1)
+fn key(first: u64, length: usize) -> u64 {
+    first & ((1 << (8 * length)) - 1)
 }
 
 /// The place of a key, of as many as a power of two.
@@ -194,7 +201,7 @@ mod tests {
     #[test]
     fn the_longest_counts_and_nothing_overlaps() {
         let words = [("gas", 1), ("gas centrifuge", 2), ("centrifuge", 3), ("ion", 4)];
-        let words = Words::new(words.map(|(w, v)| (w.to_owned(), v)));
+        let words = Words::new(words.map(|(w, v)| (w.to_owned(), v)), 4);
         assert_eq!(found(&words, "gas centrifuges, gases and an ion", true), [(0, 2), (17, 1), (30, 4)]);
         assert_eq!(found(&words, "motion of gasoline", true), []);
         assert_eq!(found(&words, "motion of gasoline", false), [(3, 4), (10, 1)]);
@@ -202,8 +209,8 @@ mod tests {
 
     #[test]
     fn words_shorter_than_a_head_are_found() {
-        let words = Words::new([("鉛", 1), ("鉛の合金", 2), ("鉛", 3)].map(|(w, v)| (w.to_owned(), v)));
+        let words = Words::new([("鉛", 1), ("鉛の合金", 2), ("鉛", 3)].map(|(w, v)| (w.to_owned(), v)), 2);
         assert_eq!(found(&words, "亜鉛、鉛の合金", false), [(3, 1), (9, 2)]);
-        assert_eq!(found(&Words::new([]), "鉛", false), []);
+        assert_eq!(found(&Words::new([], 2), "鉛", false), []);
     }
 }

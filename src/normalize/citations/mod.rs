@@ -28,7 +28,7 @@ impl<'s> Index<'s> {
     fn new(paragraphs: &'s [Paragraph], children: &'s Children) -> Self {
         let at: IndexMap<&str, u32> = paragraphs.iter().map(|p| p.id.local()).zip(0..).collect();
         let mut ids: Vec<&str> = at.keys().copied().collect();
-        ids.sort_unstable();
+        ids.par_sort_unstable();
         Self { paragraphs, children, at, ids }
     }
 

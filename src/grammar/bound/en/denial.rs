@@ -71,8 +71,8 @@ fn is_denied(head: &str) -> bool {
         ["and", "but", "which", "that", "if", "when", "where", "while", "unless", "is", "are", "be"];
     const REACH: usize = 12;
     let mut rest = head;
-    while COMPARE.contains(&last_word(rest)) {
-        rest = rest.strip_suffix(last_word(rest)).unwrap_or("").trim_end().trim_end_matches(',');
+    while let Some(word) = Some(last_word(rest)).filter(|word| COMPARE.contains(word)) {
+        rest = rest.strip_suffix(word).unwrap_or("").trim_end().trim_end_matches(',');
     }
     // "not exceeding", "no more than" are comparators themselves.
     if rest.len() < head.len() && matches!(last_word(rest), "not" | "no" | "never") {
