@@ -66,7 +66,9 @@ pub fn find(text: &str, from: usize, language: Language) -> Vec<Cited> {
             }
             b'.' => bytes.get(at + 1).is_some_and(u8::is_ascii_lowercase),
             0xEB..=0xEC if language == Language::Ko => {
-                text.get(at..).is_some_and(|t| t.starts_with(['별', '본', '이', '제', '주']))
+                // Their second bytes.
+                matches!(bytes.get(at + 1), Some(0xB3 | 0x9D | 0xA0 | 0xA3))
+                    && text.get(at..).is_some_and(|t| t.starts_with(['별', '본', '이', '제', '주']))
             }
             // §
             0xC2 => bytes.get(at + 1) == Some(&0xA7),
