@@ -1,9 +1,10 @@
 //! What a note or a clause does: takes out, brings in, defines, explains.
 
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::{LazyLock, OnceLock};
 
 use aho_corasick::AhoCorasick;
+use memchr::memmem::Finder;
 
 use crate::model::NoteEffect;
 use crate::text::Language;
@@ -117,17 +118,20 @@ fn takes_out_by_number(text: &str) -> bool {
 /// What stands before "does not control" or "does not apply": an ECCN or paragraph, or nothing
 /// where it is this one.
 fn numbers_taken_out(text: &str) -> impl Iterator<Item = &str> {
-    [" does not control", " does not apply"].into_iter().flat_map(move |words| {
-        text.match_indices(words).filter_map(move |(at, _)| {
-            let before = text.get(..at)?;
-            let word = before.rsplit(' ').next()?.trim_end_matches('.');
-            let own = ["This ECCN", "This entry", "this entry"].iter().any(|t| before.ends_with(t));
-            let number = word.get(..5).is_some_and(|n| {
-                let [a, b, c, d, e] = n.as_bytes() else { return false };
-                a.is_ascii_digit() && (b'A'..=b'E').contains(b) && [c, d, e].iter().all(|x| x.is_ascii_digit())
-            });
-            if own { Some("") } else { number.then_some(word) }
-        })
+    const WORDS: &str = " does not ";
+    static FINDER: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(WORDS));
+    FINDER.find_iter(text.as_bytes()).filter_map(move |at| {
+        let (before, after) = (text.get(..at)?, text.get(at + WORDS.len()..)?);
+        if !(after.starts_with("control") || after.starts_with("apply")) {
+            return None;
+        }
+        let word = before.rsplit(' ').next()?.trim_end_matches('.');
+        let own = ["This ECCN", "This entry", "this entry"].iter().any(|t| before.ends_with(t));
+        let number = word.get(..5).is_some_and(|n| {
+            let [a, b, c, d, e] = n.as_bytes() else { return false };
+            a.is_ascii_digit() && (b'A'..=b'E').contains(b) && [c, d, e].iter().all(|x| x.is_ascii_digit())
+        });
+        if own { Some("") } else { number.then_some(word) }
     })
 }
 
@@ -135,15 +139,20 @@ fn numbers_taken_out(text: &str) -> impl Iterator<Item = &str> {
 /// `ECCN Controls: This entry does not control …`, `(2) This entry includes …`, `7A008 does not
 /// control …` in 7A008, `entry`.
 pub fn of_text(text: &str, entry: &str) -> Option<NoteEffect> {
-    const WORDS: [(&str, NoteEffect); 3] = [
-        ("This entry does not control", NoteEffect::Excludes),
-        ("This entry includes", NoteEffect::Includes),
-        ("controlled by this entry include", NoteEffect::Includes),
+    const WORDS: [(&str, &str, NoteEffect); 3] = [
+        ("This", "does not control", NoteEffect::Excludes),
+        ("This", "includes", NoteEffect::Includes),
+        ("controlled by this", "include", NoteEffect::Includes),
     ];
-    let found = WORDS.iter().filter_map(|(words, effect)| Some((text.find(words)?, *effect)));
+    const BETWEEN: &str = " entry ";
+    static FINDER: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(BETWEEN));
+    let mut found = FINDER.find_iter(text.as_bytes()).filter_map(|at| {
+        let (head, tail) = (text.get(..at)?, text.get(at + BETWEEN.len()..)?);
+        WORDS.iter().find(|(before, after, _)| head.ends_with(before) && tail.starts_with(after)).map(|w| w.2)
+    });
     let own = |number: &str| number.is_empty() || number.starts_with(entry);
     let by_number = || numbers_taken_out(text).any(own).then_some(NoteEffect::Excludes);
-    found.min_by_key(|f| f.0).map(|f| f.1).or_else(by_number)
+    found.next().or_else(by_number)
 }
 
 fn by_words(text: &str, language: Language) -> Option<NoteEffect> {
@@ -373,8 +382,12 @@ fn brackets(text: &str) -> impl Iterator<Item = usize> {
 /// What an English text takes out without brackets, up to the next comma: ", excluding civil
 /// certified engines". What holds a number may as well be its bound or citation, and is left.
 fn open_exception(text: &str) -> Option<Range<usize>> {
+    const BEGIN: &str = "exc";
+    static FINDER: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(BEGIN));
+    let begins = |word: &'static str| move |at: &usize| text.get(*at..).is_some_and(|t| t.starts_with(word));
+    FINDER.find(text.as_bytes())?;
     let start = ["excluding ", "except "].iter().filter_map(|w| {
-        let at = memchr::memmem::find(text.as_bytes(), w.as_bytes())?;
+        let at = FINDER.find_iter(text.as_bytes()).find(begins(w))?;
         let before = text.get(..at)?;
         (before.ends_with(", ") || (*w == "excluding " && before.ends_with(' '))).then_some(at)
     });

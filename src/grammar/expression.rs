@@ -19,8 +19,8 @@ pub fn expression_at(text: &str, digit: usize) -> Option<std::ops::Range<usize>>
         if !(c.is_ascii_alphanumeric() || part) {
             break;
         }
-        let opens = before.get(at + c.len_utf8()..).unwrap_or("").trim_start().starts_with('(');
-        if matches!(c, '(' | 'λ') || is_minus(c) && opens {
+        let opens = || before.get(at + c.len_utf8()..).unwrap_or("").trim_start().starts_with('(');
+        if matches!(c, '(' | 'λ') || is_minus(c) && opens() {
             starts.push(at);
         }
     }

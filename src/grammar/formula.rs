@@ -3,9 +3,9 @@
 //! words with the letter that the other lists print: `505.62 divided by the maximum
 //! operating frequency (in GHz) squared` (3A001.b.12.a) is `505.62/f^2`.
 
-use nom::Parser as _;
 use nom::character::complete::{char, digit1, one_of, space0};
-use nom::combinator::{opt, recognize};
+use nom::combinator::opt;
+use nom::{IResult, Parser as _};
 
 use super::expression::{expression_at, folded};
 use super::mention::Mention;
@@ -26,8 +26,9 @@ pub fn formula_at(text: &str, digit: usize, language: Language) -> Option<Mentio
     if language != Language::En {
         return None;
     }
-    divided(text, digit).or_else(|| {
-        let range = misprint(text, digit)?;
+    let (rest, number) = printed(text.get(digit..)?).ok()?;
+    divided(text, digit, number, rest).or_else(|| {
+        let range = misprint(text, digit, rest)?;
         let formula = folded(text.get(range.clone())?);
         Some(mention(text, range, formula, language))
     })
@@ -45,8 +46,7 @@ fn mention(text: &str, range: std::ops::Range<usize>, formula: String, language:
 /// `505.62 divided by the maximum operating frequency (in GHz) squared`: to the end of
 /// the phrase. Its unit is the one in which the words before it give the quantity: "power
 /// output (in watts), P_sat, greater than".
-fn divided(text: &str, digit: usize) -> Option<Mention> {
-    let (rest, dividend) = printed(text.get(digit..)?).ok()?;
+fn divided(text: &str, digit: usize, dividend: &str, rest: &str) -> Option<Mention> {
     let words = rest.strip_prefix(" divided by ")?;
     let end = [" [", ",", ";", " for ", " and "].iter().filter_map(|stop| words.find(stop)).min();
     let divisor = words.get(..end.unwrap_or(words.len()))?.trim_end_matches('.');
@@ -85,10 +85,9 @@ pub fn given_in(before: &str, language: Language) -> Option<Unit> {
 }
 
 /// `5 × 104^−4`: a power whose base can only be misprinted is no number.
-fn misprint(text: &str, digit: usize) -> Option<std::ops::Range<usize>> {
+fn misprint(text: &str, digit: usize, rest: &str) -> Option<std::ops::Range<usize>> {
     let exponent = (space0, char('^'), opt(one_of("-−–")), digit1);
-    let (rest, whole) =
-        recognize((printed, space0, one_of("×x"), space0, digit1, exponent)).parse(text.get(digit..)?).ok()?;
-    let base = whole.split(['×', 'x']).nth(1)?.trim_start().split('^').next()?.trim_end();
+    let read: IResult<&str, _> = (space0, one_of("×x"), space0, digit1, exponent).parse(rest);
+    let (rest, (_, _, _, base, _)) = read.ok()?;
     (!matches!(base, "10" | "2")).then(|| digit..text.len() - rest.len())
 }

@@ -65,9 +65,10 @@ pub fn next_run_or_word(text: &str, stretch: Range<usize>) -> Option<usize> {
 
 /// Whether a number word, or a word that is a value for the unit behind it, stands at `at`.
 fn is_number_word(text: &str, at: usize) -> bool {
-    text.get(at..)
-        .filter(|w| begins_number_word(w))
-        .is_some_and(|w| number_word(w).is_ok_and(|(rest, _)| !rest.starts_with('-')) || before_unit(w).is_some())
+    text.as_bytes().get(at..).is_some_and(begins_number_word)
+        && text
+            .get(at..)
+            .is_some_and(|w| number_word(w).is_ok_and(|(rest, _)| !rest.starts_with('-')) || before_unit(w).is_some())
 }
 
 /// "one minute", "half an octave", "zero to 13.3 kPa": a word that is a value for the unit
@@ -96,9 +97,12 @@ fn number_start(text: &str, digit: usize) -> usize {
         .strip_suffix('.')
         .filter(|h| !h.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '.'))
         .unwrap_or(before);
-    for sign in ["±", "+/-", "+/−", "plus or minus"] {
-        if let Some(rest) = head.trim_end().strip_suffix(sign) {
-            return rest.len();
+    let lead = head.trim_end();
+    if lead.ends_with(['±', '-', '−', 's']) {
+        for sign in ["±", "+/-", "+/−", "plus or minus"] {
+            if let Some(rest) = lead.strip_suffix(sign) {
+                return rest.len();
+            }
         }
     }
     // "to + 125 °C"

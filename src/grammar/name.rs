@@ -65,8 +65,8 @@ fn path_part(text: &str) -> Option<usize> {
 
 /// The CAS numbers that a text in Latin digits names.
 pub fn cas_numbers(text: &str) -> impl Iterator<Item = &str> {
-    text.match_indices('-').filter_map(move |(dash, _)| {
-        let head = text.get(..dash)?;
+    memchr::memchr_iter(b'-', text.as_bytes()).filter_map(move |dash| {
+        let head = text.get(..dash).filter(|h| h.ends_with(|c: char| c.is_ascii_digit()))?;
         let start = head.trim_end_matches(|c: char| c.is_ascii_digit()).len();
         let clear = !text.get(..start)?.ends_with(['-', '.']);
         let rest = text.get(start..)?;
@@ -115,54 +115,6 @@ fn money(before: &str, rest: &str) -> Option<usize> {
 /// Digits after `§`, `Part`, `Note`, `CFR`, `Category` and their kind, or before `CFR`
 /// and `U.S.C.`.
 fn cited_law(before: &str, rest: &str) -> Option<usize> {
-    const LEADS: [&str; 46] = [
-        "Room",
-        "§",
-        "§§",
-        "CFR",
-        "CFR Part",
-        "CFR part",
-        "CFR parts",
-        "Part",
-        "part",
-        "parts",
-        "Parts",
-        "Supplement No.",
-        "Supp. No.",
-        "supplement No.",
-        "supplement no.",
-        "Note",
-        "Notes",
-        "N.B.",
-        "Category",
-        "Categories",
-        "category",
-        "Column",
-        "FR",
-        "U.S.C.",
-        "Group",
-        "Groups",
-        "section",
-        "Section",
-        "sections",
-        "paragraph",
-        "paragraphs",
-        "Schedule",
-        "No.",
-        "Table",
-        "Annex",
-        "Item",
-        "column",
-        "columns",
-        "Columns",
-        "Class",
-        "Classes",
-        "class",
-        "Layer",
-        "Order",
-        "Schedules",
-        "race",
-    ];
     let number = digits(rest);
     let mut end = number;
     // § 740.2(a)(4), 734.13
@@ -178,21 +130,73 @@ fn cited_law(before: &str, rest: &str) -> Option<usize> {
         end += step;
     }
     let after = rest.get(number..)?.trim_start();
-    if after.starts_with("CFR") || after.starts_with("U.S.C") || after.starts_with("FR ") || after.starts_with("series")
+    if after.starts_with(['C', 'U', 'F', 's']) && ["CFR", "U.S.C", "FR ", "series"].iter().any(|w| after.starts_with(w))
     {
         return Some(number);
     }
-    let lead = before.trim_end_matches([' ', '\u{a0}']);
-    let lead = lead.strip_suffix("through").or_else(|| lead.strip_suffix("and")).unwrap_or(lead).trim_end();
-    // "Notes 1 and 2", "Schedule 1, 2, or 3": the numbers before it.
-    let mut lead = lead;
-    for link in [" and", " or", ",", " to"] {
-        lead = lead.strip_suffix(link).unwrap_or(lead).trim_end_matches(',').trim_end();
+    let mut lead = before.trim_end();
+    // What ends otherwise ends with none of them.
+    if lead.ends_with(['h', 'd', 'r', 'o', ',']) {
+        lead = lead.strip_suffix("through").or_else(|| lead.strip_suffix("and")).unwrap_or(lead).trim_end();
+        // "Notes 1 and 2", "Schedule 1, 2, or 3": the numbers before it.
+        for link in [" and", " or", ",", " to"] {
+            lead = lead.strip_suffix(link).unwrap_or(lead).trim_end_matches(',').trim_end();
+        }
     }
     let listed = lead.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, ',' | ' '));
-    (LEADS.iter().any(|l| ends_with_word(lead, l))
-        || ["Notes", "Schedule", "Schedules", "Parts", "parts"].iter().any(|l| ends_with_word(listed, l)))
-    .then_some(end)
+    let lists = || matches!(last_word(listed), "Notes" | "Schedule" | "Schedules" | "Parts" | "parts");
+    (leads_to_law(lead) || lists()).then_some(end)
+}
+
+/// Whether `text` ends with a word that the number of a law, or of a part of one, follows.
+fn leads_to_law(text: &str) -> bool {
+    if text.ends_with('.') {
+        return ["No.", "supplement no.", "N.B.", "U.S.C."].iter().any(|w| ends_with_word(text, w));
+    }
+    let known = matches!(
+        last_word(text),
+        "Room"
+            | "CFR"
+            | "Part"
+            | "part"
+            | "parts"
+            | "Parts"
+            | "Note"
+            | "Notes"
+            | "Category"
+            | "Categories"
+            | "category"
+            | "Column"
+            | "FR"
+            | "Group"
+            | "Groups"
+            | "section"
+            | "Section"
+            | "sections"
+            | "paragraph"
+            | "paragraphs"
+            | "Schedule"
+            | "Table"
+            | "Annex"
+            | "Item"
+            | "column"
+            | "columns"
+            | "Columns"
+            | "Class"
+            | "Classes"
+            | "class"
+            | "Layer"
+            | "Order"
+            | "Schedules"
+            | "race"
+    );
+    known || ends_with_word(text, "§")
+}
+
+/// The letters and digits that `text` ends with.
+fn last_word(text: &str) -> &str {
+    let start = text.bytes().rposition(|b| !b.is_ascii_alphanumeric()).map_or(0, |at| at + 1);
+    text.get(start..).unwrap_or("")
 }
 
 fn ends_with_word(text: &str, word: &str) -> bool {
@@ -219,7 +223,12 @@ const MONTHS: [&str; 12] = [
 fn date(before: &str, rest: &str) -> Option<usize> {
     let number = digits(rest);
     let lead = before.trim_end_matches([' ', ',']);
-    if number <= 4 && MONTHS.iter().any(|m| ends_with_word(lead, m) || ends_with_word(lead, m.get(..3).unwrap_or(m))) {
+    if number > 4 {
+        return None;
+    }
+    let word = last_word(lead);
+    let named = word.starts_with(|c: char| c.is_ascii_uppercase());
+    if named && MONTHS.iter().any(|m| *m == word || m.get(..3) == Some(word)) {
         return Some(number);
     }
     let is_year = number == 4 && (rest.starts_with("19") || rest.starts_with("20"));
@@ -309,7 +318,15 @@ fn standard(before: &str, rest: &str) -> Option<usize> {
         "AFBMA",
         "ABMA Std",
     ];
+    if rest.starts_with("3GPP") {
+        return Some("3GPP".len());
+    }
     let lead = before.trim_end();
+    // What ends otherwise names none, as before most numbers.
+    let may = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || matches!(c, '-' | '/' | 'd');
+    if !lead.ends_with(may) {
+        return None;
+    }
     // "IEEE STD 528-2001"
     let lead = lead.strip_suffix(" STD").or_else(|| lead.strip_suffix(" Std")).unwrap_or(lead);
     let tail = lead.rsplit([' ', '(']).next().unwrap_or(lead);
@@ -324,9 +341,6 @@ fn standard(before: &str, rest: &str) -> Option<usize> {
     let second = tail.len() == 3
         && tail.bytes().all(|b| b.is_ascii_digit())
         && lead.strip_suffix(tail).is_some_and(|l| ends_with_word(l.trim_end(), "ETSI TS"));
-    if rest.starts_with("3GPP") {
-        return Some("3GPP".len());
-    }
     if !(known || lettered || second) {
         return None;
     }

@@ -27,16 +27,20 @@ pub struct Number {
 
 /// A signed number with an optional power of ten, or a ratio.
 pub fn number(input: &str) -> IResult<&str, Number> {
-    let (rest, sign) = opt(terminated(sign, space0)).parse(input)?;
+    let unsigned = input.starts_with(|c: char| c.is_ascii_digit());
+    let (rest, sign) = if unsigned { (input, None) } else { opt(terminated(sign, space0)).parse(input)? };
     // What follows the digits tells which form it can be, so that each is read once.
-    let (after, _) = printed(rest).unwrap_or((rest, rest));
+    let (after, digits) = printed(rest).unwrap_or((rest, ""));
     let follows = after.trim_start_matches([' ', '\u{a0}', '\t']);
     let (rest, (magnitude, ratio)) = if follows.starts_with("part") {
         alt((part_in, part_to, plain)).parse(rest)?
     } else if follows.starts_with([':', '：']) {
         alt((ratio, plain)).parse(rest)?
     } else {
-        plain(rest)?
+        match rational::parse(digits).filter(|_| ends(follows)) {
+            Some(value) => multiplied(after, value)?,
+            None => plain(rest)?,
+        }
     };
     let value = if sign == Some(Sign::Minus) { -magnitude } else { magnitude };
     Ok((rest, Number { value, plus_minus: sign == Some(Sign::PlusMinus), ratio }))
@@ -60,8 +64,19 @@ fn sign(input: &str) -> IResult<&str, Sign> {
     .parse(input)
 }
 
+/// Whether what follows the digits of a number is no part of it, nor of a fraction or power.
+fn ends(follows: &str) -> bool {
+    let goes_on = |c: char| c.is_ascii_digit() || c.is_whitespace() || "^/-×xX*·⋅½¼¾⅓⅔⅛".contains(c);
+    !follows.starts_with(goes_on)
+}
+
 fn plain(input: &str) -> IResult<&str, (Rational, bool)> {
     let (rest, value) = alt((power, scientific)).parse(input)?;
+    multiplied(rest, value)
+}
+
+/// A value with the word behind it: 1.5 million.
+fn multiplied(input: &str, value: Rational) -> IResult<&str, (Rational, bool)> {
     let words = alt((
         tag("million").map(|_| 6),
         tag("billion").map(|_| 9),
@@ -71,7 +86,7 @@ fn plain(input: &str) -> IResult<&str, (Rational, bool)> {
         terminated(tag("Giga"), peek(tag(" "))).map(|_| 9),
         terminated(tag("Mega"), peek(tag(" "))).map(|_| 6),
     ));
-    let (rest, million) = opt(preceded(space0, words)).parse(rest)?;
+    let (rest, million) = opt(preceded(space0, words)).parse(input)?;
     let value = match million.and_then(rational::power_of_ten) {
         Some(factor) => value * factor,
         None => value,
@@ -211,8 +226,9 @@ fn many1_group<'i>(
 }
 
 /// Whether `text` begins with a word that [`number_word`] or [`word_before_unit`] may read.
-pub fn begins_number_word(text: &str) -> bool {
-    let [first, second, third, ..] = text.as_bytes() else { return false };
+#[inline]
+pub fn begins_number_word(text: &[u8]) -> bool {
+    let [first, second, third, ..] = text else { return false };
     // Three letters tell most words from them.
     let known = match [first | 0x20, second | 0x20] {
         [b't', b'w' | b'e'] | [b'f', b'o' | b'i'] | [b's', b'i' | b'e'] | [b'e', b'i' | b'l'] => true,
@@ -222,12 +238,13 @@ pub fn begins_number_word(text: &str) -> bool {
         [b'h', b'a'] => third | 0x20 == b'l',
         _ => false,
     };
-    if !known {
-        return false;
-    }
-    let length = text.bytes().take_while(u8::is_ascii_alphabetic).count();
+    known && is_number_word(text)
+}
+
+fn is_number_word(text: &[u8]) -> bool {
+    let length = text.iter().take_while(|b| b.is_ascii_alphabetic()).count();
     let Some(word) = text.get(..length).filter(|w| w.len() <= LONGEST_WORD) else { return false };
-    ["one", "half", "zero"].iter().chain(&WORDS).chain(&TENS).any(|w| w.eq_ignore_ascii_case(word))
+    ["one", "half", "zero"].iter().chain(&WORDS).chain(&TENS).any(|w| w.as_bytes().eq_ignore_ascii_case(word))
 }
 
 /// Letters of the longest of [`WORDS`] and [`TENS`].

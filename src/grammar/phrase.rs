@@ -146,12 +146,12 @@ fn noun_ko(stretch: &str) -> Option<std::ops::Range<usize>> {
 /// Marks the bounds that stand in brackets which give an example.
 pub fn examples(bounds: &mut [Bound], text: &str) {
     const OPENS: [&str; 5] = ["(e.g.", "(for example", "(예:", "(예를 들어", "（例えば"];
-    // The first byte of a wide bracket begins other characters as well.
-    if bounds.is_empty() || memchr::memchr2(b'(', 0xEF, text.as_bytes()).is_none() {
+    if bounds.is_empty() {
         return;
     }
-    for open in OPENS {
-        for (at, _) in text.match_indices(open) {
+    // The first byte of a wide bracket begins other characters as well.
+    for at in memchr::memchr2_iter(b'(', 0xEF, text.as_bytes()) {
+        if text.get(at..).is_some_and(|t| OPENS.iter().any(|open| t.starts_with(open))) {
             let mut depth = 0_u32;
             let close = text.get(at..).unwrap_or("").char_indices().find(|(_, c)| {
                 depth += u32::from(matches!(c, '(' | '（'));
@@ -167,21 +167,28 @@ pub fn examples(bounds: &mut [Bound], text: &str) {
 
 /// Where the last clause of `gap` begins.
 fn clause(gap: &str, language: Language) -> usize {
-    let ends: &[&str] = match language {
-        Language::En => &["; ", ": ", ", ", ". ", " (", ") "],
-        Language::Ja => &["、", "。", "（", "）", "であって"],
-        Language::Ko => &["; ", ": ", ", ", ". ", "(", ")", "고 ", "며 ", "서 "],
+    let lasts: &[u8] = match language {
+        Language::En => b" (",
+        Language::Ja => &[0x81, 0x82, 0x88, 0x89, 0xA6],
+        Language::Ko => b" ()",
     };
     // "an accuracy less (better) than", "Power Spectral Density (PSD) of": such brackets end no clause.
     let masked = if language == Language::En && gap.contains('(') { Some(without_short_brackets(gap)) } else { None };
     let gap = masked.as_deref().unwrap_or(gap);
-    let lasts = ends.iter().filter_map(|end| end.as_bytes().last());
-    let is_last = |byte: &u8| lasts.clone().any(|last| last == byte);
-    let head = |at: usize| gap.as_bytes().get(..=at).unwrap_or_default();
-    let closes = |at: &usize| ends.iter().any(|end| head(*at).ends_with(end.as_bytes()));
+    let closes = |at: &usize| ends_clause(gap.as_bytes().get(..=*at).unwrap_or_default(), language);
     // From behind, as the last clause is mostly a short one.
-    let mut at = gap.bytes().enumerate().rev().filter(|(_, byte)| is_last(byte)).map(|(at, _)| at);
+    let mut at = gap.bytes().enumerate().rev().filter(|(_, byte)| lasts.contains(byte)).map(|(at, _)| at);
     at.find(closes).map_or(0, |at| at + 1)
+}
+
+/// Whether a clause ends where `text` does. The last bytes of all these are known to [`clause`].
+fn ends_clause(text: &[u8], language: Language) -> bool {
+    let any = |ends: &[&str]| ends.iter().any(|end| text.ends_with(end.as_bytes()));
+    match language {
+        Language::En => matches!(text, [.., b';' | b':' | b',' | b'.' | b')', b' '] | [.., b' ', b'(']),
+        Language::Ja => any(&["、", "。", "（", "）", "であって"]),
+        Language::Ko => any(&["; ", ": ", ", ", ". ", "(", ")", "고 ", "며 ", "서 "]),
+    }
 }
 
 /// The text, as long, with letters in place of brackets that hold a few words.

@@ -75,6 +75,11 @@ pub fn past_bracket(text: &str) -> &str {
     text
 }
 
+/// Where `word` stands in `text`, sooner known than from [`str::find`] where both are short.
+pub fn find(text: &str, word: &str) -> Option<usize> {
+    memchr::memmem::find(text.as_bytes(), word.as_bytes())
+}
+
 /// At most `count` characters from the start of `text`.
 pub fn first_chars(text: &str, count: usize) -> &str {
     text.char_indices().nth(count).and_then(|(i, _)| text.get(..i)).unwrap_or(text)

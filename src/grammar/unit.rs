@@ -5,6 +5,8 @@
 //! (6A006.a.1.a), `gigabytes per second per square millimeter` (3A090.c),
 //! `°/√h` (KR 7A002.a.2.b), `dBc/Hz`.
 
+use std::borrow::Cow;
+
 use nom::branch::alt;
 use nom::bytes::complete::{tag, tag_no_case};
 use nom::character::complete::{char, digit1, one_of, space0};
@@ -27,19 +29,21 @@ pub fn unit(language: Language) -> impl Fn(&str) -> IResult<&str, Unit> {
                     format!("/{}{}", f.replace('.', "/"), if root.is_some() { "^0.5" } else { "" })
                 }),
                 map(preceded(times, factor(language)), |f| format!(".{f}")),
-                map(preceded(char(' '), verify(factor(language), |f: &String| beside(&code, f))), |f| format!(".{f}")),
+                map(preceded(char(' '), verify(factor(language), |f: &Cow<'_, str>| beside(&code, f))), |f| {
+                    format!(".{f}")
+                }),
             ))
             .parse(rest);
             match tail {
                 Ok((after, part)) => {
-                    code.push_str(&part);
+                    code.to_mut().push_str(&part);
                     rest = after;
                 }
                 Err(_) => break,
             }
         }
         // A dose has no acceleration: "0.5 rad/s²" is of an angle.
-        Ok((rest, Unit::new(if code == "rd/s^2" { "rad/s^2".to_owned() } else { code })))
+        Ok((rest, Unit::new(if code == "rd/s^2" { Cow::Borrowed("rad/s^2") } else { code })))
     }
 }
 
@@ -62,7 +66,7 @@ fn continues(rest: &str, code: &str) -> bool {
 }
 
 /// An atom with its power: `cm^3`, `square millimeter`, `m²`.
-fn factor(language: Language) -> impl Fn(&str) -> IResult<&str, String> {
+fn factor(language: Language) -> impl Fn(&str) -> IResult<&str, Cow<'static, str>> {
     move |input| {
         let (rest, word) =
             if input.starts_with(['s', 'S', 'c', 'C']) { opt(power_word).parse(input)? } else { (input, None) };
@@ -77,7 +81,7 @@ fn factor(language: Language) -> impl Fn(&str) -> IResult<&str, String> {
             power => (rest, power),
         };
         let power = power.or(word).unwrap_or(1);
-        Ok((rest, if power == 1 { code.to_owned() } else { format!("{code}^{power}") }))
+        Ok((rest, if power == 1 { Cow::Borrowed(code) } else { Cow::Owned(format!("{code}^{power}")) }))
     }
 }
 

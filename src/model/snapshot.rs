@@ -50,8 +50,9 @@ pub struct Coverage {
 impl Coverage {
     /// Counts a document in: its characters and their dispositions.
     pub fn add(&mut self, tree: &SourceTree, ledger: &Ledger) {
-        self.characters += tree.characters() as u64;
-        for (disposition, characters) in ledger.characters(tree) {
+        let (all, by_disposition) = rayon::join(|| tree.characters(), || ledger.characters(tree));
+        self.characters += all as u64;
+        for (disposition, characters) in by_disposition {
             let key = match disposition {
                 Disposition::Entry => "entry",
                 Disposition::Heading => "heading",

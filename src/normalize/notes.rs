@@ -193,6 +193,9 @@ fn clauses(paragraph: &Paragraph, found: &[(Range<usize>, NoteEffect)]) -> Vec<C
 /// A term as it is kept: a long one is a run of the law's words, and is cut.
 fn brief(term: &str) -> String {
     const LONGEST: usize = 32;
+    if term.len() <= LONGEST {
+        return term.to_owned();
+    }
     let mut kept: String = term.chars().take(LONGEST).collect();
     if kept.len() < term.len() {
         kept.push('…');

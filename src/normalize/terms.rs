@@ -115,5 +115,5 @@ impl Finder {
 
 /// By how many characters words of a language are looked up.
 pub(super) fn head(language: Language) -> usize {
-    if language == Language::En { 4 } else { 2 }
+    if language == Language::En { 6 } else { 2 }
 }

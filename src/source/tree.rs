@@ -39,7 +39,9 @@ pub struct SourceTree {
     pub(super) nodes: Vec<Node>,
     pub(super) text: String,
     pub(super) pieces: Vec<Piece>,
-    pub(super) attributes: Vec<(u16, Box<str>)>,
+    /// The name of each, and where its value stands in `values`.
+    pub(super) attributes: Vec<(u16, Range<u32>)>,
+    pub(super) values: String,
     /// Offsets of the newlines in the raw bytes.
     pub(super) newlines: Vec<u32>,
     pub(super) size: u32,
@@ -120,7 +122,7 @@ impl SourceTree {
             .get(range.start as usize..range.end as usize)?
             .iter()
             .find(|(n, _)| self.names.get(usize::from(*n)).is_some_and(|s| **s == *name))
-            .map(|(_, v)| &**v)
+            .and_then(|(_, v)| self.values.get(v.start as usize..v.end as usize))
     }
 
     /// The parent element; `None` for the root.

@@ -1,6 +1,9 @@
 //! XML to [`SourceTree`], with the raw bytes of every piece of text.
 
+mod halves;
+
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::reader::Reader;
@@ -51,48 +54,24 @@ pub fn read_reduced(
     file: &str,
     bytes: &[u8],
     most: usize,
-    mut keep: impl FnMut(&BytesStart<'_>) -> Keep,
+    keep: impl Fn(&BytesStart<'_>) -> Keep + Sync,
 ) -> Result<SourceTree, Error> {
     if u32::try_from(bytes.len()).is_err() {
         return Err(Error::unreadable(file, "larger than 4 GiB"));
     }
-    let mut build = Build::new(file, bytes);
     let text = match std::str::from_utf8(bytes) {
         Ok(text) => text,
         Err(e) => {
             let at = u32::try_from(e.valid_up_to()).unwrap_or(0);
-            return Err(build.error(at, "the text is not UTF-8".to_owned()));
+            return Err(Build::new(file, bytes).error(at, "the text is not UTF-8".to_owned()));
         }
     };
-    let mut reader = Reader::from_str(text);
-    loop {
-        let start = offset(&reader);
-        match reader.read_event() {
-            Ok(Event::Start(e)) => build.open(keep(&e), &e, start)?,
-            Ok(Event::Empty(e)) => {
-                build.open(keep(&e), &e, start)?;
-                build.close(offset(&reader));
-            }
-            Ok(Event::End(_)) => build.close(offset(&reader)),
-            Ok(Event::Text(t)) => build.push(&t, start),
-            Ok(Event::CData(t)) => build.push(&t, start + 9),
-            Ok(Event::GeneralRef(r)) => build.push_reference(&r, start)?,
-            Ok(Event::Eof) => break,
-            Ok(_) => {}
-            Err(e) => {
-                let at = u32::try_from(reader.error_position()).unwrap_or(0);
-                return Err(build.error(at, format!("broken XML: {e}")));
-            }
-        }
-        if build.tree.nodes.len() > most {
-            return Err(build.error(start, format!("more than {most} elements and texts")));
-        }
+    if let Some(tree) = halves::read(file, text, most, &keep) {
+        return Ok(tree);
     }
+    let mut build = Build::new(file, bytes);
+    build.read(text, 0, most, &keep)?;
     build.finish()
-}
-
-fn offset(reader: &Reader<&[u8]>) -> u32 {
-    u32::try_from(reader.buffer_position()).unwrap_or(u32::MAX)
 }
 
 /// Slots for the names of elements and attributes that were met last.
@@ -113,12 +92,34 @@ pub(super) struct Build<'b> {
     interned: BTreeMap<Box<str>, u16>,
     /// The names met last, by [`slot`]: a list has few, and they come again and again.
     recent: [u16; SLOTS],
-    /// Every open element.
-    nested: Vec<Keep>,
+    /// Every open element, with the raw offset of its tag.
+    nested: Vec<(Keep, u32)>,
     /// Those of them that are nodes.
     open: Vec<u32>,
     /// The text node that the last piece went into, while nothing else came.
     leaf: Option<u32>,
+    /// In the second half of a document, what it has of elements that the first half opens.
+    outer: Option<Outer>,
+}
+
+/// What the second half of a document has of elements that the first half opens.
+#[derive(Default)]
+struct Outer {
+    /// Nodes that stand in none of its own, each with how many of `closed` come before it.
+    tops: Vec<(u32, usize)>,
+    closed: Vec<Closed>,
+    /// How deep its own elements are nested.
+    deepest: usize,
+}
+
+/// The end of an element that the first half of a document opens.
+struct Closed {
+    /// Raw offset of its tag, and one past that.
+    raw: Range<u32>,
+    /// Decoded text of the second half before it.
+    text: u32,
+    /// Nodes of the second half before it.
+    nodes: u32,
 }
 
 impl<'b> Build<'b> {
@@ -130,11 +131,48 @@ impl<'b> Build<'b> {
             text: String::with_capacity(bytes.len() / 2),
             pieces: Vec::new(),
             attributes: Vec::new(),
+            values: String::new(),
             newlines: memchr::memchr_iter(b'\n', bytes).filter_map(|i| u32::try_from(i).ok()).collect(),
             size: u32::try_from(bytes.len()).unwrap_or(u32::MAX),
         };
         let (interned, recent) = (BTreeMap::new(), [0; SLOTS]);
-        Self { bytes, tree, interned, recent, nested: Vec::new(), open: Vec::new(), leaf: None }
+        Self { bytes, tree, interned, recent, nested: Vec::new(), open: Vec::new(), leaf: None, outer: None }
+    }
+
+    /// Reads `text`, which begins at the raw offset `from`.
+    fn read(
+        &mut self,
+        text: &str,
+        from: usize,
+        most: usize,
+        keep: &impl Fn(&BytesStart<'_>) -> Keep,
+    ) -> Result<(), Error> {
+        let mut reader = Reader::from_str(text);
+        reader.config_mut().allow_unmatched_ends = self.outer.is_some();
+        let raw = |position: u64| u32::try_from(from as u64 + position).unwrap_or(u32::MAX);
+        loop {
+            let start = raw(reader.buffer_position());
+            match reader.read_event() {
+                Ok(Event::Start(e)) => self.open(keep(&e), &e, start)?,
+                Ok(Event::Empty(e)) => {
+                    self.open(keep(&e), &e, start)?;
+                    self.close(raw(reader.buffer_position()));
+                }
+                Ok(Event::End(_)) if self.nested.is_empty() => self.close_outer(start..raw(reader.buffer_position())),
+                Ok(Event::End(_)) => self.close(raw(reader.buffer_position())),
+                Ok(Event::Text(t)) => self.push(&t, start),
+                Ok(Event::CData(t)) => self.push(&t, start + 9),
+                Ok(Event::GeneralRef(r)) => self.push_reference(&r, start)?,
+                Ok(Event::Eof) => return Ok(()),
+                Ok(_) => {}
+                Err(e) => {
+                    return Err(self.error(raw(reader.error_position()), format!("broken XML: {e}")));
+                }
+            }
+            if self.tree.nodes.len() > most {
+                return Err(self.error(start, format!("more than {most} elements and texts")));
+            }
+        }
     }
 
     pub(super) fn error(&self, raw: u32, message: String) -> Error {
@@ -154,6 +192,10 @@ impl<'b> Build<'b> {
 
     fn text_end(&self) -> u32 {
         u32::try_from(self.tree.text.len()).unwrap_or(u32::MAX)
+    }
+
+    fn values_end(&self) -> u32 {
+        u32::try_from(self.tree.values.len()).unwrap_or(u32::MAX)
     }
 
     fn intern(&mut self, name: &str, at: u32) -> Result<u16, Error> {
@@ -182,6 +224,9 @@ impl<'b> Build<'b> {
         let index = u32::try_from(self.tree.nodes.len()).unwrap_or(u32::MAX);
         let at = self.text_end();
         let attributes = u32::try_from(self.tree.attributes.len()).unwrap_or(u32::MAX);
+        if let Some(outer) = self.outer.as_mut().filter(|_| self.open.is_empty()) {
+            outer.tops.push((index, outer.closed.len()));
+        }
         self.tree.nodes.push(Node {
             name,
             parent: self.open.last().copied().unwrap_or(0),
@@ -194,7 +239,7 @@ impl<'b> Build<'b> {
     }
 
     fn open(&mut self, keep: Keep, element: &BytesStart<'_>, at: u32) -> Result<(), Error> {
-        let keep = if self.nested.is_empty() { Keep::Whole } else { keep };
+        let keep = if self.nested.is_empty() && self.outer.is_none() { Keep::Whole } else { keep };
         match keep {
             Keep::Whole => self.begin(keep, element.name().as_ref(), at)?,
             Keep::As(name) => return self.begin(keep, name, at),
@@ -205,7 +250,9 @@ impl<'b> Build<'b> {
             let key = self.intern(attribute.key.as_ref(), at)?;
             let value = quick_xml::escape::unescape(&attribute.value)
                 .map_err(|e| self.error(at, format!("broken attribute: {e}")))?;
-            self.tree.attributes.push((key, value.into()));
+            let start = self.values_end();
+            self.tree.values.push_str(&value);
+            self.tree.attributes.push((key, start..self.values_end()));
         }
         let end = u32::try_from(self.tree.attributes.len()).unwrap_or(u32::MAX);
         if let Some(node) = self.open.last().and_then(|i| self.tree.nodes.get_mut(*i as usize)) {
@@ -218,13 +265,16 @@ impl<'b> Build<'b> {
         if self.nested.len() >= MAX_DEPTH {
             return Err(self.error(at, format!("elements nested deeper than {MAX_DEPTH}")));
         }
-        self.nested.push(keep);
+        self.nested.push((keep, at));
+        if let Some(outer) = &mut self.outer {
+            outer.deepest = outer.deepest.max(self.nested.len());
+        }
         Ok(())
     }
 
     /// Opens a node without attributes.
     pub(super) fn begin(&mut self, keep: Keep, name: &str, at: u32) -> Result<(), Error> {
-        if self.nested.is_empty() && !self.tree.nodes.is_empty() {
+        if self.nested.is_empty() && self.outer.is_none() && !self.tree.nodes.is_empty() {
             return Err(self.error(at, "a second root element".to_owned()));
         }
         self.nest(keep, at)?;
@@ -237,7 +287,7 @@ impl<'b> Build<'b> {
 
     /// Closes what was opened last, at the raw offset one past its end.
     pub(super) fn close(&mut self, raw_end: u32) {
-        if matches!(self.nested.pop(), Some(Keep::Text | Keep::Through)) {
+        if matches!(self.nested.pop(), Some((Keep::Text | Keep::Through, _))) {
             return;
         }
         self.leaf = None;
@@ -247,6 +297,15 @@ impl<'b> Build<'b> {
             node.end = end;
             node.raw.end = raw_end;
             node.text.end = text_end;
+        }
+    }
+
+    /// Notes the end, at these raw bytes, of an element that was not opened here.
+    fn close_outer(&mut self, raw: Range<u32>) {
+        self.leaf = None;
+        let (text, nodes) = (self.text_end(), u32::try_from(self.tree.nodes.len()).unwrap_or(u32::MAX));
+        if let Some(outer) = &mut self.outer {
+            outer.closed.push(Closed { raw, text, nodes });
         }
     }
 
@@ -262,8 +321,11 @@ impl<'b> Build<'b> {
 
     pub(super) fn push_text(&mut self, text: &str, at: u32, raw_len: u32, verbatim: bool) {
         let layout = match self.nested.last() {
+            None if self.outer.is_some() => false,
             None => return, // the prologue, and a byte order mark
-            Some(keep) => matches!(keep, Keep::As(_) | Keep::Through) && text.bytes().all(|b| b.is_ascii_whitespace()),
+            Some((keep, _)) => {
+                matches!(keep, Keep::As(_) | Keep::Through) && text.bytes().all(|b| b.is_ascii_whitespace())
+            }
         };
         if layout || text.is_empty() {
             return;

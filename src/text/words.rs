@@ -3,92 +3,114 @@
 use std::cmp::Reverse;
 use std::ops::Range;
 
-/// Characters that a word is looked up by, at most.
-const MOST: usize = 4;
+/// Bytes that a word is looked up by, at most.
+const MOST: usize = 7;
 
 /// Words, each with what it stands for.
 #[derive(Debug)]
 pub struct Words<T> {
-    /// Characters that words are looked up by.
-    head: usize,
-    /// By number of characters less one, whether words are looked up by so many: shorter ones
-    /// by all that they have.
-    by: [bool; MOST],
-    /// Whether a word may begin with a character, by [`bit`].
-    firsts: [u64; FIRSTS],
+    /// By [`start`], how many bytes the words that begin so are looked up by: a bit each, as
+    /// short ones are by all that they have.
+    lengths: Vec<u8>,
+    /// A bit of each key: most places of a text have none, and need no further look.
+    met: Vec<u64>,
     /// By slot, where its words begin; one more at the end.
     starts: Vec<u32>,
     /// With their keys, by slot, the longest first; those of one length as they came.
-    words: Vec<(u32, Box<str>, T)>,
+    words: Vec<(u64, Box<str>, T)>,
 }
 
-/// 64 bits each.
-const FIRSTS: usize = 64;
-
 impl<T> Words<T> {
-    /// Words that are looked up by their first `head` characters, four at most. Of equal
-    /// words the first counts.
+    /// Words that are looked up by their first `head` characters, or as many as seven bytes
+    /// hold. Of equal words the first counts.
     pub fn new(words: impl IntoIterator<Item = (String, T)>, head: usize) -> Self {
-        let head = head.min(MOST);
-        let mut new = Self { head, by: [false; MOST], firsts: [0; FIRSTS], starts: Vec::new(), words: Vec::new() };
-        for (word, value) in words {
-            let (keys, count) = new.keys(&word);
-            let Some(last) = count.checked_sub(1) else { continue };
-            if let Some((first, by)) = word.chars().next().zip(new.by.get_mut(last)) {
-                *by = true;
-                let (at, bit) = bit(first);
-                new.firsts.get_mut(at).into_iter().for_each(|bits| *bits |= bit);
+        let length = |word: &str| word.chars().take(head).map(char::len_utf8).sum::<usize>().min(MOST);
+        let words = words.into_iter().filter(|(word, _)| !word.is_empty());
+        let mut words: Vec<(u64, Box<str>, T)> =
+            words.map(|(w, value)| (key(first(w.as_bytes()), length(&w)), w.into_boxed_str(), value)).collect();
+        let slots = (2 * words.len()).next_power_of_two();
+        let mut new =
+            Self { lengths: vec![0; STARTS], met: vec![0; slots.div_ceil(8)], starts: Vec::new(), words: Vec::new() };
+        words.sort_by_key(|(key, word, _)| (place(*key, slots), Reverse(word.len())));
+        for (key, word, _) in &words {
+            // What follows a word of one byte is not known.
+            let starts = match word.as_bytes() {
+                [only] => (0..=u8::MAX).map(|next| start(&[*only, next])).collect(),
+                word => vec![start(word)],
+            };
+            for start in starts {
+                new.lengths.get_mut(start).into_iter().for_each(|bits| *bits |= 1 << length(word));
             }
-            new.words.push((keys.get(last).copied().unwrap_or_default(), word.into_boxed_str(), value));
+            let (at, bit) = new.bit(*key);
+            new.met.get_mut(at).into_iter().for_each(|bits| *bits |= bit);
         }
-        let slots = (2 * new.words.len()).next_power_of_two();
-        new.words.sort_by_key(|(key, word, _)| (slot(*key, slots), Reverse(word.len())));
         let mut at = 0;
-        for number in 0..=slots {
+        for slot in 0..=slots {
             new.starts.push(at);
-            let of_slot = new.words.iter().skip(at as usize).take_while(|(key, ..)| slot(*key, slots) == number);
+            let of_slot = words.iter().skip(at as usize).take_while(|(key, ..)| place(*key, slots) == slot);
             at += u32::try_from(of_slot.count()).unwrap_or_default();
         }
-        new
+        Self { words, ..new }
     }
 
     /// The longest word that `text` begins with, of those that `stands` lets stand there.
+    #[inline]
     pub fn longest(&self, text: &str, stands: impl Fn(&str) -> bool) -> Option<(&str, &T)> {
-        let (at, bit) = bit(text.chars().next()?);
-        if self.firsts.get(at)? & bit == 0 {
+        self.at(text.as_bytes(), stands)
+    }
+
+    #[inline]
+    fn at(&self, text: &[u8], stands: impl Fn(&str) -> bool) -> Option<(&str, &T)> {
+        let mut lengths = *self.lengths.get(start(text))?;
+        if lengths == 0 {
             return None;
         }
-        let (keys, count) = self.keys(text);
-        for (key, by) in keys.get(..count)?.iter().zip(self.by.get(..count)?).rev() {
-            if !by {
-                continue;
-            }
-            let slot = slot(*key, self.starts.len() - 1);
-            let (start, end) = (*self.starts.get(slot)? as usize, *self.starts.get(slot + 1)? as usize);
-            let here = |(k, word, _): &&(u32, Box<str>, T)| k == key && text.starts_with(&**word) && stands(word);
-            if start < end
-                && let Some((_, word, value)) = self.words.get(start..end)?.iter().find(here)
+        let first = first(text);
+        while lengths != 0 {
+            let length = lengths.ilog2();
+            lengths ^= 1 << length;
+            let key = key(first, length as usize);
+            let (at, bit) = self.bit(key);
+            if self.met.get(at).is_some_and(|bits| bits & bit != 0)
+                && let Some(found) = self.of_key(key, text, &stands)
             {
-                return Some((word, value));
+                return Some(found);
             }
         }
         None
     }
 
+    fn of_key(&self, key: u64, text: &[u8], stands: impl Fn(&str) -> bool) -> Option<(&str, &T)> {
+        let slot = place(key, self.starts.len() - 1);
+        let (start, end) = (*self.starts.get(slot)?, *self.starts.get(slot + 1)?);
+        let here = |(k, word, _): &&(u64, Box<str>, T)| *k == key && text.starts_with(word.as_bytes()) && stands(word);
+        let (_, word, value) = self.words.get(start as usize..end as usize)?.iter().find(here)?;
+        Some((word, value))
+    }
+
+    /// Where the bit of a key stands.
+    #[inline]
+    fn bit(&self, key: u64) -> (usize, u64) {
+        let bit = place(key, 64 * self.met.len());
+        (bit / 64, 1 << (bit % 64))
+    }
+
     /// The words in `text`, from left to right without overlaps, where several begin the
     /// longest. With `whole` only those that no letter or digit stands at; a plural counts.
     pub fn find<'w>(&'w self, text: &str, whole: bool) -> impl Iterator<Item = (Range<usize>, &'w T)> {
+        let bytes = text.as_bytes();
         let mut at = 0;
         std::iter::from_fn(move || {
             loop {
-                let rest = text.get(at..)?;
-                let first = rest.chars().next()?;
-                let start = at;
-                let found = self.longest(rest, |word| !whole || ends(rest, word.len()));
-                at += found.map_or(first.len_utf8(), |(word, _)| word.len());
+                let (start, rest) = (at, bytes.get(at..)?);
+                let first = *rest.first()?;
+                let found = self.at(rest, |word| !whole || ends(text, start + word.len()));
+                at += found.map_or_else(|| width(first), |(word, _)| word.len());
                 let end = at;
-                if whole && (found.is_some() || first.is_alphanumeric()) {
+                if whole && (found.is_some() || is_letter(text, start, first)) {
+                    // Nothing begins in the rest of a word, nor with the space behind it.
                     at += rest_of_word(text, at);
+                    at += usize::from(bytes.get(at) == Some(&b' '));
                 }
                 if let Some((_, value)) = found {
                     return Some((start..end, value));
@@ -96,46 +118,74 @@ impl<T> Words<T> {
             }
         })
     }
+}
 
-    /// Keys of the first characters of a text, each of all up to it, and how many there are.
-    fn keys(&self, text: &str) -> ([u32; MOST], usize) {
-        let mut keys = [0; MOST];
-        let mut key = 0x811C_9DC5_u32;
-        let mut count = 0;
-        for (place, c) in keys.iter_mut().take(self.head).zip(text.chars()) {
-            key = (key ^ u32::from(c)).wrapping_mul(0x0100_0193);
-            *place = key;
-            count += 1;
-        }
-        (keys, count)
+/// Starts that are told apart, by six bits of each of two bytes.
+const STARTS: usize = 1 << 12;
+
+/// Where the lengths of the words stand that begin as a text does.
+#[inline]
+fn start(text: &[u8]) -> usize {
+    let six = |at| text.get(at).map_or(0, |byte| usize::from(byte & 0x3F));
+    six(0) << 6 | six(1)
+}
+
+/// The first bytes of a text, without a byte behind its end.
+#[inline]
+fn first(text: &[u8]) -> u64 {
+    let mut bytes = [0; 8];
+    match text.first_chunk() {
+        Some(first) => bytes = *first,
+        None => bytes.iter_mut().zip(text).for_each(|(to, byte)| *to = *byte),
+    }
+    u64::from_le_bytes(bytes)
+}
+
+/// The key of so many of the first bytes of a text.
+#[inline]
+fn key(first: u64, length: usize) -> u64 {
+    first & ((1 << (8 * length)) - 1)
+}
+
+/// The place of a key, of as many as a power of two.
+#[inline]
+fn place(key: u64, places: usize) -> usize {
+    (key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) as usize & (places - 1)
+}
+
+/// How many bytes a character has that begins with that one.
+#[inline]
+fn width(first: u8) -> usize {
+    match first {
+        0..0xC0 => 1,
+        0xC0..0xE0 => 2,
+        0xE0..0xF0 => 3,
+        0xF0.. => 4,
     }
 }
 
-/// Where a character's bit stands: many share one.
-fn bit(c: char) -> (usize, u64) {
-    ((c as usize >> 6) & (FIRSTS - 1), 1 << (u32::from(c) & 63))
-}
-
-/// The slot of a key, of as many as a power of two.
-fn slot(key: u32, slots: usize) -> usize {
-    ((key ^ (key >> 15)) as usize) & (slots - 1)
+/// Whether the character at byte `at`, that `first` begins, is a letter or digit.
+#[inline]
+fn is_letter(text: &str, at: usize, first: u8) -> bool {
+    first.is_ascii_alphanumeric()
+        || !first.is_ascii() && text.get(at..).is_some_and(|t| t.starts_with(char::is_alphanumeric))
 }
 
 /// How many bytes of letters and digits stand from `at` on.
+#[inline]
 fn rest_of_word(text: &str, at: usize) -> usize {
-    let rest = text.get(at..).unwrap_or("");
-    let ascii = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
-    match rest.get(ascii..) {
-        Some(tail) if tail.starts_with(char::is_alphanumeric) => {
-            ascii + tail.find(|c: char| !c.is_alphanumeric()).unwrap_or(tail.len())
-        }
-        _ => ascii,
+    let rest = text.as_bytes().get(at..).unwrap_or_default();
+    let ascii = rest.iter().take_while(|b| b.is_ascii_alphanumeric()).count();
+    if rest.get(ascii).is_none_or(u8::is_ascii) {
+        return ascii;
     }
+    let tail = text.get(at + ascii..).unwrap_or("");
+    ascii + tail.find(|c: char| !c.is_alphanumeric()).unwrap_or(tail.len())
 }
 
-/// Whether a word ends after `length` bytes of `text`; a plural counts.
-fn ends(text: &str, length: usize) -> bool {
-    let tail = text.get(length..).unwrap_or("");
+/// Whether a word ends at byte `at` of `text`; a plural counts.
+fn ends(text: &str, at: usize) -> bool {
+    let tail = text.get(at..).unwrap_or("");
     let clear = |t: &str| !t.starts_with(char::is_alphanumeric);
     clear(tail) || tail.strip_prefix('s').is_some_and(clear) || tail.strip_prefix("es").is_some_and(clear)
 }

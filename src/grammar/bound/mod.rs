@@ -89,12 +89,15 @@ fn agrees((a, a_unit): (&Rational, &Unit), (b, b_unit): (&Rational, &Unit)) -> O
     }
     let a_base = from.to_base(a);
     let b_base = to.to_base(b);
-    let a_there = (&a_base - &to.offset) / &to.factor;
-    let b_there = (&b_base - &from.offset) / &from.factor;
     // Conventional equivalents (25.4 mm for 1 inch as 25 mm) pass within one part in a hundred.
     let near = (&a_base - &b_base).abs() * Rational::from_integer(100.into()) <= a_base.abs().max(b_base.abs());
     let kelvins = matches!(a_unit.code(), "K" | "Cel") && matches!(b_unit.code(), "K" | "Cel");
-    Some((a_there - b).abs() <= half_step(b) || (b_there - a).abs() <= half_step(a) || near && !kelvins)
+    if near && !kelvins {
+        return Some(true);
+    }
+    let a_there = (a_base - &to.offset) / &to.factor;
+    let b_there = (b_base - &from.offset) / &from.factor;
+    Some((a_there - b).abs() <= half_step(b) || (b_there - a).abs() <= half_step(a))
 }
 
 /// Half of the last digit that a value shows other than zero: 0.005 of 1.25, 50 of 1,200.

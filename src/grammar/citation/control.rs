@@ -43,18 +43,15 @@ pub struct Cited {
 /// Finds the citations of `text`. `from` is where its own label ends.
 pub fn find(text: &str, from: usize, language: Language) -> Vec<Cited> {
     let mut scanner = Scanner { text, language, found: Vec::new() };
-    let mut at = from;
     let bytes = text.as_bytes();
     // Nothing starts inside a word, nor at most signs.
-    let mut inside = at.checked_sub(1).and_then(|before| bytes.get(before)).is_some_and(u8::is_ascii_alphanumeric);
+    let word = |at: usize| bytes.get(at..).unwrap_or_default().iter().take_while(|b| b.is_ascii_alphanumeric()).count();
+    let behind = |end: usize| {
+        let inside = end.checked_sub(1).and_then(|last| bytes.get(last)).is_some_and(u8::is_ascii_alphanumeric);
+        if inside { end + word(end) } else { end }
+    };
+    let mut at = behind(from);
     while let Some(byte) = bytes.get(at) {
-        if inside {
-            let word = bytes.get(at..).unwrap_or_default().iter();
-            at += word.take_while(|b| b.is_ascii_alphanumeric()).count();
-            inside = false;
-            continue;
-        }
-        inside = byte.is_ascii_alphanumeric();
         let starts = match byte {
             _ if language == Language::Ko && byte.is_ascii_lowercase() => true,
             b'a'..=b'z' if bytes.get(at + 1) == Some(&b'.') => true,
@@ -63,36 +60,26 @@ pub fn find(text: &str, from: usize, language: Language) -> Vec<Cited> {
             b't' => bytes.get(at + 1..at + 5) == Some(b"his "),
             b'0'..=b'9' => true,
             // Categories, parts, supplements, "This entry", the USML.
-            b'C' | b'P' | b'S' | b'T' | b'U' => language == Language::En,
+            b'C' | b'P' | b'S' | b'T' | b'U' if language == Language::En => {
+                matches!((byte, bytes.get(at + 1)), (b'C' | b'P', Some(b'a')) | (b'S', Some(b'u')))
+                    || matches!((byte, bytes.get(at + 1)), (b'T', Some(b'h')) | (b'U', Some(b'S')))
+            }
             b'.' => bytes.get(at + 1).is_some_and(u8::is_ascii_lowercase),
             0xEB..=0xEC if language == Language::Ko => {
-                text.get(at..).is_some_and(|t| t.starts_with(['별', '본', '이', '제', '주']))
+                // Their second bytes.
+                matches!(bytes.get(at + 1), Some(0xB3 | 0x9D | 0xA0 | 0xA3))
+                    && text.get(at..).is_some_and(|t| t.starts_with(['별', '본', '이', '제', '주']))
             }
             // §
-            0xC2 => true,
+            0xC2 => bytes.get(at + 1) == Some(&0xA7),
             _ => false,
         };
-        if !starts {
-            at += 1;
-            continue;
-        }
-        at = match scanner.step(at) {
-            Some(end) => {
-                inside = end.checked_sub(1).and_then(|last| bytes.get(last)).is_some_and(u8::is_ascii_alphanumeric);
-                end
-            }
-            None => after(text, at),
+        at = match if starts { scanner.step(at) } else { None } {
+            Some(end) => behind(end),
+            None => at + word(at).max(1),
         };
     }
     scanner.found
-}
-
-fn after(text: &str, at: usize) -> usize {
-    let mut next = at + 1;
-    while !text.is_char_boundary(next) {
-        next += 1;
-    }
-    next
 }
 
 struct Scanner<'t> {
@@ -544,6 +531,13 @@ fn outside_english(text: &str) -> Option<usize> {
                 .max(if t.ends_with(')') && t.matches('(').count() >= t.matches(')').count() { n } else { 0 })
         })
     };
+    if text.starts_with(|c: char| c.is_ascii_digit()) {
+        let digits = span(text, |c| c.is_ascii_digit());
+        let cfr = text.get(digits..).filter(|_| (1..=2).contains(&digits))?.strip_prefix(" CFR ")?;
+        let numbers = ["parts ", "part ", "chapter ", "Part ", ""].iter().find_map(|w| cfr.strip_prefix(w))?;
+        let len = span(numbers, numeric);
+        return (len > 0).then(|| trim(text.len() - numbers.len() + len));
+    }
     if let Some(rest) = text.strip_prefix('§') {
         let rest = rest.trim_start_matches(['§', ' ']);
         let len = span(rest, numeric);
@@ -569,9 +563,5 @@ fn outside_english(text: &str) -> Option<usize> {
             return (len == 3).then(|| text.len() - rest.len() + len);
         }
     }
-    let digits = span(text, |c| c.is_ascii_digit());
-    let cfr = text.get(digits..).filter(|_| (1..=2).contains(&digits))?.strip_prefix(" CFR ")?;
-    let numbers = ["parts ", "part ", "chapter ", "Part ", ""].iter().find_map(|w| cfr.strip_prefix(w))?;
-    let len = span(numbers, numeric);
-    (len > 0).then(|| trim(text.len() - numbers.len() + len))
+    None
 }

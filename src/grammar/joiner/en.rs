@@ -40,40 +40,41 @@ pub(super) fn announced(text: &str) -> Option<Announced> {
             return Some(says);
         }
     }
-    let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
-    let mut found = None;
-    for (at, word) in words.iter().enumerate() {
-        let next = |n: usize| words.get(at + n).copied().unwrap_or("");
+    // The last announcement counts. With the three words behind each.
+    let mut words = text.rsplit(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+    let mut behind = [""; 3];
+    while let Some(word) = words.next() {
+        let mut before = words.clone();
         let says = if word.eq_ignore_ascii_case("following") {
-            let plain = if (1..4).any(|n| TRAITS.contains(&next(n).to_ascii_lowercase().as_str())) {
+            let plain = if behind.iter().any(|w| TRAITS.contains(&w.to_ascii_lowercase().as_str())) {
                 Announced::Traits
             } else {
                 Announced::List
             };
-            quantity(words.get(..at).unwrap_or_default()).unwrap_or(plain)
-        } else if word.eq_ignore_ascii_case("follows") && at.checked_sub(1).and_then(|i| words.get(i)) == Some(&"as") {
+            quantity(before).unwrap_or(plain)
+        } else if word.eq_ignore_ascii_case("follows") && before.next() == Some("as") {
             Announced::List
-        } else if TRAITS.contains(word)
+        } else if matches!(behind, ["described", "in", "this" | "the"])
+            && TRAITS.contains(&word)
             // "any of the following characteristics described in the List" is said already.
-            && at.checked_sub(1).and_then(|i| words.get(i)) != Some(&"following")
-            && next(1) == "described"
-            && next(2) == "in"
-            && matches!(next(3), "this" | "the")
+            && words.clone().next() != Some("following")
         {
-            quantity(words.get(..at).unwrap_or_default()).unwrap_or(Announced::Traits)
-        } else if *word == "such" && next(1) == "as" && text.ends_with(':') {
+            quantity(words).unwrap_or(Announced::Traits)
+        } else if word == "such" && behind.first() == Some(&"as") && text.ends_with(':') {
             Announced::List
         } else {
+            let [next, further, _] = behind;
+            behind = [word, next, further];
             continue;
         };
-        found = Some(says);
+        return Some(says);
     }
-    found
+    None
 }
 
-/// The quantity that the last of `words` belong to.
-fn quantity(words: &[&str]) -> Option<Announced> {
-    for word in words.iter().rev() {
+/// The quantity that words belong to, from the last on.
+fn quantity<'t>(words: impl Iterator<Item = &'t str>) -> Option<Announced> {
+    for word in words {
         let word = word.to_ascii_lowercase();
         return match word.as_str() {
             "all" | "both" | "each" => Some(Announced::All),

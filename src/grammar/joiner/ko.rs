@@ -1,6 +1,7 @@
 //! Korean: 다음 중 하나의 특성을 갖는 것, 다음을 모두 만족하는 것, "; 그리고".
 
 use super::{Announced, Connective};
+use crate::grammar::tail::find;
 
 /// Words that say how many, the first in the text counts.
 const QUANTITIES: [(&str, Announced); 19] = [
@@ -30,7 +31,7 @@ const QUANTITIES: [(&str, Announced); 19] = [
 pub(super) fn announced(text: &str) -> Option<Announced> {
     let from = ["다음", "아래"].iter().filter_map(|w| text.rfind(w)).max()?;
     let segment = text.get(from..)?;
-    let first = QUANTITIES.iter().filter_map(|(word, says)| Some((segment.find(word)?, *says))).min_by_key(|f| f.0);
+    let first = QUANTITIES.iter().filter_map(|(word, says)| Some((find(segment, word)?, *says))).min_by_key(|f| f.0);
     let traits = ["특성", "특징", "성능", "조건", "만족"];
     Some(match first {
         Some((_, says)) => says,

@@ -46,7 +46,8 @@ pub(super) fn assign(bounds: &mut [Bound], text: &str, label: usize) {
             own.role = low.role;
             continue;
         }
-        let cut = ["; ", ". ", ": "].iter().filter_map(|end| Some(gap.rfind(end)? + end.len())).max();
+        let ends = memchr::memrchr3_iter(b';', b'.', b':', gap.as_bytes());
+        let cut = ends.map(|at| at + 1).find(|at| gap.as_bytes().get(*at) == Some(&b' ')).map(|at| at + 1);
         let clause = gap.get(cut.unwrap_or(0)..).unwrap_or("").to_ascii_lowercase();
         let words = words(&clause);
         let same = before.is_some() && cut.is_none();

@@ -1,7 +1,7 @@
 //! Korean words of circumstance: 〜 이하의 주파수에서, 〜 미만일 때, 〜 범위 내에서 측정시.
 
 use super::Words;
-use crate::grammar::tail::first_chars;
+use crate::grammar::tail::{find, first_chars};
 
 pub(super) const WORDS: Words = Words {
     ties: |gap| TIES.contains(&gap.trim()),
@@ -73,11 +73,11 @@ fn circumstance(stretch: &str) -> Option<usize> {
     let end = ENDS
         .iter()
         .filter_map(|w| {
-            let end = near.find(w)? + w.len();
+            let end = find(near, w)? + w.len();
             (!near.get(end..)?.starts_with("부터")).then_some(end)
         })
         .chain(["에 대해", "에대해", "에 대하여"].iter().filter_map(|w| {
-            let at = near.find(w)?;
+            let at = find(near, w)?;
             SURROUNDINGS.iter().any(|n| near.get(..at).is_some_and(|h| h.contains(n))).then_some(at + w.len())
         }))
         .min()?;

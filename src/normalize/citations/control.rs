@@ -126,10 +126,9 @@ fn reserved(index: &Index<'_>, local: &str) -> Option<Id> {
 }
 
 fn below(index: &Index<'_>, local: &str) -> Vec<Id> {
-    let prefix = format!("{}:{local}.", index.list.code());
-    let range = index.at.range(prefix.as_str()..);
-    let ids = range.map(|(id, _)| *id).take_while(|id| id.starts_with(&prefix));
-    ids.filter(|id| id.get(prefix.len()..).is_some_and(|rest| !rest.contains(['.', '#', '~']))).map(Id::new).collect()
+    let prefix = format!("{local}.");
+    let below = index.starting(&prefix).filter(|(rest, _)| !rest.contains(['.', '#', '~']));
+    below.map(|(_, paragraph)| paragraph.id.clone()).collect()
 }
 
 /// What `path` can mean behind `last`: a sibling of its deepest part of like style, then
@@ -171,14 +170,10 @@ fn named_note(index: &Index<'_>, last: Option<&str>, own: &str, note: &str) -> O
         let here = [note, number].into_iter().map(|n| format!("{base}#note{n}")).find(|tried| index.has(tried));
         // 5A002 주 2 stands below 5A002.a.
         here.or_else(|| {
-            let prefix = format!("{}:{base}.", index.list.code());
-            let below = index.at.range(prefix.as_str()..).map(|(id, _)| *id).take_while(|id| id.starts_with(&prefix));
+            let prefix = format!("{base}.");
             let wanted = format!("#note{note}");
-            below
-                .filter(|id| id.ends_with(&wanted))
-                .min_by_key(|id| id.len())
-                .and_then(|id| id.get(3..))
-                .map(str::to_owned)
+            let below = index.starting(&prefix).map(|(_, p)| p.id.local()).filter(|id| id.ends_with(&wanted));
+            below.min_by_key(|id| id.len()).map(str::to_owned)
         })
     };
     if let Some(last) = last {

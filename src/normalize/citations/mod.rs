@@ -6,8 +6,7 @@ mod ja;
 
 pub use control::marks;
 
-use std::collections::BTreeMap;
-
+use indexmap::IndexMap;
 use rayon::prelude::*;
 
 use super::annotate::{Findings, Marks};
@@ -16,19 +15,34 @@ use crate::diag::Severity;
 use crate::model::{Citation, Id, Kind, List, ListSnapshot, Paragraph, Target};
 use crate::text::Span;
 
-/// The paragraphs of a list by id, and what stands below each.
+/// The paragraphs of a list by id without the list's code, and what stands below each.
 struct Index<'s> {
-    list: List,
     paragraphs: &'s [Paragraph],
     children: &'s Children,
-    at: BTreeMap<&'s str, u32>,
+    at: IndexMap<&'s str, u32>,
+    /// In their order.
+    ids: Vec<&'s str>,
 }
 
 impl<'s> Index<'s> {
+    fn new(paragraphs: &'s [Paragraph], children: &'s Children) -> Self {
+        let at: IndexMap<&str, u32> = paragraphs.iter().map(|p| p.id.local()).zip(0..).collect();
+        let mut ids: Vec<&str> = at.keys().copied().collect();
+        ids.par_sort_unstable();
+        Self { paragraphs, children, at, ids }
+    }
+
     fn get(&self, local: &str) -> Option<(u32, &'s Paragraph)> {
-        let id = format!("{}:{local}", self.list.code());
-        let at = self.at.get(id.as_str()).copied()?;
+        let at = self.at.get(local).copied()?;
         Some((at, self.paragraphs.get(at as usize)?))
+    }
+
+    /// The paragraphs whose ids go on from `prefix`, in the order of those, each with what
+    /// its id has behind it.
+    fn starting<'p>(&'p self, prefix: &'p str) -> impl Iterator<Item = (&'s str, &'s Paragraph)> {
+        let from = self.ids.partition_point(|id| *id < prefix);
+        let ids = self.ids.get(from..).unwrap_or_default().iter();
+        ids.map_while(move |id| Some((id.strip_prefix(prefix)?, self.get(id)?.1)))
     }
 
     fn has(&self, local: &str) -> bool {
@@ -37,7 +51,7 @@ impl<'s> Index<'s> {
 
     /// From `first` to `last`, both included, where they are of one parent.
     fn range(&self, first: &Id, last: &Id) -> Option<Vec<Id>> {
-        let at = |id: &Id| self.at.get(id.as_str()).copied();
+        let at = |id: &Id| self.at.get(id.local()).copied();
         let (from, to) = (at(first)?, at(last)?);
         let parent = self.paragraphs.get(from as usize)?.parent;
         let same = self.paragraphs.get(to as usize)?.parent == parent;
@@ -61,8 +75,7 @@ struct Resolved {
 /// `marks` holds what each paragraph's text says by itself.
 pub fn cite(snapshot: &mut ListSnapshot, children: &Children, marks: &[Marks], findings: &mut Findings) {
     let all: Vec<Vec<Citation>> = {
-        let at = snapshot.paragraphs.iter().zip(0u32..).map(|(p, i)| (p.id.as_str(), i)).collect();
-        let index = Index { list: snapshot.list, paragraphs: &snapshot.paragraphs, children, at };
+        let index = Index::new(&snapshot.paragraphs, children);
         match snapshot.list {
             // 同条 goes by what the paragraphs before it named.
             List::Jp => {

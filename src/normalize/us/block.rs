@@ -121,16 +121,14 @@ impl Writer {
 /// each other, as they need no folding.
 fn words(text: &str, spaced: bool) -> usize {
     let gap = |c: char| c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}');
-    // White space, and the first bytes of white space beyond ASCII.
-    let may_part = |b: &u8| matches!(b, b' ' | b'\t'..=b'\r' | 0xC2 | 0xE1..=0xE3 | 0xEF);
     let bytes = text.as_bytes();
     let (mut end, mut at) = (0, 0);
     loop {
-        let run = bytes.get(at..).unwrap_or_default().iter().take_while(|b| !may_part(b)).count();
+        let run = bytes.get(at..).unwrap_or_default().iter().take_while(|b| (0x21..0xC2).contains(*b)).count();
         at += run;
         end = if run > 0 { at } else { end };
         match bytes.get(at) {
-            Some(0x80..) if !text.get(at..).is_some_and(|t| t.starts_with(gap)) => {
+            Some(0x21.. | 0..b'\t' | 0x0E..b' ') if !text.get(at..).is_some_and(|t| t.starts_with(gap)) => {
                 at += 1;
                 end = at;
             }

@@ -1,6 +1,9 @@
 //! The snapshot under construction: paragraphs with unique ids, parents that exist, places.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
+
+use indexmap::IndexMap;
+use smol_str::SmolStr;
 
 use crate::diag::{Diagnostic, Severity};
 use crate::model::{Hash, Id, Kind, List, ListSnapshot, Paragraph, Parsed, Provenance};
@@ -24,10 +27,10 @@ pub(super) struct Build<'t> {
     diagnostics: Vec<Diagnostic>,
     ledger: Ledger,
     /// Ids since the last scope began. An id starts with its scope's, which is checked apart.
-    index: BTreeMap<String, u32>,
-    scopes: BTreeMap<String, u32>,
+    index: IndexMap<SmolStr, u32>,
+    scopes: IndexMap<String, u32>,
     /// Running numbers of notes and texts, by id without the number.
-    numbers: BTreeMap<String, u32>,
+    numbers: IndexMap<String, u32>,
 }
 
 impl<'t> Build<'t> {
@@ -39,9 +42,9 @@ impl<'t> Build<'t> {
             list: ListSnapshot::new(List::Us),
             diagnostics: Vec::new(),
             ledger: Ledger::from(first),
-            index: BTreeMap::new(),
-            scopes: BTreeMap::new(),
-            numbers: BTreeMap::new(),
+            index: IndexMap::new(),
+            scopes: IndexMap::new(),
+            numbers: IndexMap::new(),
         }
     }
 
@@ -78,13 +81,14 @@ impl<'t> Build<'t> {
         let raw = self.tree.raw(node);
         let start = raw.start.max(start);
         let (line, column) = self.tree.line_column(start);
-        self.index.insert(new.id.clone(), at);
+        let id = SmolStr::from(new.id);
+        self.index.insert(id.clone(), at);
         self.list.paragraphs.push(Paragraph {
             parent: new.parent,
             label: new.label,
             depth: new.depth,
             provenance: Provenance { source: self.source, bytes: Span { start, end: raw.end }, line, column },
-            ..Paragraph::stored(Id::new(new.id), new.kind, new.text, Hash::default())
+            ..Paragraph::stored(Id::new(id), new.kind, new.text, Hash::default())
         });
         at
     }
@@ -106,12 +110,9 @@ impl<'t> Build<'t> {
         self.index.get(id).or_else(|| self.scopes.get(id)).copied()
     }
 
-    /// Ids of the current scope that start with `prefix`, with their paragraphs.
-    pub fn starting<'b>(&'b self, prefix: &'b str) -> impl Iterator<Item = (&'b str, u32)> {
-        self.index
-            .range(prefix.to_owned()..)
-            .map(|(id, at)| (id.as_str(), *at))
-            .take_while(move |(id, _)| id.starts_with(prefix))
+    /// Ids of the current scope that start with `prefix`, as they stand.
+    pub fn starting<'b>(&'b self, prefix: &'b str) -> impl Iterator<Item = &'b str> {
+        self.index.keys().map(SmolStr::as_str).filter(move |id| id.starts_with(prefix))
     }
 
     /// Whether parts of a document share no name that an id could be built on: then none of

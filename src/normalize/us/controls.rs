@@ -1,6 +1,11 @@
 //! Reasons for control and licence exceptions: what a row or a line states, before its
 //! paragraphs are known.
 
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+
 use super::refs::{Ref, named};
 use crate::model::ControlKind;
 
@@ -95,13 +100,10 @@ fn statements(text: &str) -> Vec<(Vec<&str>, &str)> {
 /// `$1500, except N/A for 6A003.a.3 through a.6`
 fn scopes(text: &str, eccn: &str) -> (Vec<Ref>, Vec<Ref>, bool) {
     let (plain, brackets) = split_brackets(text);
-    let cut = ["except", "EXCEPT", "other than", "does not apply"]
-        .iter()
-        .filter_map(|w| plain.find(w).map(|at| (at, at + w.len())))
-        .min();
+    let cut = takes_out().and_then(|words| words.find(plain.as_ref())).map(|found| (found.start(), found.end()));
     let (head, tail) = match cut {
         Some((at, end)) => (plain.get(..at).unwrap_or(""), plain.get(end..).unwrap_or("")),
-        None => (plain.as_str(), ""),
+        None => (&*plain, ""),
     };
     let applies = named(head, eccn);
     let (mut except, mut more) = (Vec::new(), applies.more);
@@ -141,8 +143,18 @@ fn is_qualified(clause: &str) -> bool {
     clause.split(|c: char| !c.is_alphanumeric()).any(|w| WORDS.contains(&w))
 }
 
+/// Finds the words that what a control does not apply to follows.
+fn takes_out() -> Option<&'static AhoCorasick> {
+    static WORDS: LazyLock<Option<AhoCorasick>> =
+        LazyLock::new(|| AhoCorasick::new(["except", "EXCEPT", "other than", "does not apply"]).ok());
+    WORDS.as_ref()
+}
+
 /// The text without its brackets, and what they hold.
-fn split_brackets(text: &str) -> (String, Vec<&str>) {
+fn split_brackets(text: &str) -> (Cow<'_, str>, Vec<&str>) {
+    if !text.contains('(') {
+        return (Cow::Borrowed(text), Vec::new());
+    }
     let (mut plain, mut brackets) = (String::with_capacity(text.len()), Vec::new());
     let mut rest = text;
     while let Some((head, tail)) = rest.split_once(" (") {
@@ -152,7 +164,7 @@ fn split_brackets(text: &str) -> (String, Vec<&str>) {
         rest = after;
     }
     plain.push_str(rest);
-    (plain, brackets)
+    (Cow::Owned(plain), brackets)
 }
 
 /// The Country Chart column for `code` in a cell, `NS Column 2`.

@@ -178,7 +178,7 @@ impl Reader<'_> {
             let at = tree.text(leaf).find(first)?;
             Some(tree.raw_offset(tree.text_range(leaf).start + u32::try_from(at).ok()?))
         });
-        self.item(&label, rest, node, start.unwrap_or(0));
+        self.item(label, rest, node, start.unwrap_or(0));
         true
     }
 
@@ -202,7 +202,7 @@ impl Reader<'_> {
             && items
             && let Some(label) = label::item(text)
         {
-            return self.item(&label, text, node, 0);
+            return self.item(label, text, node, 0);
         }
         let numbered = enumerator(text);
         // Italics continue a note or a heading of the list in italics; roman numbers stand below an item.
@@ -262,29 +262,31 @@ impl Reader<'_> {
     }
 
     /// Adds an item of the entry.
-    pub(super) fn item(&mut self, label: &Label, text: &str, node: NodeId, start: u32) -> Disposition {
+    pub(super) fn item(&mut self, label: Label<'_>, text: &str, node: NodeId, start: u32) -> Disposition {
         let Some(entry) = &self.entry else { return Disposition::Unparsed("unplaced") };
-        let (at, prefix) = (entry.at, format!("{}.", entry.id));
+        let at = entry.at;
+        let id = format!("{}.{}", entry.id, label.path);
         let mut parent = None;
-        let mut above = label::split_last(&label.path).0;
+        let mut above = label::split_last(label.path).0;
         let mut missing = false;
         while let (None, Some(path)) = (parent, above) {
-            parent = self.build.find(&format!("{prefix}{path}"));
+            // The id of an item begins with that of the one above it.
+            parent = id.get(..entry.id.len() + 1 + path.len()).and_then(|id| self.build.find(id));
             missing |= parent.is_none();
             above = label::split_last(path).0;
         }
         if missing {
-            let message = format!("{prefix}{} has no parent in the list", label.path);
+            let message = format!("{id} has no parent in the list");
             self.build.diagnose("us-parent-missing", Severity::Warning, node, message);
         }
         if let Some(code) = label.odd {
-            let message = format!("the label of {prefix}{} is not dotted as the others are", label.path);
+            let message = format!("the label of {id} is not dotted as the others are");
             self.build.diagnose(code, Severity::Note, node, message);
         }
         let printed = text.get(..label.len).unwrap_or("").trim_end().to_owned();
         let reserved = label::is_reserved(text.get(label.len..).unwrap_or(""));
         let new = New {
-            id: format!("{prefix}{}", label.path),
+            id,
             parent: parent.or(Some(at)),
             kind: if reserved { Kind::Reserved } else { Kind::Item },
             label: printed,
@@ -428,7 +430,7 @@ impl Reader<'_> {
                 let key = |s: &str| (s.len(), s.to_owned());
                 label::alike(segment, first) && (key(first)..=key(last)).contains(&key(segment))
             };
-            let siblings = self.build.starting(&prefix).filter_map(|(id, _)| {
+            let siblings = self.build.starting(&prefix).filter_map(|id| {
                 let segment = id.get(prefix.len()..)?;
                 (!segment.contains(['.', '#', '~']) && within(segment)).then(|| Id::new(id))
             });
@@ -441,10 +443,10 @@ impl Reader<'_> {
         }
         let prefix = format!("{from}.");
         let children = self.build.starting(&prefix);
-        children
-            .filter(|(id, _)| id.get(prefix.len()..).is_some_and(|s| !s.contains(['.', '#', '~'])))
-            .map(|(id, _)| Id::new(id))
-            .collect()
+        let own = children.filter(|id| id.get(prefix.len()..).is_some_and(|s| !s.contains(['.', '#', '~'])));
+        let mut ids: Vec<&str> = own.collect();
+        ids.sort_unstable();
+        ids.into_iter().map(Id::new).collect()
     }
 }
 

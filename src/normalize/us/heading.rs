@@ -128,5 +128,7 @@ pub(super) fn line(text: &str) -> Option<(Line<'_>, &str)> {
 
 /// Whether `text` starts with `head`, whatever the case.
 pub(super) fn starts(text: &str, head: &str) -> bool {
-    text.get(..head.len()).is_some_and(|t| t.eq_ignore_ascii_case(head))
+    // The first letter rules most of them out.
+    let first = |t: &str| t.bytes().next().map(|b| b.to_ascii_lowercase());
+    first(text) == first(head) && text.get(..head.len()).is_some_and(|t| t.eq_ignore_ascii_case(head))
 }

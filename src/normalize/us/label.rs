@@ -1,10 +1,10 @@
 //! Enumerators: paths of items (`a.1.b.`), of paragraphs in notes, and control numbers.
 
 /// An enumerator at the head of a text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Label {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Label<'t> {
     /// The path without its last dot, `b.2.a`; of a range, its first.
-    pub path: String,
+    pub path: &'t str,
     /// Bytes of the text that it covers, range and dots included.
     pub len: usize,
     /// How it departs from the rule, as a diagnostic's code.
@@ -15,9 +15,9 @@ pub(super) struct Label {
 ///
 /// `a. Optical detectors` · `b.1 Being` (dot missing, 5A001) · `b.2.a.. Automatically`
 /// (one too many, 5A001) · `f. through w. [Reserved]` (0A501).
-pub(super) fn item(text: &str) -> Option<Label> {
+pub(super) fn item(text: &str) -> Option<Label<'_>> {
     let mut label = path(text)?;
-    if !text.starts_with(|c: char| c.is_ascii_lowercase()) || matches!(label.path.as_str(), "e.g" | "i.e") {
+    if !text.starts_with(|c: char| c.is_ascii_lowercase()) || matches!(label.path, "e.g" | "i.e") {
         return None;
     }
     if let Some(len) = range(text.get(label.len..)?) {
@@ -28,7 +28,7 @@ pub(super) fn item(text: &str) -> Option<Label> {
 
 /// The enumerator of a paragraph in a note, or of an item below another one without
 /// its path: `1.`, `a.`, `A.`, `2.b.1.`.
-pub(super) fn enumerator(text: &str) -> Option<Label> {
+pub(super) fn enumerator(text: &str) -> Option<Label<'_>> {
     path(text)
 }
 
@@ -56,7 +56,7 @@ fn segment(text: &[u8]) -> Option<usize> {
     ((1..=3).contains(&len) && ends).then_some(len)
 }
 
-fn path(text: &str) -> Option<Label> {
+fn path(text: &str) -> Option<Label<'_>> {
     let bytes = text.as_bytes();
     let mut end = segment(bytes)?; // of the path, its last dot excluded
     let mut len = end; // of the label
@@ -85,7 +85,7 @@ fn path(text: &str) -> Option<Label> {
         len += 1;
         odd = Some("us-dot-twice");
     }
-    Some(Label { path: text.get(..end)?.to_owned(), len, odd })
+    Some(Label { path: text.get(..end)?, len, odd })
 }
 
 /// `[Reserved]`, `[RESERVED]`, `Reserved.`, with a full stop, semicolon or connective after it.

@@ -122,7 +122,7 @@ impl Reader<'_> {
     /// The note that a technical note in its midst interrupted, where `block` goes on with it.
     fn interrupted(&mut self, block: &Block) -> Option<Run> {
         let label = enumerator(&block.text)?;
-        let at = self.open_notes.iter().rposition(|run| run.is_continued_by(&label))?;
+        let at = self.open_notes.iter().rposition(|run| run.is_continued_by(label))?;
         self.open_notes.drain(at..).next()
     }
 
@@ -178,12 +178,13 @@ impl Reader<'_> {
     pub(super) fn enumerated(&mut self, run: &mut Run, text: &str, node: NodeId) {
         let owner = self.build.id(run.owner).unwrap_or("").to_owned();
         if let Some(label) = enumerator(text) {
-            let path = run.step(&label);
+            let path = run.step(label);
             let id = format!("{owner}.{path}");
             let mut parent = None;
             let mut above = path.as_str();
             while let (Some(before), _) = label::split_last(above) {
-                parent = parent.or_else(|| self.build.find(&format!("{owner}.{before}")));
+                // The id of a paragraph begins with that of the one above it.
+                parent = parent.or_else(|| self.build.find(id.get(..owner.len() + 1 + before.len())?));
                 above = before;
             }
             let parent = Some(parent.unwrap_or(run.owner));
@@ -222,7 +223,7 @@ impl Reader<'_> {
         let Some(label) = label::item(&block.text) else { return false };
         let Some(entry) = self.entry.as_ref().filter(|e| e.section == Section::Items) else { return false };
         let body = block.text.get(label.len..).map_or(0, |b| block.text.len() - b.trim_start().len());
-        let above = label::split_last(&label.path).0.map(|p| format!("{}.{p}", entry.id));
+        let above = label::split_last(label.path).0.map(|p| format!("{}.{p}", entry.id));
         let known = above.is_none_or(|p| self.build.find(&p).is_some());
         let new = self.build.find(&format!("{}.{}", entry.id, label.path)).is_none();
         if block.italic_at(body) || !known || !new {
@@ -230,7 +231,7 @@ impl Reader<'_> {
         }
         let message = format!("{}.{} stands inside a note", entry.id, label.path);
         self.build.diagnose("us-item-in-note", Severity::Warning, node, message);
-        self.item(&label, &block.text, node, 0);
+        self.item(label, &block.text, node, 0);
         true
     }
 

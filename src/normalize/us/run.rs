@@ -27,7 +27,7 @@ impl Run {
 
     /// Whether `label` goes on from the last paragraph: the next of an open enumeration, or,
     /// as a full path, beside one or the first below it.
-    pub fn is_continued_by(&self, label: &Label) -> bool {
+    pub fn is_continued_by(&self, label: Label<'_>) -> bool {
         let segments: Vec<&str> = label.path.split('.').collect();
         match segments.as_slice() {
             [segment] => self.stack.iter().any(|s| follows(s, segment)),
@@ -44,7 +44,7 @@ impl Run {
     /// Labels restart below each paragraph (`1. a. 1. 2. 3. b.`): one that continues an
     /// open enumeration belongs to the innermost such; a first one opens a level; one
     /// that leaves a gap goes to the innermost enumeration of its style.
-    pub fn step(&mut self, label: &Label) -> String {
+    pub fn step(&mut self, label: Label<'_>) -> String {
         let mut segments = label.path.split('.');
         match (segments.next(), segments.next()) {
             (Some(segment), None) => {

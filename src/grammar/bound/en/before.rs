@@ -172,6 +172,12 @@ pub(super) fn ends_with_phrase(text: &str, phrase: &str) -> bool {
     text.ends_with(phrase) && stands_alone(text, text.len() - phrase.len()..text.len())
 }
 
+/// The word that `text` ends with, hyphens and all.
+pub(super) fn last_word(text: &str) -> &str {
+    let start = text.char_indices().rev().take_while(|(_, c)| c.is_alphanumeric() || *c == '-').last();
+    start.and_then(|(at, _)| text.get(at..)).unwrap_or("")
+}
+
 /// "a full scale of less 13 kPa" (2B230.c.1), "a temperature greater 75 °C": "than" is missing.
 fn bare_adjective(head: &str) -> Option<(usize, Sense)> {
     let lead =

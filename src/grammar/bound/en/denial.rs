@@ -2,7 +2,7 @@
 //! "not capable of balancing rotors of more than 3 kg". The bound is the other way round.
 
 use super::Context;
-use super::before::ends_with_phrase;
+use super::before::last_word;
 use crate::grammar::bound::Verdict;
 use crate::grammar::mention::Mention;
 use crate::model::Op;
@@ -71,12 +71,13 @@ fn is_denied(head: &str) -> bool {
         ["and", "but", "which", "that", "if", "when", "where", "while", "unless", "is", "are", "be"];
     const REACH: usize = 12;
     let mut rest = head;
-    while let Some(word) = COMPARE.iter().find(|w| ends_with_phrase(rest, w)) {
+    while let Some(word) = Some(last_word(rest)).filter(|word| COMPARE.contains(word)) {
         rest = rest.strip_suffix(word).unwrap_or("").trim_end().trim_end_matches(',');
     }
     // "not exceeding", "no more than" are comparators themselves.
-    let own = ["not", "no", "never"].iter().find(|w| ends_with_phrase(rest, w) && rest.len() < head.len());
-    rest = own.and_then(|w| rest.strip_suffix(w)).unwrap_or(rest).trim_end();
+    if rest.len() < head.len() && matches!(last_word(rest), "not" | "no" | "never") {
+        rest = rest.strip_suffix(last_word(rest)).unwrap_or("");
+    }
     let mut behind = "";
     let mut words = 0;
     for word in rest.split_whitespace().rev().take(REACH) {

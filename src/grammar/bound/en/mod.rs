@@ -95,6 +95,9 @@ fn folded(text: &str) -> String {
 }
 
 fn verdicts(text: &str, mentions: &mut [Mention]) -> Vec<Verdict> {
+    if mentions.is_empty() {
+        return Vec::new();
+    }
     let gaps = gaps(text, mentions);
     let contexts: Vec<Context<'_>> = gaps
         .iter()

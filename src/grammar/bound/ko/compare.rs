@@ -4,6 +4,7 @@
 
 use crate::grammar::hangul::{first_bytes, is_hangul};
 use crate::grammar::mention::Mention;
+use crate::grammar::tail::find;
 use crate::model::Op;
 
 /// Whether a comparator follows, so that what stands before it is a value.
@@ -121,7 +122,7 @@ pub(super) fn particle(text: &str) -> Option<&str> {
 
 /// 축이상, 개미만: a counter and its comparator without a space.
 fn suffixed(word: &str, rest: &str, upwards: bool) -> Option<Op> {
-    let at = ["이상", "이하", "초과", "미만", "이내", "까지"].iter().filter_map(|w| word.find(w)).min()?;
+    let at = ["이상", "이하", "초과", "미만", "이내", "까지"].iter().filter_map(|w| find(word, w)).min()?;
     let counter = word.get(..at)?;
     let short = counter.chars().count() <= 5 && counter.chars().all(|c| is_hangul(c) || c.is_ascii_alphabetic());
     if short { comparator(rest.get(at..)?, upwards) } else { None }
