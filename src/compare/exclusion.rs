@@ -286,8 +286,10 @@ fn met<'s>(trees: &Trees<'s>, notes: &Notes<'s>, note: Node, group: &Group, othe
         return if said.values.iter().any(apart) { Met::No } else { Met::Yes };
     }
     if said.values.is_empty() {
-        // Neither says anything that could be compared.
-        if said.is_empty() && twin(trees, note, other).is_some_and(|n| alike(&n)) {
+        // Neither says anything that could be compared, or both say it word for word.
+        let nothing = said.is_empty() && twin(trees, note, other).is_some_and(|n| alike(&n));
+        let words = |n: Node| trees.paragraph(n).map(|p| p.text_sha256);
+        if nothing || there.iter().any(|n| alike(n) && words(*n) == words(note)) {
             return Met::Yes;
         }
     } else if group.of(other).nth(1).is_none() {
