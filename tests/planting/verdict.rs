@@ -89,7 +89,13 @@ fn judge(base: &Base, after: &Found, case: &Case) -> Result<Out, String> {
     if gone.iter().any(|(said, _)| !settled(said)) {
         return wrong("a finding is gone");
     }
+    // What is no longer paired cannot be told, on either side.
+    let parted = new.iter().all(|(said, _)| said.kind == "undetermined") && new.iter().any(|(said, _)| here(said));
     let Expected::Divergence { kinds, to, relation } = &case.expected else {
+        // Rule `read`: what a reader paired goes by its number, and under another is read again.
+        if case.operator == Operator::Relabel && parted {
+            return Ok(Out::Unsure);
+        }
         return if new.is_empty() { Ok(Out::Told) } else { wrong("found where nothing is") };
     };
     let known: BTreeSet<&String> = before.0.values().flatten().collect();
@@ -98,8 +104,6 @@ fn judge(base: &Base, after: &Found, case: &Case) -> Result<Out, String> {
     if new.is_empty() {
         return wrong("nothing found");
     }
-    // What is no longer paired cannot be told, on either side.
-    let parted = new.iter().all(|(said, _)| said.kind == "undetermined") && new.iter().any(|(said, _)| here(said));
     // "20 ± 0.01 °C" has two ends: what is broader at the one is narrower at the other.
     let bounds =
         |sign: char| new.iter().any(|(s, _)| s.sides[case.list as usize].1.iter().any(|v| v.starts_with(sign)));

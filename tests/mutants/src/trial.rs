@@ -82,7 +82,7 @@ impl Journal {
 }
 
 /// Tests that take no longer than this are run together.
-const SHORT: Duration = Duration::from_millis(150);
+const SHORT: Duration = Duration::from_millis(400);
 
 /// The binary of the tests.
 pub struct Trials {
