@@ -95,6 +95,7 @@ fn run(root: &Path) -> Result<bool, Failure> {
         let outcome = journal.get(number);
         let column = match &outcome {
             _ if project.unviable.contains(&number) => 3,
+            _ if project.unwoven.contains(&number) && why => 5,
             _ if project.unwoven.contains(&number) => {
                 writeln!(missed, "not woven: {}", mutant.shown())?;
                 4
