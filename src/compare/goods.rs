@@ -49,15 +49,8 @@ pub fn findings(correlation: &Correlation<'_>) -> Vec<Finding> {
         let itar: Vec<Node> = [us, kr].into_iter().flat_map(|n| itar(trees, n)).collect();
         let mut sides = [left.beyond(trees, &right, &partners, &itar), right.beyond(trees, &left, &partners, &itar)];
         let [only_us, only_kr] = &mut sides;
-        let add = |found: &mut Vec<String>, more: Vec<String>| {
-            for local in more {
-                if !found.contains(&local) {
-                    found.push(local);
-                }
-            }
-        };
-        add(only_kr, right.in_spite(trees, &left, &partners));
-        add(only_us, left.in_spite(trees, &right, &partners));
+        right.in_spite(trees, &left, &partners, only_kr);
+        left.in_spite(trees, &right, &partners, only_us);
         let relation = match sides.each_ref().map(Vec::is_empty) {
             [true, true] => continue,
             [false, true] => Relation::Broader,
@@ -129,18 +122,17 @@ impl Goods {
         found
     }
 
-    /// The entries that `other` takes out of what it names, and this, in naming it, does not.
-    fn in_spite(&self, trees: &Trees<'_>, other: &Self, partners: &BTreeMap<Node, Vec<Node>>) -> Vec<String> {
-        let mut found: Vec<String> = Vec::new();
+    /// Adds the entries that `other` takes out of what it names, and this, in naming it, does not.
+    fn in_spite(&self, trees: &Trees<'_>, other: &Self, partners: &BTreeMap<Node, Vec<Node>>, found: &mut Vec<String>) {
         for node in other.excepted.iter().filter(|n| !is_own(trees, **n)) {
             let twins = twins(trees, *node, self.node.list, partners);
             let named = |t: &Node| is_within(trees, *t, &self.named);
             let out = |t: &Node| self.excepted.iter().any(|n| is_related(trees, *n, *t));
             for twin in twins.iter().filter(|t| named(t) && !out(t) && !is_own(trees, **t)) {
-                found.extend(trees.paragraph(*twin).map(|p| p.id.local().to_owned()));
+                let local = trees.paragraph(*twin).map(|p| p.id.local().to_owned());
+                found.extend(local.filter(|l| !found.contains(l)));
             }
         }
-        found
     }
 }
 

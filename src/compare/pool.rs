@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::slot::Reduced;
 use crate::correlate::group::Group;
 use crate::correlate::tree::{Node, Trees};
-use crate::model::{Bound, Joiner, Kind, List, NoteEffect, Paragraph, Role, Standing};
+use crate::model::{Bound, Joiner, List, NoteEffect, Paragraph, Role, Standing};
 
 /// The bounds of one list around the members of a group.
 pub struct Pool<'s> {
@@ -140,17 +140,10 @@ fn further(trees: &Trees<'_>, members: &[Node], list: List) -> BTreeSet<Node> {
 /// The bounds of `nodes`, those of examples aside. What a note or a clause takes out up to a
 /// value is controlled from there on.
 pub fn reduced<'s>(trees: &Trees<'s>, nodes: impl Iterator<Item = Node>) -> Vec<Reduced<'s>> {
-    // What stands below a text of an entry that takes out ("does not control the following") does so.
-    let text_above = |node: Node, p: &Paragraph| {
-        let above = trees.parent(node).filter(|_| p.kind == Kind::Text).and_then(|n| trees.paragraph(n));
-        above.filter(|a| a.kind == Kind::Text).and_then(|a| a.note.as_ref())
-    };
-    let takes_out = move |node: Node, p: &Paragraph| {
-        p.note.as_ref().or_else(|| text_above(node, p)).is_some_and(|n| n.effect == NoteEffect::Excludes)
-    };
+    let takes_out = |p: &Paragraph| p.note.as_ref().is_some_and(|n| n.effect == NoteEffect::Excludes);
     nodes
         .filter_map(|node| Some((node, trees.paragraph(node)?)))
-        .flat_map(move |(node, p)| of_node(trees, node, move |b| takes_out(node, p) || p.is_excluded(b.span)))
+        .flat_map(move |(node, p)| of_node(trees, node, move |b| takes_out(p) || p.is_excluded(b.span)))
         .filter(|r| r.bound.role != Role::Example)
         .collect()
 }

@@ -64,13 +64,14 @@ fn note(
     own: Option<NoteEffect>,
     language: Language,
 ) -> Option<NoteReading> {
-    let own = own?;
-    if paragraph.kind == Kind::Text {
-        return Some(NoteReading { effect: own, targets: Vec::new(), defines: Vec::new() });
-    }
     let parent = paragraph.parent.and_then(|p| paragraphs.get(p as usize));
     // The note that an enumerated paragraph belongs to stands before it and is read.
     let above = parent.filter(|p| p.kind == paragraph.kind).and_then(|p| Some((p, p.note.as_ref()?)));
+    if paragraph.kind == Kind::Text {
+        let effect = own.or(above.map(|(_, n)| n.effect))?;
+        return Some(NoteReading { effect, targets: Vec::new(), defines: Vec::new() });
+    }
+    let own = own?;
     let label = paragraph.label.as_str();
     let body = body(paragraph);
     // A block without an enumerator goes on with the note only after a colon.

@@ -14,14 +14,15 @@ use crate::text::words::Words;
 
 /// What the quantity of that id is called in `language`, by the first of its names.
 pub fn name(parameter: &str, language: Language) -> Option<&'static str> {
-    static ROWS: OnceLock<BTreeMap<String, Row>> = OnceLock::new();
-    let rows = ROWS.get_or_init(|| rows().map(|row| (row.parameter.clone(), row)).collect());
-    rows.get(parameter)?.names(language).split('|').next()
+    rows().iter().find(|row| row.parameter == parameter)?.names(language).split('|').next()
 }
 
-fn rows() -> impl Iterator<Item = Row> {
-    let table = include_str!("../../lists/parameters.csv").as_bytes();
-    csv::Reader::from_reader(table).into_deserialize::<Row>().map_while(Result::ok)
+fn rows() -> &'static [Row] {
+    static ROWS: OnceLock<Vec<Row>> = OnceLock::new();
+    ROWS.get_or_init(|| {
+        let table = include_str!("../../lists/parameters.csv").as_bytes();
+        csv::Reader::from_reader(table).into_deserialize::<Row>().map_while(Result::ok).collect()
+    })
 }
 
 /// A quantity: what it is called in three languages, and units of what it is measured in;
@@ -46,7 +47,7 @@ impl Row {
 }
 
 struct Parameter {
-    id: String,
+    id: &'static str,
     /// Empty where any unit will do.
     dimensions: Vec<Dimension>,
 }
@@ -58,7 +59,7 @@ struct Finder {
 }
 
 impl Finder {
-    fn new(language: Language) -> Option<Self> {
+    fn new(language: Language) -> Self {
         let mut parameters = Vec::new();
         let mut by_word: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for row in rows() {
@@ -67,15 +68,15 @@ impl Finder {
             }
             let units = row.units.split_whitespace().map(|code| Unit::new(code.to_owned()));
             let dimensions = units.filter_map(|u| Some(u.scale()?.dimension.clone())).collect();
-            parameters.push(Parameter { id: row.parameter, dimensions });
+            parameters.push(Parameter { id: &row.parameter, dimensions });
         }
-        Some(Self { words: Words::new(by_word, head(language)), parameters })
+        Self { words: Words::new(by_word, head(language)), parameters }
     }
 }
 
 fn finder(language: Language) -> Option<&'static Finder> {
-    static FINDERS: [OnceLock<Option<Finder>>; 3] = [const { OnceLock::new() }; 3];
-    FINDERS.get(language as usize)?.get_or_init(|| Finder::new(language)).as_ref()
+    static FINDERS: [OnceLock<Finder>; 3] = [const { OnceLock::new() }; 3];
+    FINDERS.get(language as usize).map(|f| f.get_or_init(|| Finder::new(language)))
 }
 
 /// The parameter that a phrase names last, of those that are measured in `unit`: the one
@@ -92,7 +93,7 @@ pub fn named(phrase: &str, unit: &Unit, language: Language) -> Option<&'static s
         .filter_map(|at| finder.parameters.get(*at))
         .filter(|p| p.dimensions.is_empty() || dimension.as_ref().is_some_and(|d| p.dimensions.contains(d)))
         .last()
-        .map(|p| p.id.as_str())
+        .map(|p| p.id)
 }
 
 /// Whether what stands from `start` to `end` of the folded `phrase` begins with a word of it

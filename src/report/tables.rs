@@ -182,7 +182,7 @@ pub fn group_name(trees: &Trees<'_>, group: &Group) -> String {
 }
 
 /// What speaks for the pairs of a group, a pair at a time.
-pub fn evidence(trees: &Trees<'_>, group: &Group, pairs: &[Pair]) -> String {
+fn evidence(trees: &Trees<'_>, group: &Group, pairs: &[Pair]) -> String {
     let mut out = String::new();
     for pair in group.pairs.iter().filter_map(|i| pairs.get(*i)) {
         let between = if out.is_empty() { "" } else { " | " };

@@ -7,15 +7,14 @@ use crate::compare::{Finding, Side, reading};
 use crate::correlate::Correlation;
 use crate::correlate::group::Group;
 use crate::correlate::pair::{Evidence, Pair};
-use crate::correlate::tree::{Node, Trees};
+use crate::correlate::tree::Trees;
 use crate::model::{List, ListSnapshot, Op};
 use crate::quantity::rational;
 use crate::report::address::address;
 use crate::report::agenda::{evidence as told, wording};
 use crate::report::label;
 use crate::report::message::{Messages, capital, keyed};
-use crate::report::tables::{Sided, coverage_rows, evidence, group_name, reference};
-use crate::text::Language;
+use crate::report::tables::{Sided, coverage_rows, group_name, reference};
 
 /// Pairs of lists in the order of [`Finding::relations`].
 const PAIRS: [(List, List); 3] = [(List::Us, List::Jp), (List::Us, List::Kr), (List::Jp, List::Kr)];
@@ -29,24 +28,22 @@ pub fn correlation_sheet(correlation: &Correlation<'_>, m: &Messages) -> Sheet {
     heads.extend(texts(m, &["column.confidence", "column.absent", "column.evidence"]));
     let rows = correlation.rows().map(|(group, pairs)| {
         let mut row = vec![text(group_name(trees, group)), text(label::told(trees, &group.members, m))];
-        row.extend(List::ALL.iter().map(|l| text(Sided::new(trees, group.of(*l)).ids())));
-        row.extend(List::ALL.iter().map(|l| cited(trees, group.of(*l).collect())));
+        let sides = [List::Us, List::Jp, List::Kr].map(|l| (l, Sided::new(trees, group.of(l))));
+        row.extend(sides.iter().map(|(_, side)| text(side.ids())));
+        row.extend(sides.iter().map(|(list, side)| cited(trees, *list, side)));
         let confidence = group.confidence(pairs).map(|c| m.text(&keyed("confidence", c.word())).to_owned());
         row.extend([
             text(confidence.unwrap_or_default()),
             text(absent(trees, group, m)),
-            text(pairs_said(trees, group, pairs, m)),
+            text(evidence(trees, group, pairs, m)),
         ]);
         row
     });
     Sheet { name: m.text("sheet.correlation").to_owned(), heads, rows: rows.collect() }
 }
 
-/// What speaks for the pairs of a group, a pair at a time: in English as in `correlation.csv`.
-fn pairs_said(trees: &Trees<'_>, group: &Group, pairs: &[Pair], m: &Messages) -> String {
-    if m.language() == Language::En {
-        return evidence(trees, group, pairs);
-    }
+/// What speaks for the pairs of a group, a pair a line.
+fn evidence(trees: &Trees<'_>, group: &Group, pairs: &[Pair], m: &Messages) -> String {
     let said = group.pairs.iter().filter_map(|i| pairs.get(*i)).map(|pair| {
         let mut said: Vec<String> = pair.evidence.iter().map(|e| spoken(e, m)).collect();
         said.extend(pair.runner_up.map(|(next, distance)| {
@@ -109,17 +106,15 @@ fn finding_row(trees: &Trees<'_>, f: &Finding, m: &Messages) -> Vec<Cell> {
     let label = label::told(trees, &f.nodes().collect::<Vec<_>>(), m);
     // What a reader says of the words is no number, and stands as it was written.
     let read = f.cause_evidence.starts_with(reading::EVIDENCE);
-    // In English as in `findings.csv`.
-    let plain = m.language() == Language::En;
-    let parameter = if plain || read { f.parameter.clone() } else { wording::named(m, &f.parameter) };
-    let value = |v: &String| if plain || read { v.clone() } else { wording::value(m, v) };
+    let parameter = if read { f.parameter.clone() } else { wording::named(m, &f.parameter) };
+    // A bound as in `findings.csv`, a word in the language of the workbook.
+    let value = |v: &String| if read || is_bound(v) { v.clone() } else { wording::value(m, v) };
     let values = |side: &Side| side.values.iter().map(value).collect::<Vec<_>>().join("\n");
-    let (evidence, reasons) = match plain {
-        true => (f.cause_evidence.clone(), f.weight_reasons.join("; ")),
-        false => (told::evidence(m, &f.cause_evidence, f.cause).0, told::reasons(m, &f.weight_reasons).0),
-    };
+    let (evidence, _) = told::evidence(m, &f.cause_evidence, f.cause);
+    let (reasons, _) = told::reasons(m, &f.weight_reasons);
+    let sides = [List::Us, List::Jp, List::Kr].map(|l| (l, Sided::new(trees, f.side(l).paragraphs.iter().copied())));
     let mut row = vec![text(f.id.clone()), word("kind", f.kind.word()), text(label), text(parameter)];
-    row.extend(f.sides.iter().map(|side| cited(trees, side.paragraphs.clone())));
+    row.extend(sides.iter().map(|(list, side)| cited(trees, *list, side)));
     row.extend(f.sides.iter().map(|side| text(values(side))));
     row.extend(f.sides.iter().map(|side| if read { text(String::new()) } else { number(&side.values) }));
     row.extend(f.sides.iter().map(|side| text(side.printed.join("\n"))));
@@ -139,7 +134,7 @@ fn finding_row(trees: &Trees<'_>, f: &Finding, m: &Messages) -> Vec<Cell> {
         text(reasons),
         text(f.root.clone()),
     ]);
-    row.extend(f.sides.iter().map(|side| text(Sided::new(trees, side.paragraphs.iter().copied()).ids())));
+    row.extend(sides.iter().map(|(_, side)| text(side.ids())));
     row
 }
 
@@ -169,11 +164,9 @@ fn of_list(m: &Messages, list: List, what: &str) -> String {
     m.fill("value.of-list", &[("list", m.list(list)), ("value", m.text(what))])
 }
 
-/// The citations of some paragraphs, linked to the official place of the first.
-fn cited(trees: &Trees<'_>, nodes: Vec<Node>) -> Cell {
-    let side = Sided::new(trees, nodes.iter().copied());
-    let list = nodes.first().map(|n| trees.of(n.list).snapshot);
-    let first = list.zip(side.paragraphs().first()).and_then(|(list, p)| address(list, p));
+/// The citations of some paragraphs of `list`, linked to the official place of the first.
+fn cited(trees: &Trees<'_>, list: List, side: &Sided<'_>) -> Cell {
+    let first = side.paragraphs().first().and_then(|p| address(trees.of(list).snapshot, p));
     let cites = side.cites();
     match first {
         Some(address) => Cell::Link(cites, address),
@@ -181,12 +174,16 @@ fn cited(trees: &Trees<'_>, nodes: Vec<Node>) -> Cell {
     }
 }
 
+/// Whether a value is a bound, `OP VALUE UNIT`.
+fn is_bound(value: &str) -> bool {
+    value.split_once(' ').is_some_and(|(op, _)| Op::from_word(op).is_some())
+}
+
 /// The number of a side that has one bound; empty of any other.
 fn number(values: &[String]) -> Cell {
     let bound = || {
         let [only] = values else { return None };
-        let (op, rest) = only.split_once(' ')?;
-        Op::from_word(op)?;
+        let (_, rest) = only.split_once(' ').filter(|_| is_bound(only))?;
         rational::parse(rest.split(' ').next()?)?.to_f64()
     };
     bound().map_or_else(|| text(String::new()), Cell::Number)
