@@ -32,10 +32,14 @@ pub fn findings(correlation: &Correlation<'_>, group: &Group) -> Vec<Finding> {
     if open.is_empty() {
         return Vec::new();
     }
-    let pools = [List::Us, List::Jp, List::Kr].map(|list| Pool::new(trees, group, list));
+    let pools = [List::Us, List::Jp, List::Kr].map(|list| {
+        let pool = Pool::new(trees, group, list);
+        let others = of_others(correlation, group, list);
+        if others.is_empty() { pool } else { pool.without(&others) }
+    });
     let open: Vec<Slot<'_>> =
-        open.into_iter().map(|slot| filled(unsettled(slot, &present, &pools), &pools, trees)).collect();
-    let open = opposed(open, &own);
+        open.into_iter().map(|slot| filled(unsettled(slot, &present, &pools, trees), &pools, trees)).collect();
+    let open: Vec<Slot<'_>> = opposed(open, &own).into_iter().map(|slot| whole(slot, trees)).collect();
     let around = Around { trees, present: &present, pools: &pools, own: &own, open: &open };
     let mut findings: Vec<Finding> = Vec::new();
     for slot in &open {
@@ -47,6 +51,22 @@ pub fn findings(correlation: &Correlation<'_>, group: &Group) -> Vec<Finding> {
         }
     }
     findings
+}
+
+/// What stands below the members of `list` and answers to other paragraphs than those of the group,
+/// which have nothing below them: of several things that a head names it says nothing of this one.
+fn of_others(correlation: &Correlation<'_>, group: &Group, list: List) -> BTreeSet<Node> {
+    let trees = &correlation.trees;
+    let divided = |n: Node| trees.items(n).next().is_some();
+    if !group.of(list).any(divided) || group.members.iter().any(|n| n.list != list && divided(*n)) {
+        return BTreeSet::new();
+    }
+    let below = |n: &Node| !group.members.contains(n) && group.of(list).any(|m| trees.is_below(*n, m));
+    let others = correlation
+        .groups
+        .iter()
+        .filter(|g| g.members.iter().any(|n| n.list != list) && !g.members.iter().any(|n| group.members.contains(n)));
+    others.flat_map(|g| g.of(list)).filter(below).collect()
 }
 
 /// The bounds without those that say again what one before them says.
@@ -61,15 +81,20 @@ pub fn distinct(bounds: Vec<Reduced<'_>>) -> Vec<Reduced<'_>> {
 }
 
 /// Leaves out the bounds that every other list states as well, only at another place:
-/// a partner of another value was then not the right one.
-fn unsettled<'s>(mut slot: Slot<'s>, present: &[List], pools: &[Pool<'s>; 3]) -> Slot<'s> {
+/// a partner of another value was then not the right one. What only a note says, as how something
+/// is measured, settles no other condition.
+fn unsettled<'s>(mut slot: Slot<'s>, present: &[List], pools: &[Pool<'s>; 3], trees: &Trees<'_>) -> Slot<'s> {
     if slot.step() == Step::Same {
         return slot;
     }
     for (place, cell) in slot.bounds.iter_mut().enumerate() {
         let settled = cell.as_ref().is_some_and(|bound| {
             let others = present.iter().filter(|l| **l as usize != place);
-            others.clone().all(|l| pools.get(*l as usize).is_some_and(|pool| says_same(bound, pool.near())))
+            let says = |p: &&Reduced<'_>| {
+                says_same(bound, std::slice::from_ref(p))
+                    && (bound.direction() != Direction::At || note_effect(trees, p.node).is_none())
+            };
+            others.clone().all(|l| pools.get(*l as usize).is_some_and(|pool| pool.near().iter().any(|p| says(&p))))
         });
         if settled {
             *cell = None;
@@ -160,7 +185,6 @@ fn kind(slot: &Slot<'_>, around: &Around<'_, '_>) -> Option<(Kind, Option<&'stat
         Step::Value if slot.bounds.iter().flatten().all(|r| r.direction() == Direction::At) => {
             Some((Kind::Condition, None))
         }
-        Step::Value if halves(slot) || is_halved_by_a_term(slot, around.trees) => None,
         Step::Value if is_ratio_of_ratios(slot) => Some((Kind::Undetermined, Some("ratio"))),
         Step::Value => Some((Kind::Value, None)),
         Step::Strictness => Some((Kind::Strictness, None)),
@@ -173,52 +197,35 @@ fn kind(slot: &Slot<'_>, around: &Around<'_, '_>) -> Option<(Kind, Option<&'stat
     }
 }
 
-/// Whether one list prints ± half of what another prints as the whole width.
-fn halves(slot: &Slot<'_>) -> bool {
-    let values: Vec<(Rational, bool)> = slot
-        .bounds
-        .iter()
-        .flatten()
-        .filter_map(|r| match &r.bound.value {
-            Value::Exact(value) => Some((value.clone(), is_either_way(&r.bound.literal))),
-            Value::Formula(_) => None,
-        })
-        .collect();
-    let two = Rational::from_integer(2.into());
-    let whole = |(value, half): &(Rational, bool)| if *half { value * &two } else { value.clone() };
-    // Only what compares alike and in one unit is the same by halves.
-    let alike: BTreeSet<_> = slot.bounds.iter().flatten().map(|r| (r.bound.op, r.bound.unit.code())).collect();
-    alike.len() == 1
-        && values.len() == slot.bounds.iter().flatten().count()
-        && values.iter().any(|(_, half)| *half)
-        && values.iter().map(whole).collect::<BTreeSet<_>>().len() == 1
+/// The slot with the whole width of what one list prints as ± half of it, or bounds by a term of its
+/// own that means the half, where that is what the others print.
+fn whole<'s>(slot: Slot<'s>, trees: &Trees<'_>) -> Slot<'s> {
+    if slot.step() != Step::Value {
+        return slot;
+    }
+    let doubled = |half: &dyn Fn(&Reduced<'_>) -> bool| {
+        let mut whole = slot.clone();
+        for cell in whole.bounds.iter_mut().filter(|cell| cell.as_ref().is_some_and(half)) {
+            *cell = cell.as_ref().and_then(Reduced::doubled);
+        }
+        (whole.step() <= Step::Strictness).then_some(whole)
+    };
+    let found = doubled(&|r| is_either_way(&r.bound.literal)).or_else(|| doubled(&|r| is_half(r, trees)));
+    found.unwrap_or(slot)
 }
 
-/// Whether one list bounds by a term of its own, which means the half of what another bounds.
-fn is_halved_by_a_term(slot: &Slot<'_>, trees: &Trees<'_>) -> bool {
-    let halved = |r: &Reduced<'_>| {
-        let quoted = trees.paragraph(r.node).map(|p| p.quoted.as_slice()).unwrap_or_default();
-        let defines = |n: Node| {
-            let note = trees.paragraph(n).filter(|p| p.note.is_some() && p.terms.iter().any(|t| t == "half"));
-            note.is_some_and(|p| p.quoted.iter().any(|d| quoted.iter().any(|q| q.local && same_term(&q.term, &d.term))))
-        };
-        let tree = trees.of(r.node.list);
-        let entry = tree.entry(r.node.index);
-        let heads = above(trees, r.node).filter(|n| tree.contains(entry, n.index));
-        let beside = heads.flat_map(|n| tree.children(n.index).to_vec()).map(|index| Node { list: r.node.list, index });
-        beside
-            .filter(|n| trees.paragraph(*n).is_some_and(|p| p.note.is_some()))
-            .flat_map(|n| trees.below(n))
-            .any(defines)
+/// Whether a list bounds by a term of its own, which means the half of what it names.
+fn is_half(r: &Reduced<'_>, trees: &Trees<'_>) -> bool {
+    let quoted = trees.paragraph(r.node).map(|p| p.quoted.as_slice()).unwrap_or_default();
+    let defines = |n: Node| {
+        let note = trees.paragraph(n).filter(|p| p.note.is_some() && p.terms.iter().any(|t| t == "half"));
+        note.is_some_and(|p| p.quoted.iter().any(|d| quoted.iter().any(|q| q.local && same_term(&q.term, &d.term))))
     };
-    let two = Rational::from_integer(2.into());
-    let of = |r: &Reduced<'_>| match &r.bound.value {
-        Value::Exact(value) => Some(if halved(r) { value * &two } else { value.clone() }),
-        Value::Formula(_) => None,
-    };
-    let alike: BTreeSet<_> = slot.bounds.iter().flatten().map(|r| (r.bound.op, r.bound.unit.code())).collect();
-    let values: Option<BTreeSet<Rational>> = slot.bounds.iter().flatten().map(of).collect();
-    alike.len() == 1 && slot.bounds.iter().flatten().any(halved) && values.is_some_and(|v| v.len() == 1)
+    let tree = trees.of(r.node.list);
+    let entry = tree.entry(r.node.index);
+    let heads = above(trees, r.node).filter(|n| tree.contains(entry, n.index));
+    let beside = heads.flat_map(|n| tree.children(n.index).to_vec()).map(|index| Node { list: r.node.list, index });
+    beside.filter(|n| trees.paragraph(*n).is_some_and(|p| p.note.is_some())).flat_map(|n| trees.below(n)).any(defines)
 }
 
 fn same_term(a: &str, b: &str) -> bool {

@@ -6,7 +6,7 @@ use super::ends;
 use super::exclusion::effect;
 use super::finding::{Finding, Kind, Side, measured};
 use super::pool::{above, of_node, reduced};
-use super::slot::{Direction, Reduced, Slot, Step, says_same, slots, stands_in};
+use super::slot::{Direction, Reduced, Slot, Step, slots, stands_in};
 use crate::correlate::SIDES;
 use crate::correlate::group::Group;
 use crate::correlate::tree::{Node, Trees};
@@ -68,14 +68,14 @@ fn taken_out<'s>(trees: &Trees<'s>, group: &Group) -> Vec<Reduced<'s>> {
 }
 
 /// The limits that the Japanese paragraphs of the group, and those below them, set themselves, and
-/// the items of the other lists do not.
+/// the items of the other lists do not, strictly or less so.
 fn limits<'s>(trees: &Trees<'s>, group: &Group) -> Vec<Reduced<'s>> {
     let of = |list: List| {
         let controls = |n: &Node| trees.of(list).is_control(n.index);
         reduced(trees, group.of(list).flat_map(|n| trees.below(n)).filter(controls))
     };
     let (us, kr) = (of(List::Us), of(List::Kr));
-    let alone = |r: &Reduced<'_>| !says_same(r, &us) && !says_same(r, &kr);
+    let alone = |r: &Reduced<'_>| !stands_in(r, &us) && !stands_in(r, &kr);
     of(List::Jp).into_iter().filter(|r| r.bound.role == Role::Limit && alone(r)).collect()
 }
 

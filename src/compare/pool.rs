@@ -55,6 +55,14 @@ impl<'s> Pool<'s> {
         Self { list, members, wide, near, missiles }
     }
 
+    /// The same without what `others` say.
+    pub fn without(mut self, others: &BTreeSet<Node>) -> Self {
+        let gone = self.near().iter().filter(|r| others.contains(&r.node)).count();
+        self.wide.retain(|r| !others.contains(&r.node));
+        self.near -= gone;
+        self
+    }
+
     /// Of the members, of all above and of all below them.
     pub fn near(&self) -> &[Reduced<'s>] {
         self.wide.get(..self.near).unwrap_or_default()

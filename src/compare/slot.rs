@@ -128,6 +128,14 @@ impl<'s> Reduced<'s> {
         alike.then(|| Self { op: self.bound.op, ..self.clone() })
     }
 
+    /// Itself with twice the value: the whole width of what is printed as ± half of it.
+    pub fn doubled(&self) -> Option<Self> {
+        let (Value::Exact(value), Some(scale)) = (&self.bound.value, self.bound.unit.scale()) else { return None };
+        let whole = scale.to_base(&(value * Rational::from_integer(2.into())));
+        let base = Base { dimension: self.base.dimension.clone(), values: vec![whole], formula: None };
+        Some(Self { base: Arc::new(base), ..self.clone() })
+    }
+
     /// Whether the two name different quantities.
     pub fn is_of_another(&self, other: &Self) -> bool {
         matches!((&self.bound.parameter, &other.bound.parameter), (Some(p), Some(q)) if p != q)
@@ -290,11 +298,11 @@ impl<'s> Reduced<'s> {
             return None;
         }
         let (a, b) = (self.base.values.first()?, other.base.values.first()?);
-        if self.base.dimension == other.base.dimension {
-            return Some((Step::Value, rational::apart(a, b)));
-        }
         // The same number in another unit: a slip of a unit, or nothing to do with each other.
         let same_number = self.bound.value == other.bound.value;
+        if self.base.dimension == other.base.dimension {
+            return Some((Step::Value, if same_number { 0 } else { rational::apart(a, b) }));
+        }
         same_number.then_some((Step::Unit, 0))
     }
 }

@@ -163,7 +163,11 @@ impl Search<'_, '_> {
         // One of the things that `above` lists, where `broader` says the same without a list.
         if !divided {
             let listed = self.trees.paragraph(above).is_some_and(|p| p.joiner == Joiner::Any);
-            return listed && self.links.is_sure(above, broader) && !self.speaks_of_part(broader, above);
+            // Where another counterpart of `above` has a list, that is where it should stand.
+            let lists = |n: &Node| self.trees.items(*n).next().is_some() && !self.trees.is_below(broader, *n);
+            let elsewhere = self.links.of(self.trees, above, broader.list).iter().any(lists);
+            let sure = listed && !elsewhere && self.links.is_sure(above, broader);
+            return sure && !self.speaks_of_part(broader, above);
         }
         // A line that only joins what stands below it, and that has its counterparts.
         self.features.own(node).is_empty()

@@ -26,6 +26,8 @@ struct Site<'b> {
     one_unit: bool,
     /// Whether the list states the same above or below as well.
     elsewhere: bool,
+    /// Whether the entries of the group, items or notes, state ten times the value: rule `coincides`.
+    tenfold_is_said: bool,
 }
 
 /// All cases of the operators here.
@@ -64,7 +66,19 @@ pub fn cases(base: &Base, groups: &Groups) -> Vec<Case> {
                     let elsewhere = times(list) > 1;
                     let one_unit = print_one_unit(base, members, bound);
                     let place = place.as_ref();
-                    let site = Site { list, index, paragraph, number, bound, place, same, one_unit, elsewhere };
+                    let tenfold_is_said = states_tenfold(&trees, members, bound);
+                    let site = Site {
+                        list,
+                        index,
+                        paragraph,
+                        number,
+                        bound,
+                        place,
+                        same,
+                        one_unit,
+                        elsewhere,
+                        tenfold_is_said,
+                    };
                     cases.extend(site.cases());
                 }
             }
@@ -101,6 +115,22 @@ fn times_around(tree: &Tree<'_>, members: &[usize], bound: &Bound) -> usize {
     bounds.filter(|b| base_value(b) == base_value(bound)).count()
 }
 
+/// Whether any entry of the members states ten times the value.
+fn states_tenfold(trees: &[Tree<'_>; 3], members: &[Vec<usize>], bound: &Bound) -> bool {
+    let ten = Rational::from_integer(10.into());
+    let Value::Exact(value) = &bound.value else { return false };
+    let tenfold = base_value(&Bound { value: Value::Exact(value * &ten), ..bound.clone() });
+    List::ALL.iter().any(|list| {
+        let tree = &trees[*list as usize];
+        let entry = |i: &usize| {
+            let mut path = std::iter::successors(Some(*i), |i| tree.parent(*i));
+            path.find(|i| tree.paragraphs[*i].kind == tricord::model::Kind::Entry).unwrap_or(*i)
+        };
+        let bounds = members[*list as usize].iter().map(entry).flat_map(|e| tree.below(e));
+        bounds.flat_map(|i| &tree.paragraphs[i].bounds).any(|b| base_value(b) == tenfold)
+    })
+}
+
 /// The value in base units.
 pub fn base_value(bound: &Bound) -> Option<Rational> {
     match &bound.value {
@@ -113,7 +143,11 @@ pub fn base_value(bound: &Bound) -> Option<Rational> {
 fn around(base: &Base, members: &[Vec<usize>], list: List, bound: &Bound) -> Vec<List> {
     let times = |l: &List| {
         let bounds = members[*l as usize].iter().flat_map(|i| &base.lists[*l as usize].paragraphs[*i].bounds);
-        let same = |b: &&Bound| b.op == bound.op && base_value(b).is_some() && base_value(b) == base_value(bound);
+        let same = |b: &&Bound| {
+            // A number of nothing is another unit.
+            let alike = b.op == bound.op && (b.unit == Unit::ONE) == (bound.unit == Unit::ONE);
+            alike && base_value(b).is_some() && base_value(b) == base_value(bound)
+        };
         bounds.filter(same).count()
     };
     let others = List::ALL.iter().copied().filter(|l| *l != list);
@@ -137,7 +171,9 @@ impl Site<'_> {
         if self.one_unit {
             cases.extend(self.number(Operator::LastDigit, &words::last_digit));
         }
-        cases.extend(self.number(Operator::TimesTen, &words::times_ten));
+        if !self.tenfold_is_said {
+            cases.extend(self.number(Operator::TimesTen, &words::times_ten));
+        }
         cases.extend(self.comparator());
         cases.extend(self.unit());
         cases.extend(self.equal_unit());

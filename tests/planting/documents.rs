@@ -12,7 +12,7 @@ use tricord::correlate::known::Known;
 use tricord::correlate::pair::{Confidence, Evidence};
 use tricord::correlate::tree::{Node, Trees};
 use tricord::correlate::{correlate, feature::FeatureTable};
-use tricord::model::{Kind, List, ListSnapshot};
+use tricord::model::{Kind, List, ListSnapshot, Paragraph};
 use tricord::normalize::{self, Document};
 use tricord::report::snapshot;
 use zip::CompressionMethod;
@@ -45,6 +45,11 @@ pub struct Base {
     pub found: Found,
     /// The paragraphs of groups that a guess ties.
     pub guesses: BTreeSet<String>,
+    /// By paragraph, all that stand in a group with it.
+    pub rows: BTreeMap<String, BTreeSet<String>>,
+    /// By paragraph, those of its list that cite it or it below what they cite, and all that
+    /// stands above and below these.
+    pub citing: BTreeMap<String, BTreeSet<String>>,
 }
 
 const JP: [&str; 3] = [
@@ -83,6 +88,8 @@ impl Base {
             lists: [List::Us, List::Jp, List::Kr].map(ListSnapshot::new),
             found: Found::default(),
             guesses: BTreeSet::new(),
+            rows: BTreeMap::new(),
+            citing: BTreeMap::new(),
         };
         base.lists = [List::Us, List::Jp, List::Kr].map(|list| base.parse(list, &base.texts[list as usize]).unwrap());
         base.order_japanese_texts();
@@ -105,13 +112,18 @@ impl Base {
             lists: [List::Us, List::Jp, List::Kr].map(read),
             found: Found::default(),
             guesses: BTreeSet::new(),
+            rows: BTreeMap::new(),
+            citing: BTreeMap::new(),
         };
         base.looked_through()
     }
 
     fn looked_through(mut self) -> Self {
         self.found = self.compare(&self.lists);
-        self.guesses = self.groups().guesses(&self);
+        let groups = self.groups();
+        self.guesses = groups.guesses(&self);
+        self.rows = groups.rows(&self);
+        self.citing = self.lists.iter().flat_map(citing).collect();
         self
     }
 
@@ -225,6 +237,31 @@ impl Base {
     }
 }
 
+/// By paragraph that others cite, these and all that stands above and below them.
+fn citing(list: &ListSnapshot) -> BTreeMap<String, BTreeSet<String>> {
+    let above = |p: &Paragraph| -> Vec<usize> {
+        std::iter::successors(p.parent, |i| list.paragraphs[*i as usize].parent).map(|i| i as usize).collect()
+    };
+    let id = |i: usize| list.paragraphs[i].id.to_string();
+    let mut found: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let mut of: BTreeMap<usize, BTreeSet<String>> = BTreeMap::new();
+    for (index, paragraph) in list.paragraphs.iter().enumerate() {
+        let cited = paragraph.citations.iter().flat_map(|c| c.target.ids()).map(ToString::to_string);
+        of.insert(index, cited.collect());
+    }
+    for (index, paragraph) in list.paragraphs.iter().enumerate() {
+        let heads = above(paragraph);
+        // What a head cites, its items cite with it.
+        for cited in heads.iter().chain([&index]).flat_map(|i| &of[i]) {
+            found.entry(cited.clone()).or_default().insert(id(index));
+        }
+        for cited in &of[&index] {
+            found.entry(cited.clone()).or_default().extend(heads.iter().map(|i| id(*i)));
+        }
+    }
+    found
+}
+
 /// Likeness from which two entries are paired by content, as `correlate` has it.
 const LIKELY: u32 = 250;
 
@@ -256,6 +293,16 @@ impl Groups {
         let members = groups.flat_map(|g| List::ALL.iter().zip(&self.members[*g]));
         let ids = members.flat_map(|(list, of)| of.iter().map(|i| &base.lists[*list as usize].paragraphs[*i].id));
         ids.map(ToString::to_string).collect()
+    }
+
+    /// By paragraph, the ids of all that stand in a group with it.
+    fn rows(&self, base: &Base) -> BTreeMap<String, BTreeSet<String>> {
+        let id = |(list, index): (List, usize)| base.lists[list as usize].paragraphs[index].id.to_string();
+        let of_group = |group: &usize| -> Vec<String> {
+            let members = List::ALL.iter().zip(&self.members[*group]);
+            members.flat_map(|(list, of)| of.iter().map(|i| id((*list, *i)))).collect()
+        };
+        self.of.iter().map(|(of, groups)| (id(*of), groups.iter().flat_map(of_group).collect())).collect()
     }
 
     /// How alike two paragraphs are by their values and concepts, 0 to 1000.

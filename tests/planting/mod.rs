@@ -21,6 +21,9 @@
 //! - `read`: a reader found that a list has no counterpart, or elsewhere;
 //! - `unsure`: something about the paragraph cannot be told as it is;
 //! - `item`: reasons for control are compared from entry to entry, and the counterpart is an item;
+//! - `takes-out`: what would be dropped or moved takes something out itself;
+//! - `coincides`: ten times the value stands elsewhere in the entries of the group;
+//! - `cited`: what cites a paragraph has its values for its own, and is told with it;
 //! - `example`: the value only gives an example;
 //! - `no-twin`: the other list has no note of that number at that place.
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use tricord::model::{Id, Joiner, Kind, List, Paragraph, Standing, Target};
+use tricord::model::{Id, Kind, List, NoteEffect, Paragraph, Target};
 use tricord::quantity::Relation;
 
 use super::case::{Case, Expected, Operator};
@@ -133,28 +133,22 @@ impl<'b> Alone<'b> {
     }
 
     fn drop(&self) -> Option<Case> {
-        if self.is_first_of_korean() || self.is_replaced() || self.leans_on_parent() {
-            return None; // rules `implied-numbers` and `next-best`
+        if self.is_first_of_korean() || self.is_replaced() || self.leans_on_parent() || self.takes_out() {
+            return None; // rules `implied-numbers`, `next-best` and `takes-out`
         }
         let plant = match &self.element {
             Some((source, range)) => Edit { source: *source, range: range.clone(), with: String::new() }.into(),
             None => changes::without(vec![self.index]),
         };
         let to = self.others.iter().map(|(list, _)| *list).collect();
-        let expected = Expected::Divergence { kinds: self.missing(), to, relation: Some(Relation::Narrower) };
+        let expected = Expected::Divergence { kinds: Self::MISSING, to, relation: Some(Relation::Narrower) };
         Some(self.case(Operator::Drop, plant, expected))
     }
 
     /// As what it is told where it is no longer. Where numbers are implied, the next one takes the
-    /// number and lacks the limit; so does the paragraph above of what must hold with others.
-    fn missing(&self) -> &'static [&'static str] {
-        let joined = self.tree.parent(self.index).map(|p| self.tree.paragraphs[p].joiner);
-        let together = joined == Some(Joiner::All) || self.paragraph().standing == Standing::Criterion;
-        match self.implies_numbers() || together {
-            true => &["no-counterpart", "moved", "bound-missing"],
-            false => &["no-counterpart", "moved"],
-        }
-    }
+    /// number and lacks the limit; so does the paragraph above of what must hold with others, or
+    /// that names it itself.
+    const MISSING: &'static [&'static str] = &["no-counterpart", "moved", "bound-missing"];
 
     /// Whether one beside it would be paired in its place.
     fn is_replaced(&self) -> bool {
@@ -175,10 +169,23 @@ impl<'b> Alone<'b> {
     }
 
     /// Korean items mostly have no number of their own: without the first one, or with two
-    /// of it, the next is no longer `b.` of the same.
+    /// of it, the next is no longer `b.` of the same; nor is it without one in the midst where
+    /// it is the next of what stands above.
     fn is_first_of_korean(&self) -> bool {
-        let siblings = self.tree.parent(self.index).map(|p| self.tree.children[p].as_slice());
-        self.implies_numbers() && siblings.is_none_or(|s| s.first() == Some(&self.index))
+        let Some(parent) = self.tree.parent(self.index) else { return self.implies_numbers() };
+        let siblings = self.tree.children[parent].as_slice();
+        let label = |i: usize| self.tree.paragraphs[i].label.as_str();
+        let next = siblings.iter().skip_while(|i| **i != self.index).nth(1);
+        let above = std::iter::successors(Some(parent), |i| self.tree.parent(*i));
+        let follows = |next: &usize| {
+            above.into_iter().any(|i| super::words::later(label(i), 1).is_some_and(|l| l == label(*next)))
+        };
+        self.implies_numbers() && (siblings.first() == Some(&self.index) || next.is_some_and(follows))
+    }
+
+    /// Rule `takes-out`: with it goes what its own words leave out.
+    fn takes_out(&self) -> bool {
+        self.paragraph().clauses.iter().any(|c| c.effect == NoteEffect::Excludes)
     }
 
     fn implies_numbers(&self) -> bool {
@@ -275,7 +282,7 @@ impl<'b> Alone<'b> {
 
     /// It stands last below another paragraph, one that stands beside the one above it.
     fn relocate(&self) -> Option<Case> {
-        if self.is_first_of_korean() || self.is_replaced() || self.leans_on_parent() {
+        if self.is_first_of_korean() || self.is_replaced() || self.leans_on_parent() || self.takes_out() {
             return None; // as where it is dropped
         }
         let parent = self.tree.parent(self.index)?;
@@ -311,7 +318,7 @@ impl<'b> Alone<'b> {
             None => changes::moved(self.index, target, last, id.clone(), name.label.clone()),
         };
         let to = self.others.iter().map(|(list, _)| *list).collect();
-        let expected = Expected::Divergence { kinds: self.missing(), to, relation: Some(Relation::Narrower) };
+        let expected = Expected::Divergence { kinds: Self::MISSING, to, relation: Some(Relation::Narrower) };
         let mut case = self.case(Operator::Move, plant, expected);
         case.at.push(id.to_string());
         Some(case)

@@ -36,6 +36,13 @@ fn judge(base: &Base, after: &Found, case: &Case) -> Result<Out, String> {
     new.retain(|(said, _)| !elsewhere(said));
     gone.retain(|(said, _)| !elsewhere(said));
     let here = |said: &Said| case.at.iter().any(|id| said.names(id));
+    // Rule `cited`: what cites the paragraph has its values for its own.
+    let cites = |said: &Said| {
+        let citing = case.at.iter().filter_map(|id| base.citing.get(id));
+        !here(said) && citing.into_iter().any(|ids| said.ids().any(|id| ids.contains(id)))
+    };
+    new.retain(|(said, _)| !cites(said));
+    gone.retain(|(said, _)| !cites(said));
     match case.operator {
         // What cites the entry now points at nothing, and says so where it stands; what had it
         // for a neighbour may not be told any more.
@@ -60,6 +67,7 @@ fn judge(base: &Base, after: &Found, case: &Case) -> Result<Out, String> {
             new.retain(|(s, _)| !reprinted(s, &then));
             gone.retain(|(s, _)| !reprinted(s, &now));
         }
+        Operator::Controls => gone.retain(|(s, _)| s.kind != "terms" || s.parameter != "entries"),
         // What only the alias made equal differs now.
         Operator::Alias => new.retain(|(s, _)| s.kind != "value" || !here(s)),
         // What stands twice is divided otherwise as well.
@@ -79,7 +87,13 @@ fn judge(base: &Base, after: &Found, case: &Case) -> Result<Out, String> {
         Operator::Drop | Operator::Relabel | Operator::Duplicate | Operator::Move | Operator::DropEntry
     );
     let joined = matches!(case.operator, Operator::Drop | Operator::Move);
+    // How what stays is joined may be read otherwise: what was told of it then cannot be.
+    let unsure = |said: &Said| {
+        let ids = |s: &Said| s.ids().cloned().collect::<BTreeSet<_>>();
+        after.0.keys().any(|s| s.kind == "undetermined" && ids(s) == ids(said))
+    };
     let settled = |said: &Said| match said.kind {
+        _ if joined && unsure(said) => true,
         "undetermined" => here(said),
         "moved" => shape,
         // How the rest is joined is told anew.
@@ -92,8 +106,10 @@ fn judge(base: &Base, after: &Found, case: &Case) -> Result<Out, String> {
     // What is no longer paired cannot be told, on either side.
     let parted = new.iter().all(|(said, _)| said.kind == "undetermined") && new.iter().any(|(said, _)| here(said));
     let Expected::Divergence { kinds, to, relation } = &case.expected else {
-        // Rule `read`: what a reader paired goes by its number, and under another is read again.
-        if case.operator == Operator::Relabel && parted {
+        // Rule `read`: what a reader paired goes by its number, and under another is read again, or
+        // is found below another head.
+        let read_again = new.iter().all(|(said, _)| matches!(said.kind, "undetermined" | "moved") && here(said));
+        if case.operator == Operator::Relabel && (parted || read_again) {
             return Ok(Out::Unsure);
         }
         return if new.is_empty() { Ok(Out::Told) } else { wrong("found where nothing is") };
@@ -113,6 +129,18 @@ fn judge(base: &Base, after: &Found, case: &Case) -> Result<Out, String> {
     // What an entry tied falls apart with it, item by item.
     let inside = |said: &Said| said.ids().all(|id| case.at.iter().any(|at| id.starts_with(at.as_str())));
     let whole = case.operator == Operator::DropEntry && new.iter().all(|(said, _)| inside(said));
+    // One row of the correlation may tell it in several lines: as what is missing at one of its
+    // paragraphs, and at which of them.
+    let row = base.rows.get(&case.id);
+    let within = |said: &Said| row.is_some_and(|row| said.ids().all(|id| row.contains(id)));
+    let told = |said: &Said| {
+        let right =
+            |other: &List| matches!(said.relation(case.list, *other), r if r == *relation || relation.is_none());
+        here(said) && kinds.contains(&said.kind) && to.iter().any(right)
+    };
+    if new.len() > 1 && new.iter().all(|(said, _)| within(said)) && new.iter().any(|(said, _)| told(said)) {
+        return Ok(Out::Told);
+    }
     if roots.len() > most && !whole {
         return wrong("more than one group found");
     }
