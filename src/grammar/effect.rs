@@ -1,9 +1,10 @@
 //! What a note or a clause does: takes out, brings in, defines, explains.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::{LazyLock, OnceLock};
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, MatchKind};
 use memchr::memmem::Finder;
 
 use crate::model::NoteEffect;
@@ -168,24 +169,30 @@ fn by_words(text: &str, language: Language) -> Option<NoteEffect> {
     if language == Language::Ko && trimmed.ends_with("포함") {
         return Some(NoteEffect::Includes);
     }
+    let finder = finder(language)?;
+    if language == Language::En {
+        return words.get(finder.find(text)?.pattern().as_usize()).map(|(_, effect)| *effect);
+    }
     // 통제에서 제외되지 않는다
     // "X는 포함하지 않는다" speaks of what is controlled where it names a control number.
     let numbered = text.trim_start().starts_with(|c: char| c.is_ascii_digit());
     let counts =
         |(word, effect): &(&str, NoteEffect)| numbered || *effect != NoteEffect::Excludes || !word.starts_with("포함");
-    finder(language)?
+    finder
         .find_overlapping_iter(text)
         .filter_map(|m| Some((m.start(), m.pattern(), words.get(m.pattern().as_usize()).filter(|w| counts(w))?.1)))
         .min_by_key(|(start, pattern, _)| (*start, *pattern))
         .map(|(_, _, effect)| effect)
 }
 
-/// Finds the words of [`ENGLISH`] or [`KOREAN`] in one pass.
+/// Finds the words of [`ENGLISH`] or [`KOREAN`] in one pass; of the English ones the first.
 fn finder(language: Language) -> Option<&'static AhoCorasick> {
     static FINDERS: [OnceLock<Option<AhoCorasick>>; 2] = [const { OnceLock::new() }; 2];
-    let (at, words): (usize, &[(&str, NoteEffect)]) =
-        if language == Language::En { (0, &ENGLISH) } else { (1, &KOREAN) };
-    let build = || AhoCorasick::new(words.iter().map(|(word, _)| word)).ok();
+    let (at, words, kind): (usize, &[(&str, NoteEffect)], _) = match language {
+        Language::En => (0, &ENGLISH, MatchKind::LeftmostFirst),
+        _ => (1, &KOREAN, MatchKind::Standard),
+    };
+    let build = || AhoCorasick::builder().match_kind(kind).build(words.iter().map(|(word, _)| word)).ok();
     FINDERS.get(at)?.get_or_init(build).as_ref()
 }
 
@@ -248,34 +255,44 @@ pub fn defines_here(rest: &str, language: Language) -> bool {
 }
 
 /// `text` without what stands in round brackets.
-fn without_brackets(text: &str) -> String {
-    if !text.contains(['(', '（']) {
-        return text.to_owned();
-    }
+fn without_brackets(text: &str) -> Cow<'_, str> {
     let mut depth = 0usize;
-    text.chars()
-        .filter(|c| match c {
-            '(' | '（' => {
+    // What is kept, and from where on nothing is left out.
+    let (mut kept, mut from) = (String::new(), 0);
+    for at in brackets(text) {
+        match text.get(at..).and_then(|t| t.chars().next()) {
+            Some('(' | '（') => {
+                if depth == 0 {
+                    kept.push_str(text.get(from..at).unwrap_or(""));
+                }
                 depth += 1;
-                false
             }
-            ')' | '）' if depth > 0 => {
+            Some(c @ (')' | '）')) if depth > 0 => {
                 depth -= 1;
-                false
+                from = at + c.len_utf8();
             }
-            _ => depth == 0,
-        })
-        .collect()
+            _ => {}
+        }
+    }
+    if depth == 0 && from == 0 {
+        return Cow::Borrowed(text);
+    }
+    if depth == 0 {
+        kept.push_str(text.get(from..).unwrap_or(""));
+    }
+    Cow::Owned(kept)
 }
 
 fn first_sentence(text: &str) -> &str {
-    let end = text.match_indices(". ").find(|(at, _)| {
+    let bytes = text.as_bytes();
+    let mut stops = memchr::memchr_iter(b'.', bytes).filter(|at| bytes.get(at + 1) == Some(&b' '));
+    let end = stops.find(|at| {
         let before = text.get(..*at).unwrap_or("");
         // `e.g. `, `No. 4`, `1C001.a. `
         let word = before.rsplit(' ').next().unwrap_or("");
         word.chars().count() > 3 && !word.contains('.')
     });
-    text.get(..end.map_or(text.len(), |(at, _)| at + 1)).unwrap_or(text)
+    text.get(..end.map_or(text.len(), |at| at + 1)).unwrap_or(text)
 }
 
 /// A term in quotes.
@@ -298,6 +315,20 @@ fn quote_from(text: &str, at: usize) -> Option<(usize, char)> {
     })
 }
 
+/// The first mark in `text` that closes a quote, and where it stands, if not far.
+fn close_from(text: &str, local: bool) -> Option<(usize, char)> {
+    // As many bytes as 120 characters have at most.
+    let bytes = text.as_bytes().get(..480).unwrap_or(text.as_bytes());
+    let (straight, curly) = if local { ('\'', '’') } else { ('"', '”') };
+    // The first byte of ’ and ” begins other marks as well.
+    memchr::memchr2_iter(straight as u8, 0xE2, bytes).find_map(|at| {
+        let mut rest = text.get(at..)?.chars();
+        let mark = rest.next().filter(|c| [straight, curly].contains(c))?;
+        let goes_on = local && rest.next().is_some_and(|c| c.is_ascii_alphanumeric());
+        (!goes_on).then_some((at, mark))
+    })
+}
+
 /// The terms in quotes: '…' and ‘…’ are of this place, “…” and "…" of the list. An
 /// apostrophe, a prime and an inch mark open none.
 pub fn quotes(text: &str) -> Vec<Quote> {
@@ -311,17 +342,11 @@ pub fn quotes(text: &str) -> Vec<Quote> {
         if local && before.is_some_and(|c| c.is_ascii_alphanumeric()) {
             continue;
         }
-        let closes: &[char] = match open {
-            '\'' | '‘' => &['\'', '’'],
-            _ => &['”', '"'],
-        };
         let rest = text.get(inner..).unwrap_or("");
-        let close = rest.char_indices().take(120).find(|(i, c)| {
-            closes.contains(c)
-                && !(local
-                    && rest.get(i + c.len_utf8()..).is_some_and(|t| t.starts_with(|c: char| c.is_ascii_alphanumeric())))
-        });
-        let Some((len, close)) = close.filter(|(len, _)| *len > 0) else { continue };
+        let close = close_from(rest, local);
+        // A term that long is none.
+        let near = |len: usize| len < 120 || rest.get(..len).is_some_and(|term| term.chars().count() < 120);
+        let Some((len, close)) = close.filter(|(len, _)| *len > 0 && near(*len)) else { continue };
         let term = inner..inner + len;
         let end = inner + len + close.len_utf8();
         found.push(Quote { span: start..end, term, local });
@@ -337,12 +362,15 @@ pub fn quotes(text: &str) -> Vec<Quote> {
 pub fn clauses(text: &str, language: Language) -> Vec<(Range<usize>, NoteEffect)> {
     let mut found = Vec::new();
     let mut open = Vec::new();
-    let bracket = if language == Language::Ja { '（' } else { '(' };
+    let bracket = match language {
+        Language::Ja => text.contains('（'),
+        _ => memchr::memchr(b'(', text.as_bytes()).is_some(),
+    };
     let proviso = language == Language::Ja && text.contains("ただし、");
     if language == Language::En {
         found.extend(open_exception(text).map(|range| (range, NoteEffect::Excludes)));
     }
-    if !(proviso || text.contains(bracket)) {
+    if !(proviso || bracket) {
         return found;
     }
     for at in brackets(text) {
@@ -384,14 +412,18 @@ fn brackets(text: &str) -> impl Iterator<Item = usize> {
 fn open_exception(text: &str) -> Option<Range<usize>> {
     const BEGIN: &str = "exc";
     static FINDER: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(BEGIN));
-    let begins = |word: &'static str| move |at: &usize| text.get(*at..).is_some_and(|t| t.starts_with(word));
-    FINDER.find(text.as_bytes())?;
-    let start = ["excluding ", "except "].iter().filter_map(|w| {
-        let at = FINDER.find_iter(text.as_bytes()).find(begins(w))?;
-        let before = text.get(..at)?;
-        (before.ends_with(", ") || (*w == "excluding " && before.ends_with(' '))).then_some(at)
-    });
-    let start = start.min()?;
+    let (mut excluding, mut except) = (None, None);
+    for at in FINDER.find_iter(text.as_bytes()) {
+        let word = text.get(at..).unwrap_or("");
+        if word.starts_with("excluding ") {
+            excluding = excluding.or(Some(at));
+        } else if word.starts_with("except ") {
+            except = except.or(Some(at));
+        }
+    }
+    let behind = |at: &usize, end: &str| text.get(..*at).is_some_and(|before| before.ends_with(end));
+    let start = [excluding.filter(|at| behind(at, " ")), except.filter(|at| behind(at, ", "))];
+    let start = start.into_iter().flatten().min()?;
     let rest = text.get(start..)?;
     let end = rest.find([',', ';', '.', ':', '(']).map_or(text.len(), |n| start + n);
     let inner = text.get(start..end)?;

@@ -168,26 +168,32 @@ pub fn examples(bounds: &mut [Bound], text: &str) {
 /// Where the last clause of `gap` begins.
 fn clause(gap: &str, language: Language) -> usize {
     let lasts: &[u8] = match language {
-        Language::En => b" (",
+        Language::En => return clause_en(gap),
         Language::Ja => &[0x81, 0x82, 0x88, 0x89, 0xA6],
         Language::Ko => b" ()",
     };
-    // "an accuracy less (better) than", "Power Spectral Density (PSD) of": such brackets end no clause.
-    let masked = if language == Language::En && gap.contains('(') { Some(without_short_brackets(gap)) } else { None };
-    let gap = masked.as_deref().unwrap_or(gap);
     let closes = |at: &usize| ends_clause(gap.as_bytes().get(..=*at).unwrap_or_default(), language);
     // From behind, as the last clause is mostly a short one.
     let mut at = gap.bytes().enumerate().rev().filter(|(_, byte)| lasts.contains(byte)).map(|(at, _)| at);
     at.find(closes).map_or(0, |at| at + 1)
 }
 
-/// Whether a clause ends where `text` does. The last bytes of all these are known to [`clause`].
+/// As [`clause`], of English: behind `; ` or the like, or ` (`.
+fn clause_en(gap: &str) -> usize {
+    // "an accuracy less (better) than", "Power Spectral Density (PSD) of": such brackets end no clause.
+    let masked = memchr::memchr(b'(', gap.as_bytes()).map(|_| without_short_brackets(gap));
+    let gap = masked.as_deref().unwrap_or(gap).as_bytes();
+    let ends = |pair: &[u8]| matches!(pair, [b';' | b':' | b',' | b'.' | b')', b' '] | [b' ', b'(']);
+    gap.windows(2).rposition(ends).map_or(0, |at| at + 2)
+}
+
+/// Whether a clause of Japanese or Korean ends where `text` does. The last bytes of all these
+/// are known to [`clause`].
 fn ends_clause(text: &[u8], language: Language) -> bool {
     let any = |ends: &[&str]| ends.iter().any(|end| text.ends_with(end.as_bytes()));
     match language {
-        Language::En => matches!(text, [.., b';' | b':' | b',' | b'.' | b')', b' '] | [.., b' ', b'(']),
         Language::Ja => any(&["、", "。", "（", "）", "であって"]),
-        Language::Ko => any(&["; ", ": ", ", ", ". ", "(", ")", "고 ", "며 ", "서 "]),
+        _ => any(&["; ", ": ", ", ", ". ", "(", ")", "고 ", "며 ", "서 "]),
     }
 }
 
@@ -215,12 +221,8 @@ fn without_short_brackets(text: &str) -> String {
     out
 }
 
-/// Words that only compare or link.
-const LINKS: [&str; 58] = [
-    "以上及び",
-    "以下及び",
-    "未満及び",
-    "超及び",
+/// Words that only compare or link, of English.
+const LINKS: [&str; 34] = [
     "to",
     "up",
     "and",
@@ -255,6 +257,14 @@ const LINKS: [&str; 58] = [
     "approximately",
     "any",
     "if",
+];
+
+/// And of Japanese and Korean.
+const WIDE_LINKS: [&str; 24] = [
+    "以上及び",
+    "以下及び",
+    "未満及び",
+    "超及び",
     "超",
     "を超え",
     "以上",
@@ -284,7 +294,9 @@ fn named(text: &str, begin: usize, end: usize) -> Option<Span> {
     let phrase = phrase.trim();
     let names = |word: &str| {
         let word = word.trim_matches(|c: char| !c.is_alphanumeric());
-        word.chars().filter(|c| c.is_alphabetic()).count() >= 2 && !LINKS.iter().any(|l| l.eq_ignore_ascii_case(word))
+        let links = if word.is_ascii() { LINKS.as_slice() } else { WIDE_LINKS.as_slice() };
+        let link = |l: &&str| l.len() == word.len() && l.eq_ignore_ascii_case(word);
+        word.chars().filter(|c| c.is_alphabetic()).count() >= 2 && !links.iter().any(link)
     };
     phrase.split_whitespace().any(names).then(|| Span::new(start, start + phrase.len()))
 }

@@ -1,6 +1,7 @@
 //! The quantities of `lists/parameters.csv`, by which bounds of the three lists name what
 //! they constrain.
 
+use std::cell::LazyCell;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
@@ -84,7 +85,8 @@ fn finder(language: Language) -> Option<&'static Finder> {
 pub fn named(phrase: &str, unit: &Unit, language: Language) -> Option<&'static str> {
     let finder = finder(language)?;
     let folded = fold(phrase, language);
-    let dimension = unit.scale().map(|s| s.dimension.clone());
+    // Most phrases name none.
+    let dimension = LazyCell::new(|| unit.scale().map(|s| s.dimension.clone()));
     finder
         .words
         .find(&folded, language == Language::En)

@@ -109,7 +109,9 @@ impl Finder {
             self.words.find(&folded, self.language == Language::En).map(|(_, concept)| *concept).collect();
         found.sort_unstable();
         found.dedup();
-        found.into_iter().filter_map(|i| concepts().get(i)).map(|c| SmolStr::new(&c.slug)).collect()
+        let mut slugs = Vec::with_capacity(found.len());
+        slugs.extend(found.iter().filter_map(|i| concepts().get(*i)).map(|c| SmolStr::new_static(&c.slug)));
+        slugs
     }
 }
 

@@ -10,29 +10,45 @@ use super::Language;
 /// Japanese and Korean without any space.
 pub fn fold(text: &str, language: Language) -> String {
     let spaces = language == Language::En;
-    let [plain, spaced] = &*ASCII;
-    let ascii = if spaces { spaced } else { plain };
     let mut out: Vec<u8> = Vec::with_capacity(text.len() + 2);
     let mut rest = text;
     while !rest.is_empty() {
-        let length = rest.bytes().position(|b| !b.is_ascii()).unwrap_or(rest.len());
-        let (plain, wide) = rest.split_at_checked(length).unwrap_or((rest, ""));
-        fold_ascii(plain, ascii, &mut out);
+        let (plain, wide) = rest.split_at_checked(ascii_at_start(rest.as_bytes())).unwrap_or((rest, ""));
         let (same, after) = wide.split_at_checked(caseless(wide.as_bytes())).unwrap_or_default();
+        out.extend_from_slice(plain.as_bytes());
         out.extend_from_slice(same.as_bytes());
         let mut after = after.chars();
         match after.next().map(half_width) {
             None | Some('\u{201c}' | '\u{201d}' | '\u{2018}' | '\u{2019}' | '「' | '」') => {}
-            Some(c) if c.is_ascii() => fold_ascii(c.encode_utf8(&mut [0; 4]), ascii, &mut out),
-            Some(c) if c.is_whitespace() || (spaces && is_hyphen(c)) => fold_ascii(" ", ascii, &mut out),
+            Some(c) if c.is_whitespace() || (spaces && is_hyphen(c)) => out.push(b' '),
             Some(c) => c.to_lowercase().for_each(|c| out.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes())),
         }
         rest = after.as_str();
     }
+    fold_ascii(&mut out, spaces);
     String::from_utf8(out).unwrap_or_default()
 }
 
-/// By whether hyphens fold to spaces, what each byte of ASCII folds to; 0 where to nothing.
+/// Folds what is ASCII of a text in UTF-8.
+fn fold_ascii(text: &mut Vec<u8>, spaces: bool) {
+    let [plain, spaced] = &*ASCII;
+    let table = if spaces { spaced } else { plain };
+    for byte in text.iter_mut() {
+        *byte = table.get(usize::from(*byte)).copied().unwrap_or_default();
+    }
+    // Most English texts have nothing to take out, and looking for it is quick.
+    if memchr::memchr(0, text).is_some() {
+        text.retain(|byte| *byte != 0);
+    }
+    let pairs = text.iter().zip(text.get(1..).unwrap_or_default());
+    // Without an end at the first one, many are looked at at once.
+    if spaces && pairs.fold(false, |any, (a, b)| any | ((*a == b' ') & (*b == b' '))) {
+        text.dedup_by(|b, a| *a == b' ' && *b == b' ');
+    }
+}
+
+/// By whether hyphens fold to spaces, what each byte folds to: 0 where to nothing, those of no
+/// ASCII to themselves.
 static ASCII: LazyLock<[[u8; 256]; 2]> = LazyLock::new(|| {
     [false, true].map(|spaces| {
         std::array::from_fn(|byte| match u8::try_from(byte).unwrap_or_default() {
@@ -44,23 +60,12 @@ static ASCII: LazyLock<[[u8; 256]; 2]> = LazyLock::new(|| {
     })
 });
 
-/// Folds `text`, all of it ASCII, by that table to the end of `out`. Without a branch, as
-/// words are too short for one to be foreseen.
-fn fold_ascii(text: &str, table: &[u8; 256], out: &mut Vec<u8>) {
-    let mut last = out.last().copied().unwrap_or_default();
-    let start = out.len();
-    out.resize(start + text.len(), 0);
-    let folded = out.get_mut(start..).unwrap_or_default();
-    let mut length = 0;
-    for byte in text.bytes() {
-        let byte = table.get(usize::from(byte)).copied().unwrap_or_default();
-        if let Some(slot) = folded.get_mut(length) {
-            *slot = byte;
-        }
-        length += usize::from((byte != 0) & !((byte == b' ') & (last == b' ')));
-        last = if byte == 0 { last } else { byte };
-    }
-    out.truncate(start + length);
+/// How many bytes at the start of `text` are ASCII.
+fn ascii_at_start(text: &[u8]) -> usize {
+    let (eights, _) = text.as_chunks::<8>();
+    let plain = |bytes: &&[u8; 8]| u64::from_le_bytes(**bytes) & 0x8080_8080_8080_8080 == 0;
+    let eights = 8 * eights.iter().take_while(plain).count();
+    eights + text.get(eights..).unwrap_or_default().iter().take_while(|byte| byte.is_ascii()).count()
 }
 
 /// How many bytes at the start of `text` are kana, ideographs and syllables, which are neither

@@ -11,13 +11,22 @@ const MOST: usize = 7;
 pub struct Words<T> {
     /// By [`start`], how many bytes the words that begin so are looked up by: a bit each, as
     /// short ones are by all that they have.
-    lengths: Vec<u8>,
+    lengths: Box<[u8; STARTS]>,
     /// A bit of each key: most places of a text have none, and need no further look.
     met: Vec<u64>,
     /// By slot, where its words begin; one more at the end.
     starts: Vec<u32>,
-    /// With their keys, by slot, the longest first; those of one length as they came.
-    words: Vec<(u64, Box<str>, T)>,
+    /// By slot, the longest first; those of one length as they came.
+    words: Vec<Word<T>>,
+}
+
+#[derive(Debug)]
+struct Word<T> {
+    key: u64,
+    /// Its last byte, which most words of a key that a text does not have differ in.
+    last: u8,
+    word: Box<str>,
+    value: T,
 }
 
 impl<T> Words<T> {
@@ -26,13 +35,22 @@ impl<T> Words<T> {
     pub fn new(words: impl IntoIterator<Item = (String, T)>, head: usize) -> Self {
         let length = |word: &str| word.chars().take(head).map(char::len_utf8).sum::<usize>().min(MOST);
         let words = words.into_iter().filter(|(word, _)| !word.is_empty());
-        let mut words: Vec<(u64, Box<str>, T)> =
-            words.map(|(w, value)| (key(first(w.as_bytes()), length(&w)), w.into_boxed_str(), value)).collect();
+        let mut words: Vec<Word<T>> = words
+            .map(|(word, value)| {
+                let bytes = word.as_bytes();
+                let (key, last) = (key(first(bytes), length(&word)), bytes.last().copied().unwrap_or_default());
+                Word { key, last, word: word.into_boxed_str(), value }
+            })
+            .collect();
         let slots = (2 * words.len()).next_power_of_two();
-        let mut new =
-            Self { lengths: vec![0; STARTS], met: vec![0; slots.div_ceil(8)], starts: Vec::new(), words: Vec::new() };
-        words.sort_by_key(|(key, word, _)| (place(*key, slots), Reverse(word.len())));
-        for (key, word, _) in &words {
+        let mut new = Self {
+            lengths: Box::new([0; STARTS]),
+            met: vec![0; slots.div_ceil(8)],
+            starts: Vec::new(),
+            words: Vec::new(),
+        };
+        words.sort_by_key(|w| (place(w.key, slots), Reverse(w.word.len())));
+        for Word { key, word, .. } in &words {
             // What follows a word of one byte is not known.
             let starts = match word.as_bytes() {
                 [only] => (0..=u8::MAX).map(|next| start(&[*only, next])).collect(),
@@ -47,7 +65,7 @@ impl<T> Words<T> {
         let mut at = 0;
         for slot in 0..=slots {
             new.starts.push(at);
-            let of_slot = words.iter().skip(at as usize).take_while(|(key, ..)| place(*key, slots) == slot);
+            let of_slot = words.iter().skip(at as usize).take_while(|w| place(w.key, slots) == slot);
             at += u32::try_from(of_slot.count()).unwrap_or_default();
         }
         Self { words, ..new }
@@ -56,11 +74,7 @@ impl<T> Words<T> {
     /// The longest word that `text` begins with, of those that `stands` lets stand there.
     #[inline]
     pub fn longest(&self, text: &str, stands: impl Fn(&str) -> bool) -> Option<(&str, &T)> {
-        self.at(text.as_bytes(), stands)
-    }
-
-    #[inline]
-    fn at(&self, text: &[u8], stands: impl Fn(&str) -> bool) -> Option<(&str, &T)> {
+        let text = text.as_bytes();
         let mut lengths = *self.lengths.get(start(text))?;
         if lengths == 0 {
             return None;
@@ -83,9 +97,14 @@ impl<T> Words<T> {
     fn of_key(&self, key: u64, text: &[u8], stands: impl Fn(&str) -> bool) -> Option<(&str, &T)> {
         let slot = place(key, self.starts.len() - 1);
         let (start, end) = (*self.starts.get(slot)?, *self.starts.get(slot + 1)?);
-        let here = |(k, word, _): &&(u64, Box<str>, T)| *k == key && text.starts_with(word.as_bytes()) && stands(word);
-        let (_, word, value) = self.words.get(start as usize..end as usize)?.iter().find(here)?;
-        Some((word, value))
+        let here = |w: &&Word<T>| {
+            w.key == key
+                && text.get(w.word.len() - 1) == Some(&w.last)
+                && text.starts_with(w.word.as_bytes())
+                && stands(&w.word)
+        };
+        let found = self.words.get(start as usize..end as usize)?.iter().find(here)?;
+        Some((&found.word, &found.value))
     }
 
     /// Where the bit of a key stands.
@@ -96,27 +115,31 @@ impl<T> Words<T> {
     }
 
     /// The words in `text`, from left to right without overlaps, where several begin the
-    /// longest. With `whole` only those that no letter or digit stands at; a plural counts.
+    /// longest. With `whole` only those that begin with a letter or digit and that none stands
+    /// at; a plural counts.
     pub fn find<'w>(&'w self, text: &str, whole: bool) -> impl Iterator<Item = (Range<usize>, &'w T)> {
-        let bytes = text.as_bytes();
-        let mut at = 0;
+        let mut from = 0;
         std::iter::from_fn(move || {
-            loop {
-                let (start, rest) = (at, bytes.get(at..)?);
-                let first = *rest.first()?;
-                let found = self.at(rest, |word| !whole || ends(text, start + word.len()));
-                at += found.map_or_else(|| width(first), |(word, _)| word.len());
-                let end = at;
-                if whole && (found.is_some() || is_letter(text, start, first)) {
-                    // Nothing begins in the rest of a word, nor with the space behind it.
-                    at += rest_of_word(text, at);
-                    at += usize::from(bytes.get(at) == Some(&b' '));
-                }
-                if let Some((_, value)) = found {
-                    return Some((start..end, value));
-                }
+            let (range, value) = self.next(text, from, whole)?;
+            from = range.end;
+            if whole {
+                from += next_word(text.get(from..)?);
             }
+            Some((range, value))
         })
+    }
+
+    /// The first word at byte `at` or behind it.
+    fn next(&self, text: &str, mut at: usize, whole: bool) -> Option<(Range<usize>, &T)> {
+        loop {
+            let rest = text.get(at..)?;
+            let first = *rest.as_bytes().first()?;
+            let stands = move |word: &str| !whole || ends(rest, word.len());
+            if let Some((word, value)) = self.longest(rest, stands) {
+                return Some((at..at + word.len(), value));
+            }
+            at += if whole { next_word(rest) } else { width(first) };
+        }
     }
 }
 
@@ -133,12 +156,10 @@ fn start(text: &[u8]) -> usize {
 /// The first bytes of a text, without a byte behind its end.
 #[inline]
 fn first(text: &[u8]) -> u64 {
-    let mut bytes = [0; 8];
     match text.first_chunk() {
-        Some(first) => bytes = *first,
-        None => bytes.iter_mut().zip(text).for_each(|(to, byte)| *to = *byte),
+        Some(first) => u64::from_le_bytes(*first),
+        None => text.iter().rev().fold(0, |bytes, byte| bytes << 8 | u64::from(*byte)),
     }
-    u64::from_le_bytes(bytes)
 }
 
 /// The key of so many of the first bytes of a text.
@@ -164,23 +185,46 @@ fn width(first: u8) -> usize {
     }
 }
 
-/// Whether the character at byte `at`, that `first` begins, is a letter or digit.
+/// How many letters and digits of ASCII stand at the start of `text`.
 #[inline]
-fn is_letter(text: &str, at: usize, first: u8) -> bool {
-    first.is_ascii_alphanumeric()
-        || !first.is_ascii() && text.get(at..).is_some_and(|t| t.starts_with(char::is_alphanumeric))
+pub fn ascii_letters(text: &[u8]) -> usize {
+    text.iter().position(|byte| !is_ascii_letter(*byte)).unwrap_or(text.len())
 }
 
-/// How many bytes of letters and digits stand from `at` on.
+/// Whether it is a letter or digit of ASCII, from a table: most of each text is asked.
 #[inline]
-fn rest_of_word(text: &str, at: usize) -> usize {
-    let rest = text.as_bytes().get(at..).unwrap_or_default();
-    let ascii = rest.iter().take_while(|b| b.is_ascii_alphanumeric()).count();
-    if rest.get(ascii).is_none_or(u8::is_ascii) {
-        return ascii;
+fn is_ascii_letter(byte: u8) -> bool {
+    static LETTERS: [bool; 256] = {
+        let mut table = [false; 256];
+        let (mut rest, mut byte): (&mut [bool], u8) = (&mut table, 0);
+        while let Some((known, after)) = rest.split_first_mut() {
+            *known = byte.is_ascii_alphanumeric();
+            (rest, byte) = (after, byte.wrapping_add(1));
+        }
+        table
+    };
+    LETTERS.get(usize::from(byte)).is_some_and(|letter| *letter)
+}
+
+/// Where in `text` the next word may begin: behind what a word goes on with there, and the
+/// signs of ASCII behind that.
+#[inline]
+fn next_word(text: &str) -> usize {
+    let letters = ascii_letters(text.as_bytes());
+    let behind = text.as_bytes().get(letters..).unwrap_or_default();
+    match behind.first() {
+        Some(0x80..) => next_wide_word(text, letters),
+        _ => letters + behind.iter().position(|b| is_ascii_letter(*b) || !b.is_ascii()).unwrap_or(behind.len()),
     }
-    let tail = text.get(at + ascii..).unwrap_or("");
-    ascii + tail.find(|c: char| !c.is_alphanumeric()).unwrap_or(tail.len())
+}
+
+/// As [`next_word`], where a character that is not ASCII stands at byte `at`, behind letters.
+#[cold]
+fn next_wide_word(text: &str, at: usize) -> usize {
+    let rest = text.get(at..).unwrap_or("");
+    let letters = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
+    let sign = rest.as_bytes().get(letters).map_or(0, |first| width(*first));
+    at + letters + sign
 }
 
 /// Whether a word ends at byte `at` of `text`; a plural counts.

@@ -2,6 +2,7 @@
 //! `3A001.b.2.a~h`, `6A003.a.3, 4, 혹은 5항`, `paragraphs .a and .b of this entry`; and of other
 //! law: `22 CFR part 121`, `USML Category XI(c)`, `§ 740.2(a)(5)`, 별표 14.
 
+use crate::text::words::ascii_letters;
 use crate::text::{Language, Span};
 
 /// What is named.
@@ -44,42 +45,62 @@ pub struct Cited {
 pub fn find(text: &str, from: usize, language: Language) -> Vec<Cited> {
     let mut scanner = Scanner { text, language, found: Vec::new() };
     let bytes = text.as_bytes();
-    // Nothing starts inside a word, nor at most signs.
-    let word = |at: usize| bytes.get(at..).unwrap_or_default().iter().take_while(|b| b.is_ascii_alphanumeric()).count();
     let behind = |end: usize| {
         let inside = end.checked_sub(1).and_then(|last| bytes.get(last)).is_some_and(u8::is_ascii_alphanumeric);
-        if inside { end + word(end) } else { end }
+        if inside { end + ascii_letters(bytes.get(end..).unwrap_or_default()) } else { end }
     };
     let mut at = behind(from);
-    while let Some(byte) = bytes.get(at) {
-        let starts = match byte {
-            _ if language == Language::Ko && byte.is_ascii_lowercase() => true,
-            b'a'..=b'z' if bytes.get(at + 1) == Some(&b'.') => true,
-            // "paragraph", "part", "this entry"
-            b'p' => bytes.get(at + 1..at + 3) == Some(b"ar"),
-            b't' => bytes.get(at + 1..at + 5) == Some(b"his "),
-            b'0'..=b'9' => true,
-            // Categories, parts, supplements, "This entry", the USML.
-            b'C' | b'P' | b'S' | b'T' | b'U' if language == Language::En => {
-                matches!((byte, bytes.get(at + 1)), (b'C' | b'P', Some(b'a')) | (b'S', Some(b'u')))
-                    || matches!((byte, bytes.get(at + 1)), (b'T', Some(b'h')) | (b'U', Some(b'S')))
-            }
-            b'.' => bytes.get(at + 1).is_some_and(u8::is_ascii_lowercase),
-            0xEB..=0xEC if language == Language::Ko => {
-                // Their second bytes.
-                matches!(bytes.get(at + 1), Some(0xB3 | 0x9D | 0xA0 | 0xA3))
-                    && text.get(at..).is_some_and(|t| t.starts_with(['별', '본', '이', '제', '주']))
-            }
-            // §
-            0xC2 => bytes.get(at + 1) == Some(&0xA7),
-            _ => false,
-        };
-        at = match if starts { scanner.step(at) } else { None } {
+    while let Some(start) = next_start(text, at, language) {
+        at = match scanner.step(start) {
             Some(end) => behind(end),
-            None => at + word(at).max(1),
+            None => start + ascii_letters(bytes.get(start..).unwrap_or_default()).max(1),
         };
     }
     scanner.found
+}
+
+/// Where at byte `at` of `text` or behind it a citation may start: not inside a word, nor at
+/// most signs.
+#[inline(never)] // Within its caller it would have too few registers.
+fn next_start(text: &str, mut at: usize, language: Language) -> Option<usize> {
+    let bytes = text.as_bytes();
+    loop {
+        let rest = bytes.get(at..)?;
+        let first = *rest.first()?;
+        // That rules out most words.
+        let other = matches!(first, b'a'..=b'o' | b'q'..=b's' | b'u'..=b'z')
+            && language != Language::Ko
+            && rest.get(1) != Some(&b'.');
+        if !other && starts(rest, language) {
+            return Some(at);
+        }
+        let letters = ascii_letters(rest).max(1);
+        let signs = rest.get(letters..).unwrap_or_default().iter();
+        at += letters + signs.take_while(|b| matches!(b, b' '..=b'-' | b'/' | b':'..=b'?')).count();
+    }
+}
+
+/// Whether a citation may start where `text` does.
+fn starts(text: &[u8], language: Language) -> bool {
+    match text {
+        [b'a'..=b'z', ..] if language == Language::Ko => true,
+        [b'a'..=b'z', b'.', ..] => true,
+        // "paragraph", "part", "this entry"
+        [b'p', b'a', b'r', b'a' | b't', ..] | [b't', b'h', b'i', b's', b' ', ..] => true,
+        // Numbers and groups, "22 CFR"
+        [b'0'..=b'9', b'A'..=b'E', ..] | [b'0'..=b'9', b' ', b'C', ..] => true,
+        [b'0'..=b'9', b'0'..=b'9', b' ', b'C', ..] => true,
+        // Categories, parts, supplements, "This entry", the USML
+        [b'C' | b'P', b'a', ..] | [b'S', b'u', ..] | [b'T', b'h', ..] | [b'U', b'S', ..] => language == Language::En,
+        [b'.', b'a'..=b'z', ..] => true,
+        // 별, 본, 이, 제, 주
+        [0xEB, 0xB3, 0x84 | 0xB8, ..] | [0xEC, 0x9D, 0xB4, ..] | [0xEC, 0xA0, 0x9C, ..] | [0xEC, 0xA3, 0xBC, ..] => {
+            language == Language::Ko
+        }
+        // §
+        [0xC2, 0xA7, ..] => true,
+        _ => false,
+    }
 }
 
 struct Scanner<'t> {
@@ -149,8 +170,21 @@ fn tail(text: &str) -> usize {
 
 /// A connective between citations at the start of `text`: its length, and whether it makes a range.
 fn connective(text: &str) -> Option<(usize, bool)> {
-    const RANGE: [&str; 10] = ["through", "to", "-", "–", "~", "～", "∼", "에서", "부터", "내지"];
-    const LIST: [&str; 11] = ["and/or", "and", "or", ",", "및", "또는", "혹은", "그리고", "와", "과", "나"];
+    const WIDE: [(&str, bool); 13] = [
+        ("–", true),
+        ("～", true),
+        ("∼", true),
+        ("에서", true),
+        ("부터", true),
+        ("내지", true),
+        ("및", false),
+        ("또는", false),
+        ("혹은", false),
+        ("그리고", false),
+        ("와", false),
+        ("과", false),
+        ("나", false),
+    ];
     let mut end = 0;
     let (mut any, mut range) = (false, false);
     loop {
@@ -160,20 +194,28 @@ fn connective(text: &str) -> Option<(usize, bool)> {
         let skipped = trimmed.trim_start_matches('항');
         let skipped = if end == 0 { skipped.strip_prefix('.').unwrap_or(skipped) } else { skipped };
         let start = skipped.trim_start();
-        // "See ECCN 9A004 for .g and .h"
-        if let Some(paths) = start.strip_prefix("for ").filter(|p| p.starts_with('.') && !any) {
-            return Some((text.len() - paths.len(), false));
-        }
-        let word = RANGE.iter().map(|w| (*w, true)).chain(LIST.iter().map(|w| (*w, false))).find(|(w, _)| {
-            // The first byte rules most of them out.
-            if start.as_bytes().first() != w.as_bytes().first() {
-                return false;
-            }
+        // The first byte tells which it may be, and whether that makes a range.
+        let words: &[(&str, bool)] = match start.as_bytes().first() {
+            // "See ECCN 9A004 for .g and .h"
+            Some(b'f') => match start.strip_prefix("for ").filter(|p| p.starts_with('.') && !any) {
+                Some(paths) => return Some((text.len() - paths.len(), false)),
+                None => &[],
+            },
+            Some(b't') => &[("through", true), ("to", true)],
+            Some(b'a') => &[("and/or", false), ("and", false)],
+            Some(b'o') => &[("or", false)],
+            Some(b',') => &[(",", false)],
+            Some(b'-') => &[("-", true)],
+            Some(b'~') => &[("~", true)],
+            Some(0x80..) => &WIDE,
+            _ => &[],
+        };
+        let word = words.iter().find(|(w, _)| {
             let after = start.strip_prefix(w);
             let latin = w.starts_with(|c: char| c.is_ascii_alphabetic());
             after.is_some_and(|a| !latin || a.starts_with([' ', '.']))
         });
-        let Some((word, is_range)) = word else {
+        let Some(&(word, is_range)) = word else {
             return any.then(|| (end + (rest.len() - trimmed.len()), range));
         };
         any = true;
@@ -531,37 +573,38 @@ fn outside_english(text: &str) -> Option<usize> {
                 .max(if t.ends_with(')') && t.matches('(').count() >= t.matches(')').count() { n } else { 0 })
         })
     };
-    if text.starts_with(|c: char| c.is_ascii_digit()) {
-        let digits = span(text, |c| c.is_ascii_digit());
-        let cfr = text.get(digits..).filter(|_| (1..=2).contains(&digits))?.strip_prefix(" CFR ")?;
-        let numbers = ["parts ", "part ", "chapter ", "Part ", ""].iter().find_map(|w| cfr.strip_prefix(w))?;
-        let len = span(numbers, numeric);
-        return (len > 0).then(|| trim(text.len() - numbers.len() + len));
-    }
-    if let Some(rest) = text.strip_prefix('§') {
-        let rest = rest.trim_start_matches(['§', ' ']);
-        let len = span(rest, numeric);
-        return (len > 0).then(|| trim(text.len() - rest.len() + len));
-    }
-    for word in ["USML Categories ", "USML Category ", "USML Cat ", "Category ", "Categories "] {
-        if let Some(rest) = text.strip_prefix(word) {
+    match text.as_bytes().first()? {
+        b'0'..=b'9' => {
+            let digits = span(text, |c| c.is_ascii_digit());
+            let cfr = text.get(digits..).filter(|_| (1..=2).contains(&digits))?.strip_prefix(" CFR ")?;
+            let numbers = ["parts ", "part ", "chapter ", "Part ", ""].iter().find_map(|w| cfr.strip_prefix(w))?;
+            let len = span(numbers, numeric);
+            (len > 0).then(|| trim(text.len() - numbers.len() + len))
+        }
+        b'U' | b'C' => {
+            const WORDS: [&str; 5] = ["USML Categories ", "USML Category ", "USML Cat ", "Category ", "Categories "];
+            let rest = WORDS.iter().find_map(|word| text.strip_prefix(word))?;
             let roman = rest.starts_with(['I', 'V', 'X']);
             let len = span(rest, |c| c.is_ascii_alphanumeric() || matches!(c, '(' | ')'));
-            return roman.then(|| trim(text.len() - rest.len() + len));
+            roman.then(|| trim(text.len() - rest.len() + len))
         }
-    }
-    if let Some(rest) = text.strip_prefix("Supplement No. ") {
-        let digits = span(rest, |c| c.is_ascii_digit());
-        let to = rest.get(digits..)?.strip_prefix(" to ")?;
-        let part = to.strip_prefix("part ").or_else(|| to.strip_prefix("Part "))?;
-        let len = span(part, |c| c.is_ascii_digit());
-        return (digits > 0 && len > 0).then(|| text.len() - part.len() + len);
-    }
-    for word in ["parts ", "part ", "Parts ", "Part "] {
-        if let Some(rest) = text.strip_prefix(word) {
+        b'S' => {
+            let rest = text.strip_prefix("Supplement No. ")?;
+            let digits = span(rest, |c| c.is_ascii_digit());
+            let to = rest.get(digits..)?.strip_prefix(" to ")?;
+            let part = to.strip_prefix("part ").or_else(|| to.strip_prefix("Part "))?;
+            let len = span(part, |c| c.is_ascii_digit());
+            (digits > 0 && len > 0).then(|| text.len() - part.len() + len)
+        }
+        b'p' | b'P' => {
+            let rest = ["parts ", "part ", "Parts ", "Part "].iter().find_map(|word| text.strip_prefix(word))?;
             let len = span(rest, |c| c.is_ascii_digit());
-            return (len == 3).then(|| text.len() - rest.len() + len);
+            (len == 3).then(|| text.len() - rest.len() + len)
+        }
+        _ => {
+            let rest = text.strip_prefix('§')?.trim_start_matches(['§', ' ']);
+            let len = span(rest, numeric);
+            (len > 0).then(|| trim(text.len() - rest.len() + len))
         }
     }
-    None
 }
