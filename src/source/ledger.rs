@@ -2,6 +2,7 @@
 //! characters of all dispositions add up to the document's.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::tree::{NodeId, SourceTree};
 
@@ -46,9 +47,13 @@ impl Ledger {
     /// its disposition.
     pub fn append(&mut self, later: Self) {
         let numbers: Vec<u16> = later.known.iter().map(|d| self.number(*d)).collect();
-        for (leaf, number) in later.placed() {
-            let number = numbers.get(usize::from(number - 1)).copied().unwrap_or_default();
-            self.give(leaf, number);
+        let end = later.first + u32::try_from(later.by_leaf.len()).unwrap_or(u32::MAX);
+        let before = self.first.saturating_sub(later.first) as usize;
+        let placed = later.by_leaf.get(before..).unwrap_or_default();
+        for (slot, placed) in self.slots(later.first..end).iter_mut().zip(placed) {
+            if let (0, Some(number)) = (*slot, usize::from(*placed).checked_sub(1).and_then(|at| numbers.get(at))) {
+                *slot = *number;
+            }
         }
         self.twice.extend(later.twice);
     }
@@ -62,18 +67,25 @@ impl Ledger {
         u16::try_from(at + 1).unwrap_or(u16::MAX)
     }
 
-    /// Gives `leaf` the disposition of that number, and says whether it had none.
-    fn give(&mut self, leaf: NodeId, number: u16) -> bool {
-        let Some(index) = leaf.0.checked_sub(self.first).map(|i| i as usize) else { return false };
-        if index >= self.by_leaf.len() {
-            self.by_leaf.resize(index + 1, 0);
+    /// The slots of these nodes, but of none before the first.
+    fn slots(&mut self, nodes: Range<u32>) -> &mut [u16] {
+        let (start, end) = (nodes.start.saturating_sub(self.first), nodes.end.saturating_sub(self.first));
+        let (start, end) = (start as usize, end as usize);
+        if end > self.by_leaf.len() {
+            // Some more at once: the next ones are likely to come.
+            self.by_leaf.resize(end.next_multiple_of(256), 0);
         }
-        match self.by_leaf.get_mut(index) {
-            Some(slot @ 0) => {
+        self.by_leaf.get_mut(start..end).unwrap_or_default()
+    }
+
+    /// Gives every leaf among these nodes that has none yet the disposition of that number.
+    fn give(&mut self, tree: &SourceTree, nodes: Range<u32>, number: u16) {
+        let nodes = nodes.start.max(self.first)..nodes.end;
+        let these = tree.nodes.get(nodes.start as usize..nodes.end as usize).unwrap_or_default();
+        for (node, slot) in these.iter().zip(self.slots(nodes)) {
+            if *slot == 0 && node.name.is_none() {
                 *slot = number;
-                true
             }
-            _ => false,
         }
     }
 
@@ -81,17 +93,24 @@ impl Ledger {
     /// counted in [`Ledger::placed_twice`].
     pub fn place(&mut self, leaf: NodeId, disposition: Disposition) {
         let number = self.number(disposition);
-        if !self.give(leaf, number) {
-            self.twice.push(leaf);
+        match self.slots(leaf.0..leaf.0 + 1) {
+            [slot @ 0] => *slot = number,
+            _ => self.twice.push(leaf),
         }
     }
 
     /// Gives every leaf below `node` that has none yet the same disposition.
     pub fn place_below(&mut self, tree: &SourceTree, node: NodeId, disposition: Disposition) {
         let number = self.number(disposition);
-        for leaf in tree.leaves_below(node) {
-            self.give(leaf, number);
-        }
+        self.give(tree, tree.below_with(node), number);
+    }
+
+    /// Gives every leaf that is not below `node` and has none yet the same disposition.
+    pub fn place_around(&mut self, tree: &SourceTree, node: NodeId, disposition: Disposition) {
+        let number = self.number(disposition);
+        let (inside, whole) = (tree.below_with(node), tree.below_with(tree.root()));
+        self.give(tree, whole.start..inside.start, number);
+        self.give(tree, inside.end..whole.end, number);
     }
 
     /// The disposition of `leaf`, if it has one yet.
@@ -108,13 +127,14 @@ impl Ledger {
     /// Closes the account: white space becomes boilerplate, and a leaf that nobody
     /// placed becomes unparsed with the code `unplaced`.
     pub fn close(&mut self, tree: &SourceTree) {
-        for leaf in tree.leaves() {
-            if self.of(leaf).is_none() {
-                let space = tree.text(leaf).trim().is_empty();
-                let rest =
-                    if space { Disposition::Boilerplate("white space") } else { Disposition::Unparsed("unplaced") };
-                let number = self.number(rest);
-                self.give(leaf, number);
+        let space = self.number(Disposition::Boilerplate("white space"));
+        let unplaced = self.number(Disposition::Unparsed("unplaced"));
+        let nodes = tree.below_with(tree.root()).end;
+        let first = self.first;
+        let these = tree.nodes.get(first as usize..).unwrap_or_default();
+        for (node, slot) in these.iter().zip(self.slots(first..nodes)) {
+            if *slot == 0 && node.name.is_none() {
+                *slot = if tree.text_of(node).trim().is_empty() { space } else { unplaced };
             }
         }
     }
@@ -131,11 +151,26 @@ impl Ledger {
     /// Characters by disposition, in their order.
     pub fn characters(&self, tree: &SourceTree) -> BTreeMap<Disposition, usize> {
         let mut sums = vec![None; self.known.len() + 1];
-        for (leaf, number) in self.placed() {
-            if let Some(sum) = sums.get_mut(usize::from(number)) {
-                *sum = Some(sum.unwrap_or(0) + tree.text(leaf).chars().count());
+        let mut add = |number: u16, text: Range<u32>| {
+            if let Some(sum) = sums.get_mut(usize::from(number)).filter(|_| number != 0) {
+                *sum = Some(sum.unwrap_or(0) + tree.text_at(text).chars().count());
+            }
+        };
+        // Leaves of one disposition that follow each other are counted together.
+        let (mut run, mut text) = (0, 0..0);
+        let nodes = tree.nodes.get(self.first as usize..).unwrap_or_default();
+        for (node, number) in nodes.iter().zip(&self.by_leaf) {
+            if *number == 0 {
+                continue;
+            }
+            if *number == run && node.text.start == text.end {
+                text.end = node.text.end;
+            } else {
+                add(run, std::mem::replace(&mut text, node.text.clone()));
+                run = *number;
             }
         }
+        add(run, text);
         (0..).zip(sums).filter_map(|(number, sum)| Some((self.disposition(number)?, sum?))).collect()
     }
 

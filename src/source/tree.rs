@@ -79,7 +79,17 @@ impl SourceTree {
 
     /// The decoded text of the node and all below it.
     pub fn text(&self, id: NodeId) -> &str {
-        self.node(id).and_then(|n| self.text.get(n.text.start as usize..n.text.end as usize)).unwrap_or("")
+        self.node(id).map_or("", |n| self.text_of(n))
+    }
+
+    /// The decoded text of a node and all below it.
+    pub(super) fn text_of(&self, node: &Node) -> &str {
+        self.text_at(node.text.clone())
+    }
+
+    /// A range of the decoded text.
+    pub(super) fn text_at(&self, range: Range<u32>) -> &str {
+        self.text.get(range.start as usize..range.end as usize).unwrap_or("")
     }
 
     /// The node's range in the buffer of decoded text.
@@ -153,6 +163,11 @@ impl SourceTree {
     pub fn below(&self, id: NodeId) -> impl Iterator<Item = NodeId> + use<> {
         let end = self.node(id).map_or(0, |n| n.end);
         (id.0 + 1..end).map(NodeId)
+    }
+
+    /// The numbers of `id` and all nodes below it.
+    pub(super) fn below_with(&self, id: NodeId) -> Range<u32> {
+        id.0..self.node(id).map_or(id.0, |n| n.end)
     }
 
     /// Text nodes below `id` (or `id` itself where it is text).

@@ -75,13 +75,18 @@ pub fn read_reduced(
 }
 
 /// Slots for the names of elements and attributes that were met last.
-const SLOTS: usize = 64;
+const SLOTS: usize = 256;
 
-/// The slot of a name, by its length and the letters at its ends.
+/// The slot of a name, by its length and some of its letters.
 fn slot(name: &str) -> usize {
     let bytes = name.as_bytes();
-    let [first, last] = [bytes.first(), bytes.last()].map(|b| usize::from(b.copied().unwrap_or_default()));
-    (first + 5 * last + 17 * bytes.len()) % SLOTS
+    let letter = |letter: Option<&u8>| letter.map_or(0, |b| usize::from(*b));
+    (letter(bytes.first()) + 3 * letter(bytes.get(1)) + 5 * letter(bytes.last()) + 17 * bytes.len()) % SLOTS
+}
+
+/// Raw offsets of the newlines in `bytes`, which begin at the raw offset `from`.
+fn newlines(bytes: &[u8], from: usize) -> Vec<u32> {
+    memchr::memchr_iter(b'\n', bytes).filter_map(|at| u32::try_from(from + at).ok()).collect()
 }
 
 /// A tree that grows in document order.
@@ -132,7 +137,7 @@ impl<'b> Build<'b> {
             pieces: Vec::new(),
             attributes: Vec::new(),
             values: String::new(),
-            newlines: memchr::memchr_iter(b'\n', bytes).filter_map(|i| u32::try_from(i).ok()).collect(),
+            newlines: newlines(bytes, 0),
             size: u32::try_from(bytes.len()).unwrap_or(u32::MAX),
         };
         let (interned, recent) = (BTreeMap::new(), [0; SLOTS]);
@@ -198,15 +203,23 @@ impl<'b> Build<'b> {
         u32::try_from(self.tree.values.len()).unwrap_or(u32::MAX)
     }
 
+    /// The index of a name that was met lately.
+    fn met(&self, name: &str) -> Option<u16> {
+        let met = *self.recent.get(slot(name))?;
+        self.tree.names.get(usize::from(met)).filter(|n| ***n == *name).map(|_| met)
+    }
+
     fn intern(&mut self, name: &str, at: u32) -> Result<u16, Error> {
+        // None of those met has a prefix, so a name that is one of them has none either.
+        if let Some(met) = self.met(name) {
+            return Ok(met);
+        }
         let name = memchr::memrchr(b':', name.as_bytes()).and_then(|colon| name.get(colon + 1..)).unwrap_or(name);
-        let slot = slot(name);
-        let met = self.recent.get(slot).copied().unwrap_or_default();
-        if self.tree.names.get(usize::from(met)).is_some_and(|n| **n == *name) {
+        if let Some(met) = self.met(name) {
             return Ok(met);
         }
         if let Some(index) = self.interned.get(name) {
-            if let Some(met) = self.recent.get_mut(slot) {
+            if let Some(met) = self.recent.get_mut(slot(name)) {
                 *met = *index;
             }
             return Ok(*index);
@@ -220,9 +233,8 @@ impl<'b> Build<'b> {
         Ok(index)
     }
 
-    fn add(&mut self, name: Option<u16>, raw: u32) -> u32 {
+    fn add(&mut self, name: Option<u16>, raw: Range<u32>, text: Range<u32>) -> u32 {
         let index = u32::try_from(self.tree.nodes.len()).unwrap_or(u32::MAX);
-        let at = self.text_end();
         let attributes = u32::try_from(self.tree.attributes.len()).unwrap_or(u32::MAX);
         if let Some(outer) = self.outer.as_mut().filter(|_| self.open.is_empty()) {
             outer.tops.push((index, outer.closed.len()));
@@ -231,8 +243,8 @@ impl<'b> Build<'b> {
             name,
             parent: self.open.last().copied().unwrap_or(0),
             end: index + 1,
-            raw: raw..raw,
-            text: at..at,
+            raw,
+            text,
             attributes: attributes..attributes,
         });
         index
@@ -244,6 +256,9 @@ impl<'b> Build<'b> {
             Keep::Whole => self.begin(keep, element.name().as_ref(), at)?,
             Keep::As(name) => return self.begin(keep, name, at),
             Keep::Text | Keep::Through => return self.nest(keep, at),
+        }
+        if element.attributes_raw().is_empty() {
+            return Ok(());
         }
         for attribute in element.attributes().with_checks(false) {
             let attribute = attribute.map_err(|e| self.error(at, format!("broken attribute: {e}")))?;
@@ -280,7 +295,8 @@ impl<'b> Build<'b> {
         self.nest(keep, at)?;
         self.leaf = None;
         let name = self.intern(name, at)?;
-        let index = self.add(Some(name), at);
+        let text = self.text_end();
+        let index = self.add(Some(name), at..at, text..text);
         self.open.push(index);
         Ok(())
     }
@@ -330,14 +346,14 @@ impl<'b> Build<'b> {
         if layout || text.is_empty() {
             return;
         }
-        let leaf = match self.leaf {
-            Some(leaf) => leaf,
-            None => self.add(None, at),
-        };
-        self.leaf = Some(leaf);
-        self.tree.pieces.push(Piece { decoded: self.text_end(), raw: at, verbatim });
+        let start = self.text_end();
+        self.tree.pieces.push(Piece { decoded: start, raw: at, verbatim });
         self.tree.text.push_str(text);
         let end = self.text_end();
+        let Some(leaf) = self.leaf else {
+            self.leaf = Some(self.add(None, at..at + raw_len, start..end));
+            return;
+        };
         if let Some(node) = self.tree.nodes.get_mut(leaf as usize) {
             node.raw.end = at + raw_len;
             node.text.end = end;

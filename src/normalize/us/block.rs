@@ -34,17 +34,25 @@ struct Style {
 
 /// The text of `node` and all below it.
 pub(super) fn render(tree: &SourceTree, node: NodeId) -> Block {
-    let mut writer = Writer { block: Block::default(), space: false, tail: None, changed: false };
-    writer.block.text.reserve(tree.text(node).len());
-    writer.walk(tree, node, Style { italic: false, bold: false, script: None });
-    if !writer.changed {
-        writer.block.switch = writer.block.text.len();
-    }
-    writer.block
+    let mut block = Block::default();
+    render_into(&mut block, tree, node);
+    block
 }
 
-struct Writer {
-    block: Block,
+/// As [`render`], in the memory of a block that is done with.
+pub(super) fn render_into(block: &mut Block, tree: &SourceTree, node: NodeId) {
+    block.text.clear();
+    block.text.reserve(tree.text(node).len());
+    (block.italic, block.bold) = (false, false);
+    let mut writer = Writer { block, space: false, tail: None, changed: false };
+    writer.walk(tree, node, Style { italic: false, bold: false, script: None });
+    if !writer.changed {
+        block.switch = block.text.len();
+    }
+}
+
+struct Writer<'b> {
+    block: &'b mut Block,
     /// White space is due before the next character.
     space: bool,
     /// Script of the last character written.
@@ -52,7 +60,7 @@ struct Writer {
     changed: bool,
 }
 
-impl Writer {
+impl Writer<'_> {
     fn walk(&mut self, tree: &SourceTree, node: NodeId, style: Style) {
         if tree.is_text(node) {
             self.write(tree.text(node), style);
@@ -97,7 +105,7 @@ impl Writer {
 
     /// Writes a word, or several with a space between each two.
     fn words(&mut self, words: &str, style: Style) {
-        let block = &mut self.block;
+        let block = &mut *self.block;
         let start = block.text.is_empty();
         match style.script {
             // A script clings to what it stands at, whatever white space the file has there.
@@ -123,7 +131,17 @@ fn words(text: &str, spaced: bool) -> usize {
     let gap = |c: char| c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}');
     let bytes = text.as_bytes();
     let (mut end, mut at) = (0, 0);
+    let mut fresh = spaced;
     loop {
+        if fresh {
+            let length = even(bytes.get(at..).unwrap_or_default());
+            at += length;
+            // A space may be the last of them.
+            if length > 0 {
+                end = if bytes.get(at - 1) == Some(&b' ') { at - 1 } else { at };
+            }
+            fresh = false;
+        }
         let run = bytes.get(at..).unwrap_or_default().iter().take_while(|b| (0x21..0xC2).contains(*b)).count();
         at += run;
         end = if run > 0 { at } else { end };
@@ -131,6 +149,7 @@ fn words(text: &str, spaced: bool) -> usize {
             Some(0x21.. | 0..b'\t' | 0x0E..b' ') if !text.get(at..).is_some_and(|t| t.starts_with(gap)) => {
                 at += 1;
                 end = at;
+                fresh = spaced;
             }
             // One space between two words.
             Some(b' ') if spaced && at > 0 && end == at => at += 1,
@@ -138,4 +157,24 @@ fn words(text: &str, spaced: bool) -> usize {
             _ => return end,
         }
     }
+}
+
+/// How many bytes at the head, counted in sixteens, which are compared at once, are words with
+/// one space between each two.
+fn even(bytes: &[u8]) -> usize {
+    if bytes.first() == Some(&b' ') {
+        return 0;
+    }
+    // In bytes, not in bools, which the compiler does not put side by side.
+    let odd = |byte: u8, next: u8| {
+        u8::from(!(b' '..0xC2).contains(&byte)) | (u8::from(byte == b' ') & u8::from(next == b' '))
+    };
+    let mut length = 0;
+    while let Some(chunk) = bytes.get(length..).and_then(|rest| rest.first_chunk::<17>()) {
+        if chunk.array_windows().fold(0, |any, [byte, next]| any | odd(*byte, *next)) != 0 {
+            break;
+        }
+        length += 16;
+    }
+    length
 }

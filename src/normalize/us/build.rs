@@ -1,18 +1,24 @@
 //! The snapshot under construction: paragraphs with unique ids, parents that exist, places.
 
-use std::collections::BTreeSet;
-
-use indexmap::IndexMap;
-use smol_str::SmolStr;
+use foldhash::fast::RandomState;
+use indexmap::{IndexMap, IndexSet};
+use smol_str::{SmolStr, SmolStrBuilder};
 
 use crate::diag::{Diagnostic, Severity};
 use crate::model::{Hash, Id, Kind, List, ListSnapshot, Paragraph, Parsed, Provenance};
 use crate::source::{Disposition, Ledger, NodeId, SourceTree};
 use crate::text::Span;
 
+/// An id made of these, one after the other: nearly all are too short to need memory.
+pub(super) fn id(parts: &[&str]) -> SmolStr {
+    let mut id = SmolStrBuilder::new();
+    parts.iter().for_each(|part| id.push_str(part));
+    id.finish()
+}
+
 /// A paragraph to be added.
 pub(super) struct New {
-    pub id: String,
+    pub id: SmolStr,
     pub parent: Option<u32>,
     pub kind: Kind,
     pub label: String,
@@ -27,10 +33,10 @@ pub(super) struct Build<'t> {
     diagnostics: Vec<Diagnostic>,
     ledger: Ledger,
     /// Ids since the last scope began. An id starts with its scope's, which is checked apart.
-    index: IndexMap<SmolStr, u32>,
-    scopes: IndexMap<String, u32>,
+    index: IndexMap<SmolStr, u32, RandomState>,
+    scopes: IndexMap<SmolStr, u32, RandomState>,
     /// Running numbers of notes and texts, by id without the number.
-    numbers: IndexMap<String, u32>,
+    numbers: IndexMap<SmolStr, u32, RandomState>,
 }
 
 impl<'t> Build<'t> {
@@ -42,14 +48,18 @@ impl<'t> Build<'t> {
             list: ListSnapshot::new(List::Us),
             diagnostics: Vec::new(),
             ledger: Ledger::from(first),
-            index: IndexMap::new(),
-            scopes: IndexMap::new(),
-            numbers: IndexMap::new(),
+            index: IndexMap::default(),
+            scopes: IndexMap::default(),
+            numbers: IndexMap::default(),
         }
     }
 
     pub fn place(&mut self, node: NodeId, disposition: Disposition) {
         self.ledger.place_below(self.tree, node, disposition);
+    }
+
+    pub fn place_around(&mut self, node: NodeId, disposition: Disposition) {
+        self.ledger.place_around(self.tree, node, disposition);
     }
 
     pub fn diagnose(&mut self, code: &'static str, severity: Severity, node: NodeId, message: String) {
@@ -64,7 +74,7 @@ impl<'t> Build<'t> {
         self.index.clear();
         let id = new.id.clone();
         let at = self.add(new, node, 0);
-        let id = self.id(at).map_or(id, str::to_owned);
+        let id = self.id(at).map_or(id, SmolStr::from);
         self.scopes.insert(id, at);
         at
     }
@@ -75,20 +85,19 @@ impl<'t> Build<'t> {
         if self.find(&new.id).is_some() {
             self.diagnose("us-id-twice", Severity::Warning, node, format!("{} stands here a second time", new.id));
             let number = self.number(&format!("{}~", new.id)) + 1;
-            new.id = format!("{}~{number}", new.id);
+            new.id = id(&[&new.id, "~", &number.to_string()]);
         }
         let at = u32::try_from(self.list.paragraphs.len()).unwrap_or(u32::MAX);
         let raw = self.tree.raw(node);
         let start = raw.start.max(start);
         let (line, column) = self.tree.line_column(start);
-        let id = SmolStr::from(new.id);
-        self.index.insert(id.clone(), at);
+        self.index.insert(new.id.clone(), at);
         self.list.paragraphs.push(Paragraph {
             parent: new.parent,
             label: new.label,
             depth: new.depth,
             provenance: Provenance { source: self.source, bytes: Span { start, end: raw.end }, line, column },
-            ..Paragraph::stored(Id::new(id), new.kind, new.text, Hash::default())
+            ..Paragraph::stored(Id::new(new.id), new.kind, new.text, Hash::default())
         });
         at
     }
@@ -118,32 +127,10 @@ impl<'t> Build<'t> {
     /// Whether parts of a document share no name that an id could be built on: then none of
     /// them depends on another.
     pub fn are_apart(parts: &[Self]) -> bool {
-        let mut names = BTreeSet::new();
+        let mut names: IndexSet<&SmolStr, RandomState> = IndexSet::default();
         let rootless = |part: &&Self| part.numbers.keys().any(|prefix| prefix.starts_with("US:#"));
         parts.iter().flat_map(|p| p.scopes.keys()).all(|id| names.insert(id))
             && parts.iter().filter(rootless).count() <= 1
-    }
-
-    /// Makes room for what was read of parts of the document; one part alone is taken as it is.
-    pub fn reserve(&mut self, parts: &[Self]) {
-        if parts.len() > 1 {
-            self.list.paragraphs.reserve_exact(parts.iter().map(|p| p.list.paragraphs.len()).sum());
-        }
-    }
-
-    /// Takes over what was read of a later part of the document.
-    pub fn append(&mut self, later: Self) {
-        let before = u32::try_from(self.list.paragraphs.len()).unwrap_or(u32::MAX);
-        if self.list.paragraphs.capacity() == 0 {
-            self.list.paragraphs = later.list.paragraphs;
-        } else {
-            self.list.paragraphs.extend(later.list.paragraphs.into_iter().map(|mut paragraph| {
-                paragraph.parent = paragraph.parent.map(|p| before + p);
-                paragraph
-            }));
-        }
-        self.diagnostics.extend(later.diagnostics);
-        self.ledger.append(later.ledger);
     }
 
     /// The next running number for `prefix`, from 1.
@@ -154,7 +141,7 @@ impl<'t> Build<'t> {
                 *n
             }
             None => {
-                self.numbers.insert(prefix.to_owned(), 1);
+                self.numbers.insert(SmolStr::new(prefix), 1);
                 1
             }
         }
@@ -177,10 +164,43 @@ impl<'t> Build<'t> {
         at.and_then(|i| self.get(i)).map_or(0, |p| p.depth.saturating_add(1))
     }
 
-    /// Closes the account.
-    pub fn finish(mut self) -> Parsed<ListSnapshot> {
-        self.ledger.close(self.tree);
-        self.list.coverage.add(self.tree, &self.ledger);
-        Parsed { value: self.list, diagnostics: self.diagnostics, ledgers: vec![self.ledger] }
+    /// Takes over what was read of later parts of the document, in their order, and closes the
+    /// account.
+    pub fn finish(self, parts: Vec<Self>) -> Parsed<ListSnapshot> {
+        let Self { tree, mut list, mut diagnostics, mut ledger, .. } = self;
+        let (mut lists, mut ledgers) = (Vec::new(), Vec::new());
+        for part in parts {
+            diagnostics.extend(part.diagnostics);
+            lists.push(part.list.paragraphs);
+            ledgers.push(part.ledger);
+        }
+        let (paragraphs, coverage) = (&mut list.paragraphs, &mut list.coverage);
+        let account = || {
+            ledgers.into_iter().for_each(|later| ledger.append(later));
+            ledger.close(tree);
+            coverage.add(tree, &ledger);
+        };
+        let joined = || {
+            let most = lists.iter().map(Vec::len).sum();
+            for later in lists {
+                append(paragraphs, later, most);
+            }
+        };
+        rayon::join(joined, account);
+        Parsed { value: list, diagnostics, ledgers: vec![ledger] }
     }
+}
+
+/// Adds the paragraphs of a later part, `all` with those of the other parts.
+fn append(paragraphs: &mut Vec<Paragraph>, later: Vec<Paragraph>, all: usize) {
+    if paragraphs.is_empty() {
+        *paragraphs = later;
+        return;
+    }
+    paragraphs.reserve_exact(all.saturating_sub(paragraphs.len()));
+    let before = u32::try_from(paragraphs.len()).unwrap_or(u32::MAX);
+    paragraphs.extend(later.into_iter().map(|mut paragraph| {
+        paragraph.parent = paragraph.parent.map(|p| before + p);
+        paragraph
+    }));
 }

@@ -39,9 +39,10 @@ pub(super) fn reasons(control: &str, chart: &str, eccn: &str) -> Vec<Draft> {
     for (codes, rest) in statements(control) {
         let rest = rest.trim_start_matches([' ', ':']);
         // In prose, what follows the first sentence is no list of paragraphs.
-        let (scope, tail) = rest.split_once(". ").unwrap_or((rest, ""));
-        let scope =
-            scope.split_once(" Column ").map_or(scope, |(s, _)| s.get(..s.len().saturating_sub(2)).unwrap_or(s));
+        let whole = is_entire(rest);
+        let (scope, tail) = if whole { None } else { rest.split_once(". ") }.unwrap_or((rest, ""));
+        let cut = if whole { None } else { scope.split_once(" Column ") };
+        let scope = cut.map_or(scope, |(s, _)| s.get(..s.len().saturating_sub(2)).unwrap_or(s));
         let (applies, except, more) = scopes(scope, eccn);
         for code in codes {
             let value = column(chart, code).or_else(|| column(control, code)).or_else(|| section(chart));
@@ -61,8 +62,17 @@ pub(super) fn reasons(control: &str, chart: &str, eccn: &str) -> Vec<Draft> {
     drafts
 }
 
+/// Whether a row applies to the entire entry, as most do, and says no more.
+fn is_entire(scope: &str) -> bool {
+    matches!(scope, "to entire entry" | "to entire entry.")
+}
+
 /// Cuts `text` before each `XX applies`, and gives the codes and what follows the verb.
 fn statements(text: &str) -> Vec<(Vec<&str>, &str)> {
+    // What most rows say.
+    if let Some(code) = text.strip_suffix(" applies to entire entry").filter(|code| REASONS.contains(code)) {
+        return vec![(vec![code], " to entire entry")];
+    }
     let mut heads: Vec<(usize, usize, Vec<&str>)> = Vec::new(); // start, end of the verb, codes
     for (at, _) in text.match_indices(" appl") {
         let before = text.get(..at).unwrap_or("");
@@ -99,6 +109,9 @@ fn statements(text: &str) -> Vec<(Vec<&str>, &str)> {
 /// `entire entry except 0A501.y` · `5A001.b (except .b.5), .c, and .f (except f.3)` ·
 /// `$1500, except N/A for 6A003.a.3 through a.6`
 fn scopes(text: &str, eccn: &str) -> (Vec<Ref>, Vec<Ref>, bool) {
+    if text.is_empty() || is_entire(text) {
+        return (Vec::new(), Vec::new(), false);
+    }
     let (plain, brackets) = split_brackets(text);
     let cut = takes_out().and_then(|words| words.find(plain.as_ref())).map(|found| (found.start(), found.end()));
     let (head, tail) = match cut {
@@ -169,13 +182,16 @@ fn split_brackets(text: &str) -> (Cow<'_, str>, Vec<&str>) {
 
 /// The Country Chart column for `code` in a cell, `NS Column 2`.
 fn column(chart: &str, code: &str) -> Option<String> {
-    let numbers = || chart.match_indices("Column ").filter_map(|(at, word)| Some((at, chart.get(at + word.len()..)?)));
     let digit = |rest: &str| rest.chars().next().filter(char::is_ascii_digit);
-    let own = numbers().find(|(at, _)| chart.get(..*at).is_some_and(|b| b.trim_end().ends_with(code)));
+    let value = |rest: &str| digit(rest).map(|n| [code, " Column ", n.encode_utf8(&mut [0; 4])].concat());
+    if let Some(rest) = chart.strip_prefix(code).and_then(|c| c.strip_prefix(" Column ")) {
+        return value(rest);
+    }
+    let mut numbers = chart.match_indices("Column ").filter_map(|(at, word)| Some((at, chart.get(at + word.len()..)?)));
+    let own =
+        numbers.find(|(at, _)| chart.get(..*at).is_some_and(|b| b.trim_end().ends_with(code))).map(|(_, rest)| rest);
     // A cell may say `Column 1.` alone (the row has the code).
-    own.or_else(|| numbers().find(|(at, _)| *at == 0))
-        .and_then(|(_, rest)| digit(rest))
-        .map(|n| format!("{code} Column {n}"))
+    own.or_else(|| chart.strip_prefix("Column ")).and_then(value)
 }
 
 /// The first section that a cell cites, `§ 746.1(b)`.
@@ -219,7 +235,11 @@ pub(super) fn exceptions(symbol: &str, text: &str, eccn: &str) -> Vec<Draft> {
 /// The value at the head of a clause. The restriction of STA reads as not available,
 /// under conditions that the clause states.
 fn grant(clause: &str) -> Option<(&str, &str)> {
-    if let Some((_, rest)) = clause.split_once("may not be used") {
+    const BARRED: &str = "may not be used";
+    // Most clauses are too short for that.
+    if clause.len() >= BARRED.len()
+        && let Some((_, rest)) = clause.split_once(BARRED)
+    {
         return Some(("N/A", rest));
     }
     if let Some(rest) = clause.strip_prefix("yes, for ") {

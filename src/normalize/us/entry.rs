@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::block::{Block, render};
-use super::build::New;
+use super::build::{New, id};
 use super::controls::{self, Draft};
 use super::heading::{Line, Section, line, section, starts};
 use super::label::{self, Label, enumerator};
@@ -113,7 +113,7 @@ impl Reader<'_> {
     fn open_entry(&mut self, number: &str, text: &str, node: NodeId) {
         self.close_entry();
         let new = New {
-            id: format!("US:{number}"),
+            id: id(&["US:", number]),
             parent: self.scope,
             kind: Kind::Entry,
             label: number.to_owned(),
@@ -265,7 +265,7 @@ impl Reader<'_> {
     pub(super) fn item(&mut self, label: Label<'_>, text: &str, node: NodeId, start: u32) -> Disposition {
         let Some(entry) = &self.entry else { return Disposition::Unparsed("unplaced") };
         let at = entry.at;
-        let id = format!("{}.{}", entry.id, label.path);
+        let id = id(&[&entry.id, ".", label.path]);
         let mut parent = None;
         let mut above = label::split_last(label.path).0;
         let mut missing = false;
@@ -291,7 +291,7 @@ impl Reader<'_> {
             kind: if reserved { Kind::Reserved } else { Kind::Item },
             label: printed,
             text: text.to_owned(),
-            depth: u8::try_from(label.path.split('.').count()).unwrap_or(u8::MAX),
+            depth: u8::try_from(label.path.bytes().filter(|b| *b == b'.').count() + 1).unwrap_or(u8::MAX),
         };
         let added = self.build.add(new, node, start);
         self.run = None;
@@ -373,12 +373,12 @@ impl Reader<'_> {
         (self.run, self.noted, self.listing) = (None, None, None);
         self.open_notes.clear();
         let Some(entry) = self.entry.take() else { return };
-        let mut controls: Vec<Control> = entry.drafts.iter().map(|d| self.control(d, &entry.id)).collect();
-        for code in &entry.reasons {
-            if !controls.iter().any(|c| c.kind == ControlKind::Reason && c.code == *code) {
+        let mut controls: Vec<Control> = entry.drafts.into_iter().map(|d| self.control(d, &entry.id)).collect();
+        for code in entry.reasons {
+            if !controls.iter().any(|c| c.kind == ControlKind::Reason && c.code == code) {
                 controls.push(Control {
                     kind: ControlKind::Reason,
-                    code: code.clone(),
+                    code,
                     value: String::new(),
                     applies_to: Vec::new(),
                     except: Vec::new(),
@@ -395,7 +395,7 @@ impl Reader<'_> {
         }
     }
 
-    fn control(&self, draft: &Draft, entry: &str) -> Control {
+    fn control(&self, draft: Draft, entry: &str) -> Control {
         let mut missing = false;
         let mut ids = |refs: &[Ref]| -> Vec<Id> {
             let mut ids = Vec::new();
@@ -405,17 +405,14 @@ impl Reader<'_> {
                 ids.extend(found);
             }
             let mut seen = BTreeSet::new();
-            ids.retain(|id| seen.insert(id.clone()));
+            if ids.len() > 1 {
+                ids.retain(|id| seen.insert(id.clone()));
+            }
             ids
         };
-        Control {
-            kind: draft.kind,
-            code: draft.code.clone(),
-            value: draft.value.clone(),
-            applies_to: ids(&draft.applies),
-            except: ids(&draft.except),
-            conditional: draft.conditional || missing,
-        }
+        let (applies_to, except) = (ids(&draft.applies), ids(&draft.except));
+        let conditional = draft.conditional || missing;
+        Control { kind: draft.kind, code: draft.code, value: draft.value, applies_to, except, conditional }
     }
 
     /// The paragraphs that a name stands for: itself, all of a range, or where it is not

@@ -61,12 +61,15 @@ pub(super) fn section(text: &str) -> Option<(Section, &str)> {
         ("Reporting Requirements", Section::Reporting),
         ("List of Items Controlled", Section::Items),
     ];
-    let (head, section) = HEADERS.into_iter().find(|(head, _)| starts(text, head))?;
+    if !starts_with_word(text) {
+        return None;
+    }
+    let (head, section) = HEADERS.iter().find(|(head, _)| starts(text, head))?;
     let mut rest = text.get(head.len()..)?;
     if rest.starts_with(|c: char| c.is_alphanumeric()) {
         return None;
     }
-    if section == Section::Sta {
+    if *section == Section::Sta {
         rest = rest.trim_start();
         rest = ["Strategic Trade Authorization (STA)", "STA"].iter().find_map(|w| rest.strip_prefix(w))?;
     }
@@ -78,7 +81,7 @@ pub(super) fn section(text: &str) -> Option<(Section, &str)> {
     if starts(rest, "note") {
         return None;
     }
-    Some((section, rest))
+    Some((*section, rest))
 }
 
 /// A labelled line of an entry.
@@ -98,32 +101,42 @@ pub(super) enum Line<'t> {
 
 /// The label at the head of a line and what follows it.
 pub(super) fn line(text: &str) -> Option<(Line<'_>, &str)> {
-    const LABELS: [(&str, Line<'static>); 14] = [
-        ("Reasons for Control", Line::Reasons),
-        ("Reason for Control", Line::Reasons),
-        ("Control(s)", Line::Prose),
-        ("Controls", Line::Prose),
-        ("Country Chart", Line::Prose),
-        ("Items", Line::Items),
-        ("Related Controls", Line::Text("rc")),
-        ("Related Control", Line::Text("rc")),
-        ("Related Definitions", Line::Text("rd")),
-        ("Related Definition", Line::Text("rd")),
-        ("ECCN Controls", Line::Text("ec")),
-        ("Special Reporting", Line::Text("rr")),
-        ("License Exceptions", Line::Exception("")),
-        ("Unit", Line::Text("unit")),
-    ];
-    if let Some((head, found)) = LABELS.into_iter().find(|(head, _)| starts(text, head)) {
+    type Labels = &'static [(&'static str, Line<'static>)];
+    // Their first letter rules most of them out.
+    let labels: Labels = match text.as_bytes().first().map(u8::to_ascii_lowercase) {
+        Some(b'r') => &[
+            ("Reasons for Control", Line::Reasons),
+            ("Reason for Control", Line::Reasons),
+            ("Related Controls", Line::Text("rc")),
+            ("Related Control", Line::Text("rc")),
+            ("Related Definitions", Line::Text("rd")),
+            ("Related Definition", Line::Text("rd")),
+        ],
+        Some(b'c') => &[("Control(s)", Line::Prose), ("Controls", Line::Prose), ("Country Chart", Line::Prose)],
+        Some(b'i') => &[("Items", Line::Items)],
+        Some(b'e') => &[("ECCN Controls", Line::Text("ec"))],
+        Some(b's') => &[("Special Reporting", Line::Text("rr"))],
+        Some(b'l') => &[("License Exceptions", Line::Exception(""))],
+        Some(b'u') => &[("Unit", Line::Text("unit"))],
+        _ => &[],
+    };
+    if let Some((head, found)) = labels.iter().find(|(head, _)| starts(text, head)) {
         let rest = text.get(head.len()..)?;
         let after = rest.strip_prefix([':', '.']);
         // The colon may be missing, where nothing follows or an enumerator does (`Items a.`, 9D604).
-        let bare = rest.is_empty() || found == Line::Items && super::label::item(rest.trim_start()).is_some();
-        return after.or(bare.then_some(rest)).map(|rest| (found, rest.trim_start()));
+        let bare = rest.is_empty() || *found == Line::Items && super::label::item(rest.trim_start()).is_some();
+        return after.or(bare.then_some(rest)).map(|rest| (*found, rest.trim_start()));
     }
-    let (symbol, rest) = text.split_once(':')?;
-    let form = (3..=9).contains(&symbol.len()) && symbol.bytes().all(|b| b.is_ascii_uppercase() || b == b'/');
-    form.then(|| (Line::Exception(symbol), rest.trim_start()))
+    let length = text.bytes().position(|b| !(b.is_ascii_uppercase() || b == b'/'))?;
+    let (symbol, rest) = text.split_at_checked(length)?;
+    let rest = rest.strip_prefix(':').filter(|_| (3..=9).contains(&length))?;
+    Some((Line::Exception(symbol), rest.trim_start()))
+}
+
+/// Whether a word is what `text` starts with: a header and the label of a line do, and most
+/// other blocks start with an enumerator.
+pub(super) fn starts_with_word(text: &str) -> bool {
+    text.bytes().take(2).all(|b| b.is_ascii_alphabetic())
 }
 
 /// Whether `text` starts with `head`, whatever the case.

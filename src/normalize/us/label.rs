@@ -36,6 +36,10 @@ pub(super) fn enumerator(text: &str) -> Option<Label<'_>> {
 /// `and q.2.`: how many bytes up to `[Reserved]`.
 fn range(text: &str) -> Option<usize> {
     let rest = text.trim_start();
+    // Most texts begin with a capital letter, or with a number.
+    if rest.starts_with(|c: char| c.is_ascii_uppercase() || c.is_ascii_digit()) {
+        return None;
+    }
     let rest = ["through ", "to ", "and ", "-", "–", "—"].iter().find_map(|word| rest.strip_prefix(word))?;
     let rest = rest.trim_start().trim_start_matches('.');
     let end = rest.get(path(rest).map(|l| l.len).or_else(|| bare(rest))?..)?;
@@ -90,7 +94,11 @@ fn path(text: &str) -> Option<Label<'_>> {
 
 /// `[Reserved]`, `[RESERVED]`, `Reserved.`, with a full stop, semicolon or connective after it.
 pub(super) fn is_reserved(text: &str) -> bool {
-    let text = text.trim();
+    let text = text.trim_start();
+    if !text.starts_with(['[', 'R', 'r']) {
+        return false;
+    }
+    let text = text.trim_end();
     let (bracket, rest) = match text.strip_prefix('[') {
         Some(rest) => (true, rest),
         None => (false, text),
@@ -112,7 +120,10 @@ pub(super) fn eccn(text: &str) -> Option<&str> {
 
 /// The last segment of a path and what stands before it.
 pub(super) fn split_last(path: &str) -> (Option<&str>, &str) {
-    path.rsplit_once('.').map_or((None, path), |(parent, last)| (Some(parent), last))
+    match path.bytes().rposition(|b| b == b'.') {
+        Some(dot) => (path.get(..dot), path.get(dot + 1..).unwrap_or("")),
+        None => (None, path),
+    }
 }
 
 /// Whether `next` comes right after `last` in one enumeration: `b` after `a`, `10` after `9`.

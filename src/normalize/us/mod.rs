@@ -30,14 +30,15 @@ mod regime;
 mod run;
 
 use rayon::prelude::*;
+use smol_str::SmolStr;
 
 use crate::diag::Severity;
 use crate::error::Error;
 use crate::model::{Kind, ListSnapshot, Parsed, Source};
 use crate::source::{Disposition, NodeId, SourceTree};
 
-use block::{Block, render};
-use build::{Build, New};
+use block::{Block, render, render_into};
+use build::{Build, New, id};
 use entry::Entry;
 use heading::{Outline, outline};
 use run::Run;
@@ -86,8 +87,10 @@ pub fn read(tree: &SourceTree, source: u16) -> Parsed<ListSnapshot> {
     let Some(supplement) = supplement(tree) else {
         let message = "no Supplement No. 1 to Part 774 in it".to_owned();
         whole.build.diagnose("us-no-supplement", Severity::Error, tree.root(), message);
-        return whole.build.finish();
+        return whole.build.finish(Vec::new());
     };
+    // What is not the supplement is not the list.
+    whole.build.place_around(supplement, Disposition::Boilerplate("outside Supplement No. 1"));
     let blocks: Vec<NodeId> = tree.children(supplement).collect();
     let parts: Vec<Build<'_>> = categories(tree, &blocks)
         .into_par_iter()
@@ -101,15 +104,12 @@ pub fn read(tree: &SourceTree, source: u16) -> Parsed<ListSnapshot> {
         .collect();
     // Categories know nothing of each other, unless a document has one of them twice.
     if Build::are_apart(&parts) {
-        whole.build.reserve(&parts);
-        parts.into_iter().for_each(|part| whole.build.append(part));
-    } else {
-        drop(parts);
-        whole.blocks(&blocks);
-        whole.close_entry();
+        return whole.build.finish(parts);
     }
-    whole.surroundings(supplement);
-    whole.build.finish()
+    drop(parts);
+    whole.blocks(&blocks);
+    whole.close_entry();
+    whole.build.finish(Vec::new())
 }
 
 /// The blocks of the supplement, cut before each category: with it a reader starts anew.
@@ -168,21 +168,17 @@ impl<'t> Reader<'t> {
         self.build.tree
     }
 
-    /// What is not the supplement is not the list.
-    fn surroundings(&mut self, supplement: NodeId) {
-        let (tree, inside) = (self.tree(), self.tree().raw(supplement));
-        for leaf in tree.leaves().filter(|l| !inside.contains(&tree.raw(*l).start)) {
-            self.build.place(leaf, Disposition::Boilerplate("outside Supplement No. 1"));
-        }
-    }
-
     fn blocks(&mut self, blocks: &[NodeId]) {
         let tree = self.tree();
+        let mut block = Block::default();
         for node in blocks.iter().copied() {
             match tree.name(node) {
                 "HEAD" => self.build.place(node, Disposition::Heading),
                 "HD1" | "HD2" | "HD3" | "HD4" => self.heading(node),
-                "P" | "FP" | "FP-1" | "FP-2" | "FP-3" => self.block(node, &render(tree, node)),
+                "P" | "FP" | "FP-1" | "FP-2" | "FP-3" => {
+                    render_into(&mut block, tree, node);
+                    self.block(node, &block);
+                }
                 "NOTE" => self.note(node),
                 "DIV" | "GPOTABLE" | "TABLE" => self.table(node),
                 "EDNOTE" => self.editorial(node),
@@ -271,6 +267,7 @@ impl<'t> Reader<'t> {
             _ => text.split(['—', '–']).next().map(str::trim),
         };
         let label = label.unwrap_or("").to_owned();
+        let id = id.into();
         Some(self.build.scope(New { id, parent, kind, label, text, depth: 0 }, node))
     }
 
@@ -288,10 +285,10 @@ impl<'t> Reader<'t> {
     }
 
     /// The next id `parent#word1` of that word.
-    fn numbered(&mut self, parent: Option<u32>, word: &str) -> String {
-        let prefix = format!("{}#{word}", parent.and_then(|p| self.build.id(p)).unwrap_or("US:"));
+    fn numbered(&mut self, parent: Option<u32>, word: &str) -> SmolStr {
+        let prefix = id(&[parent.and_then(|p| self.build.id(p)).unwrap_or("US:"), "#", word]);
         let number = self.build.number(&prefix);
-        format!("{prefix}{number}")
+        id(&[&prefix, &number.to_string()])
     }
 
     /// Adds a text that controls nothing by itself, without its label where that says no more

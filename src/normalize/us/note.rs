@@ -1,8 +1,8 @@
 //! Notes: what opens one, what it hangs on, and its paragraphs.
 
 use super::block::{Block, render};
-use super::build::New;
-use super::heading::{Section, starts};
+use super::build::{New, id};
+use super::heading::{Section, starts, starts_with_word};
 use super::label::{self, enumerator};
 use super::run::Run;
 use super::{Reader, refs};
@@ -46,7 +46,10 @@ fn head(text: &str, hed: bool) -> Option<Head<'_>> {
         ("Note", Kind::Note, "note"),
         ("N.B.", Kind::Nb, "nb"),
     ];
-    let (lead, kind, word) = WORDS.into_iter().find(|(lead, ..)| starts(text, lead))?;
+    if !starts_with_word(text) && !starts(text, "N.") {
+        return None;
+    }
+    let (lead, kind, word) = *WORDS.iter().find(|(lead, ..)| starts(text, lead))?;
     let rest = text.get(lead.len()..)?;
     let rest = rest.strip_prefix('s').unwrap_or(rest);
     let tail = rest.trim_start();
@@ -63,7 +66,7 @@ fn head(text: &str, hed: bool) -> Option<Head<'_>> {
     }
     let from = text.len() - after.len();
     // `Notes to Table on … 1. The term` has an enumerator in place of the colon.
-    let first = text.find(" 1. ").filter(|_| hed);
+    let first = if hed { text.find(" 1. ") } else { None };
     let colon = text.find(':').map(|at| at + 1).filter(|at| *at >= from && *at <= LONGEST_LABEL);
     let end = match (colon, first) {
         (Some(colon), Some(first)) => colon.min(first),
@@ -90,13 +93,17 @@ impl Reader<'_> {
         let (mut roman, mut blank) = (true, false);
         // An enumerator at the heading's end, which the first paragraph goes on from.
         let mut lead = String::new();
+        // The first paragraph, which tells what the note speaks of.
+        let mut ahead: Option<(NodeId, Block)> = None;
         for child in tree.children(node).filter(|c| !tree.is_text(*c)) {
-            let mut block = render(tree, child);
+            let rendered = ahead.take_if(|(node, _)| *node == child);
+            let mut block = rendered.map_or_else(|| render(tree, child), |(_, block)| block);
             if tree.name(child) == "HED" {
                 blank = block.text.is_empty();
                 if !blank {
                     roman = !block.italic;
-                    (open, lead) = self.note_heading(&block.text, child, node);
+                    let following = ahead.get_or_insert_with(|| self.first_paragraph(node));
+                    (open, lead) = self.note_heading(&block.text, child, &following.1.text);
                 }
                 continue;
             }
@@ -110,7 +117,7 @@ impl Reader<'_> {
                 // A note without a heading goes on where the last one stopped (3B001, around an image).
                 open = self.noted.take();
             }
-            let resumed = open.as_ref().filter(|run| is_aside(run) && run.path().is_empty());
+            let resumed = open.as_ref().filter(|run| is_aside(run) && run.is_new());
             open = resumed.and_then(|_| self.interrupted(&block)).or(open);
             open = self.note_paragraph(open, &block, roman, child);
             self.keep(open.as_ref());
@@ -128,21 +135,21 @@ impl Reader<'_> {
 
     /// Keeps the enumeration of a note, which may go on behind a technical note.
     fn keep(&mut self, run: Option<&Run>) {
-        if let Some(run) = run.filter(|run| !is_aside(run) && !run.path().is_empty()) {
+        if let Some(run) = run.filter(|run| !is_aside(run) && !run.is_new()) {
             self.open_notes.retain(|open| open.owner != run.owner);
             self.open_notes.push(run.clone());
         }
     }
 
     /// The heading of a `NOTE`: opens the note, and gives what is left over at its end.
-    fn note_heading(&mut self, text: &str, hed: NodeId, note: NodeId) -> (Option<Run>, String) {
+    fn note_heading(&mut self, text: &str, hed: NodeId, following: &str) -> (Option<Run>, String) {
         let plain = Head { kind: Kind::Note, word: "note", label: text, number: None, target: "", body: "" };
         let head = head(text, true).unwrap_or(plain);
         let Some(label) = enumerator(head.body) else {
-            let subject = if head.body.is_empty() { self.following(note) } else { head.body.to_owned() };
-            return (Some(self.open_note(&head, &subject, hed)), String::new());
+            let subject = if head.body.is_empty() { following } else { head.body };
+            return (Some(self.open_note(&head, subject, hed)), String::new());
         };
-        let mut run = self.open_note(&Head { body: "", ..head }, &self.following(note), hed);
+        let mut run = self.open_note(&Head { body: "", ..head }, following, hed);
         if label.len == head.body.len() {
             return (Some(run), head.body.to_owned());
         }
@@ -150,11 +157,11 @@ impl Reader<'_> {
         (Some(run), String::new())
     }
 
-    /// The text of the first paragraph in a `NOTE`, which tells what the note speaks of.
-    fn following(&self, note: NodeId) -> String {
+    /// The first paragraph in a `NOTE`.
+    fn first_paragraph(&self, note: NodeId) -> (NodeId, Block) {
         let tree = self.tree();
         let first = tree.children(note).find(|c| !tree.is_text(*c) && tree.name(*c) != "HED");
-        first.map(|p| render(tree, p).text).unwrap_or_default()
+        first.map_or_else(|| (note, Block::default()), |p| (p, render(tree, p)))
     }
 
     /// A paragraph of a `NOTE`; gives the note that is open behind it.
@@ -179,7 +186,7 @@ impl Reader<'_> {
         let owner = self.build.id(run.owner).unwrap_or("").to_owned();
         if let Some(label) = enumerator(text) {
             let path = run.step(label);
-            let id = format!("{owner}.{path}");
+            let id = id(&[&owner, ".", &path]);
             let mut parent = None;
             let mut above = path.as_str();
             while let (Some(before), _) = label::split_last(above) {
@@ -196,7 +203,7 @@ impl Reader<'_> {
             return;
         }
         // `Note 1:` in one block, its text in the next.
-        let bare = self.build.get(run.owner).is_some_and(|p| p.text == p.label && run.path().is_empty());
+        let bare = self.build.get(run.owner).is_some_and(|p| p.text == p.label && run.is_new());
         if bare {
             return self.build.extend(run.owner, text, node);
         }
@@ -207,7 +214,7 @@ impl Reader<'_> {
         let parent = self.build.find(prefix.trim_end_matches(".p")).unwrap_or(run.owner);
         let number = self.build.number(&prefix);
         let new = New {
-            id: format!("{prefix}{number}"),
+            id: id(&[&prefix, &number.to_string()]),
             parent: Some(parent),
             kind: run.kind,
             label: String::new(),
@@ -260,10 +267,12 @@ impl Reader<'_> {
         let parent = self.target(head, subject);
         let id = self.numbered(parent, head.word);
         if let (Some(number), Some(entry), Kind::Note) = (head.number, &mut self.entry, head.kind) {
-            entry.notes.insert(number, id.clone());
+            entry.notes.insert(number, id.to_string());
         }
-        let text = if head.body.is_empty() { head.label.to_owned() } else { format!("{} {}", head.label, head.body) };
-        let text = text.trim_start().to_owned();
+        let text = match head.body {
+            "" => head.label.trim_start().to_owned(),
+            body => [head.label, " ", body].concat().trim_start().to_owned(),
+        };
         let depth = self.build.below(parent);
         let new = New { id, parent, kind: head.kind, label: head.label.to_owned(), text, depth };
         Run::new(self.build.add(new, node, 0), head.kind)
@@ -276,9 +285,11 @@ impl Reader<'_> {
         let Some(entry) = &self.entry else { return self.scope };
         let find = |path: &str| match path {
             "" => Some(entry.at),
-            _ => self.build.find(&format!("{}.{path}", entry.id)),
+            _ => self.build.find(&id(&[&entry.id, ".", path])),
         };
-        if let Some((path, number)) = head.target.split_once("of Note ") {
+        if !head.target.is_empty()
+            && let Some((path, number)) = head.target.split_once("of Note ")
+        {
             let number = number.trim_end_matches([':', '.']).parse().ok();
             let note = number.and_then(|n: u32| entry.notes.get(&n));
             let path = refs::common(&refs::named(path, &entry.number).refs).unwrap_or_default();
@@ -290,8 +301,8 @@ impl Reader<'_> {
         if entry.section != Section::Items {
             return Some(entry.at);
         }
-        let named = refs::common(&refs::named(head.target, &entry.number).refs);
-        named
+        let named = || refs::common(&refs::named(head.target, &entry.number).refs);
+        (if head.target.is_empty() { None } else { named() })
             .and_then(|p| find(&p))
             .or_else(|| refs::subject(subject, &entry.number).and_then(|p| find(&p)))
             .or(entry.last)

@@ -52,7 +52,8 @@ pub(super) fn named(text: &str, eccn: &str) -> Named {
     let mut found = Named::default();
     // Relative names follow the entry named last.
     let (mut own, mut list, mut range) = (true, false, false);
-    for printed in text.split_whitespace() {
+    // The text of a block has no other white space.
+    for printed in text.split(' ') {
         let word = printed.trim_start_matches(['(', '“', '"']).trim_end_matches([',', ';', ':', '.', ')', '”', '"']);
         let path = match label::eccn(word) {
             Some(number) => {
@@ -77,7 +78,7 @@ pub(super) fn named(text: &str, eccn: &str) -> Named {
             "paragraph" | "paragraphs" | "Paragraph" | "Paragraphs" => (own, list) = (true, true),
             _ => {
                 (list, range) = (false, false);
-                found.more |= !FILLERS.iter().any(|f| f.eq_ignore_ascii_case(word));
+                found.more = found.more || !FILLERS.iter().any(|f| f.eq_ignore_ascii_case(word));
             }
         }
     }
@@ -99,7 +100,7 @@ fn relative<'t>(word: &'t str, printed: &str, list: bool) -> Option<&'t str> {
 
 fn is_path(text: &str) -> bool {
     !text.is_empty()
-        && text.split('.').all(|s| match s.as_bytes() {
+        && text.as_bytes().split(|b| *b == b'.').all(|s| match s {
             [b] => b.is_ascii_lowercase() || b.is_ascii_digit(),
             digits => (2..=3).contains(&digits.len()) && digits.iter().all(u8::is_ascii_digit),
         })
@@ -147,7 +148,7 @@ pub(super) fn subject(text: &str, eccn: &str) -> Option<String> {
         matches!(w, "and" | "or" | "to" | "through" | "paragraph") || label::eccn(w).is_some() || is_path(w)
     };
     let end = rest.split(' ').take_while(|w| is_name(w)).map(|w| w.len() + 1).sum::<usize>();
-    let head = rest.get(..end.min(rest.len()))?;
+    let head = rest.get(..end.min(rest.len())).filter(|h| !h.is_empty())?;
     if !head.trim_start_matches("paragraph ").starts_with(['.', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9']) {
         return None;
     }

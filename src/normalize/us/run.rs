@@ -25,6 +25,11 @@ impl Run {
         self.stack.join(".")
     }
 
+    /// Whether no paragraph came yet.
+    pub fn is_new(&self) -> bool {
+        self.stack.is_empty()
+    }
+
     /// Whether `label` goes on from the last paragraph: the next of an open enumeration, or,
     /// as a full path, beside one or the first below it.
     pub fn is_continued_by(&self, label: Label<'_>) -> bool {

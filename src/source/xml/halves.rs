@@ -7,7 +7,7 @@
 
 use quick_xml::events::BytesStart;
 
-use super::{Build, Closed, Keep, MAX_DEPTH, Outer};
+use super::{Build, Closed, Keep, MAX_DEPTH, Outer, newlines};
 use crate::source::tree::{Node, Piece, SourceTree};
 
 /// Bytes from which on two halves are read sooner than the whole.
@@ -22,22 +22,35 @@ pub(super) fn read(
 ) -> Option<SourceTree> {
     let cut = if text.len() < LEAST { None } else { cut(text, keep) }?;
     let (head, tail) = text.split_at_checked(cut)?;
-    let first = || {
-        let mut build = Build::new(file, text.as_bytes());
-        build.read(head, 0, most, keep).ok().map(|()| build)
-    };
+    let first = || half(Build::new(file, b""), head, 0, most, keep);
     let second = || {
-        let mut build = Build { outer: Some(Outer::default()), ..Build::new(file, b"") };
-        // White space behind the document is none of its text.
-        build.read(tail.trim_end(), cut, most, keep).ok().map(|()| build)
+        let build = Build { outer: Some(Outer::default()), ..Build::new(file, b"") };
+        half(build, tail, cut, most, keep)
     };
     let (first, second) = rayon::join(first, second);
     let (mut whole, later) = (first?, second?);
     if whole.tree.nodes.len() + later.tree.nodes.len() > most {
         return None;
     }
+    whole.tree.size = u32::try_from(text.len()).ok()?;
     join(&mut whole, later, text)?;
     whole.finish().ok()
+}
+
+/// Reads a half, `text` from the raw offset `from` on.
+fn half<'b>(
+    mut build: Build<'b>,
+    text: &str,
+    from: usize,
+    most: usize,
+    keep: &impl Fn(&BytesStart<'_>) -> Keep,
+) -> Option<Build<'b>> {
+    // White space behind the document is none of its text.
+    let content = if from == 0 { text } else { text.trim_end() };
+    build.tree.text.reserve(text.len() / 2);
+    build.read(content, from, most, keep).ok()?;
+    build.tree.newlines = newlines(text.as_bytes(), from);
+    Some(build)
 }
 
 /// Where the second half begins: at an element in the middle that is a node.
@@ -86,24 +99,35 @@ fn join(whole: &mut Build<'_>, later: Build<'_>, text: &str) -> Option<()> {
     }
     closed.try_for_each(|end| close(whole, end, (nodes, decoded), text))?;
 
-    for node in later_tree.nodes {
-        whole.tree.nodes.push(Node {
+    let SourceTree {
+        nodes: into_nodes, text: into_text, pieces, attributes: into_attributes, values, newlines, ..
+    } = &mut whole.tree;
+    let before = u32::try_from(values.len()).ok()?;
+    let move_nodes = || {
+        into_nodes.reserve_exact(later_tree.nodes.len());
+        into_nodes.extend(later_tree.nodes.into_iter().map(|node| Node {
             name: node.name.and_then(name),
             parent: node.parent.wrapping_add(nodes),
             end: node.end + nodes,
             raw: node.raw,
             text: node.text.start + decoded..node.text.end + decoded,
             attributes: node.attributes.start + attributes..node.attributes.end + attributes,
-        });
-    }
-    whole.tree.text.push_str(&later_tree.text);
-    whole.tree.pieces.extend(later_tree.pieces.into_iter().map(|p| Piece { decoded: p.decoded + decoded, ..p }));
-    let values = whole.values_end();
-    whole.tree.values.push_str(&later_tree.values);
-    for (key, value) in later_tree.attributes {
-        whole.tree.attributes.push((name(key)?, value.start + values..value.end + values));
-    }
-    Some(())
+        }));
+    };
+    let move_text = || {
+        newlines.reserve_exact(later_tree.newlines.len());
+        newlines.extend_from_slice(&later_tree.newlines);
+        into_text.reserve_exact(later_tree.text.len());
+        into_text.push_str(&later_tree.text);
+        pieces.reserve_exact(later_tree.pieces.len());
+        pieces.extend(later_tree.pieces.into_iter().map(|p| Piece { decoded: p.decoded + decoded, ..p }));
+        values.push_str(&later_tree.values);
+        for (key, value) in later_tree.attributes {
+            into_attributes.push((name(key)?, value.start + before..value.end + before));
+        }
+        Some(())
+    };
+    rayon::join(move_nodes, move_text).1
 }
 
 /// Ends what the first half opened last, `before` whose nodes and text the second one's come.
