@@ -6,7 +6,7 @@ use super::ends;
 use super::exclusion::effect;
 use super::finding::{Finding, Kind, Side, measured};
 use super::pool::{above, of_node, reduced};
-use super::slot::{Direction, Reduced, Slot, Step, slots, stands_in};
+use super::slot::{Direction, Reduced, Slot, Step, says_same, slots, stands_in};
 use crate::correlate::SIDES;
 use crate::correlate::group::Group;
 use crate::correlate::tree::{Node, Trees};
@@ -75,7 +75,10 @@ fn limits<'s>(trees: &Trees<'s>, group: &Group) -> Vec<Reduced<'s>> {
         reduced(trees, group.of(list).flat_map(|n| trees.below(n)).filter(controls))
     };
     let (us, kr) = (of(List::Us), of(List::Kr));
-    let alone = |r: &Reduced<'_>| !stands_in(r, &us) && !stands_in(r, &kr);
+    let said = |r: &Reduced<'_>, items: &[Reduced<'_>]| {
+        says_same(r, items) || items.iter().any(|item| item.is_stricter_or_looser(r))
+    };
+    let alone = |r: &Reduced<'_>| !said(r, &us) && !said(r, &kr);
     of(List::Jp).into_iter().filter(|r| r.bound.role == Role::Limit && alone(r)).collect()
 }
 
