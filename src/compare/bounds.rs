@@ -34,7 +34,7 @@ pub fn findings(correlation: &Correlation<'_>, group: &Group) -> Vec<Finding> {
     }
     let pools = [List::Us, List::Jp, List::Kr].map(|list| {
         let pool = Pool::new(trees, group, list);
-        let others = of_others(correlation, group, list);
+        let others = of_others(correlation, group, &pool);
         if others.is_empty() { pool } else { pool.without(&others) }
     });
     let open: Vec<Slot<'_>> =
@@ -53,20 +53,24 @@ pub fn findings(correlation: &Correlation<'_>, group: &Group) -> Vec<Finding> {
     findings
 }
 
-/// What stands below the members of `list` and answers to other paragraphs than those of the group,
-/// which have nothing below them: of several things that a head names it says nothing of this one.
-fn of_others(correlation: &Correlation<'_>, group: &Group, list: List) -> BTreeSet<Node> {
-    let trees = &correlation.trees;
-    let divided = |n: Node| trees.items(n).next().is_some();
-    if !group.of(list).any(divided) || group.members.iter().any(|n| n.list != list && divided(*n)) {
+/// What stands below the members of `pool`, has bounds and answers to other paragraphs than those of
+/// the group, which have nothing below them: of several things that a head names it says nothing of
+/// this one.
+fn of_others(correlation: &Correlation<'_>, group: &Group, pool: &Pool<'_>) -> BTreeSet<Node> {
+    let (trees, list) = (&correlation.trees, pool.list);
+    let below = |n: &Node| !group.members.contains(n) && pool.members.iter().any(|m| trees.is_below(*n, *m));
+    let mut bounded: BTreeSet<Node> = pool.near().iter().map(|r| r.node).filter(below).collect();
+    let divided = |n: &Node| trees.items(*n).next().is_some();
+    if bounded.is_empty() || group.members.iter().any(|n| n.list != list && divided(n)) {
         return BTreeSet::new();
     }
-    let below = |n: &Node| !group.members.contains(n) && group.of(list).any(|m| trees.is_below(*n, m));
     let others = correlation
         .groups
         .iter()
         .filter(|g| g.members.iter().any(|n| n.list != list) && !g.members.iter().any(|n| group.members.contains(n)));
-    others.flat_map(|g| g.of(list)).filter(below).collect()
+    let answers: BTreeSet<Node> = others.flat_map(|g| g.of(list)).filter(|n| bounded.contains(n)).collect();
+    bounded.retain(|n| answers.contains(n));
+    bounded
 }
 
 /// The bounds without those that say again what one before them says.
