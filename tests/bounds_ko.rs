@@ -137,6 +137,7 @@ const PHRASES: &[(&str, &str)] = &[
     ("사거리 200 km, 충격용량이 3 MNs 이상인 모터", ">= 200 km | >= 3 MN.s"),
     ("자속밀도는 12 T, 전류밀도가 3 A/mm^2 이상", "= 12 T | >= 3 A/mm^2"),
     ("±5°를 초과", "> 5 deg"),
+    ("마하 1.2 초과의 속도가 가능하도록 설계된 풍동", "> 1.2 Mach"),
     // one comparator for both
     ("120 mm × 120 mm × 50mm 이상", ">= 120 mm | >= 120 mm | >= 50 mm"),
     // formulae

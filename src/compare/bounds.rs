@@ -214,7 +214,7 @@ fn whole<'s>(slot: Slot<'s>, trees: &Trees<'_>) -> Slot<'s> {
         }
         (whole.step() <= Step::Strictness).then_some(whole)
     };
-    let found = doubled(&|r| is_either_way(&r.bound.literal)).or_else(|| doubled(&|r| is_half(r, trees)));
+    let found = doubled(&is_half_width).or_else(|| doubled(&|r| is_half(r, trees)));
     found.unwrap_or(slot)
 }
 
@@ -236,8 +236,23 @@ fn same_term(a: &str, b: &str) -> bool {
     a.eq_ignore_ascii_case(b)
 }
 
-fn is_either_way(literal: &str) -> bool {
-    ["±", "+/-", "+/−", "plus or minus", "プラスマイナス"].iter().any(|sign| literal.starts_with(sign))
+/// Whether ± stands before a width. How exact something is, is the same with and without.
+fn is_half_width(r: &Reduced<'_>) -> bool {
+    const SIGNS: [&str; 5] = ["±", "+/-", "+/−", "plus or minus", "プラスマイナス"];
+    const EXACT: [&str; 10] = [
+        "accuracy",
+        "bias",
+        "circular-error",
+        "drift",
+        "error-rate",
+        "overlay",
+        "positioning-accuracy",
+        "stability",
+        "uncertainty",
+        "uniformity",
+    ];
+    let exact = r.bound.parameter.as_deref().is_some_and(|p| EXACT.contains(&p));
+    !exact && SIGNS.iter().any(|sign| r.bound.literal.starts_with(sign))
 }
 
 /// Whether a part of a number that the text names ("2 parts in 230") stands beside a whole

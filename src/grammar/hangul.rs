@@ -422,6 +422,18 @@ fn is_word(before: &str, tail: &str) -> bool {
         || dimensions
 }
 
+/// Whether a syllable at the end of `literal` that is a unit elsewhere begins another word with
+/// `tail`: 초과, 분해.
+fn is_misread(literal: &str, tail: &str) -> bool {
+    match literal.chars().next_back() {
+        Some('초') => tail.starts_with('과'),
+        Some('일') => tail.trim_start().starts_with('때') || tail.starts_with('반'),
+        Some('분') => ["해", "자", "할", "류"].iter().any(|s| tail.starts_with(s)),
+        Some('도') => ["록", "달", "는 "].iter().any(|s| tail.starts_with(s)),
+        _ => false,
+    }
+}
+
 /// The mention whose first run starts at `at`.
 pub fn mention_at(text: &str, at: usize) -> Option<Mention> {
     let rest = text.get(at..)?;
@@ -439,26 +451,16 @@ pub fn mention_at(text: &str, at: usize) -> Option<Mention> {
         return Some(mention);
     }
     let start = mention.span.range().start;
-    let end = mention.span.range().end;
-    let tail = text.get(end..)?;
+    let mut end = mention.span.range().end;
     let literal = text.get(start..end)?;
-    // A syllable that is a unit elsewhere begins another word here.
-    let misread = match literal.chars().next_back() {
-        Some('초') => tail.starts_with('과'),
-        Some('일') => tail.trim_start().starts_with('때') || tail.starts_with('반'),
-        Some('분') => ["해", "자", "할", "류"].iter().any(|s| tail.starts_with(s)),
-        Some('도') => ["록", "달", "는 "].iter().any(|s| tail.starts_with(s)),
-        Some('년') => false,
-        _ => false,
-    };
-    if misread {
-        let cut = literal.trim_end_matches(['초', '일', '분', '도']).trim_end().len();
+    if is_misread(literal, text.get(end..)?) {
+        end = start + literal.trim_end_matches(['초', '일', '분', '도']).trim_end().len();
         mention.unit = None;
-        mention.span = Span::new(start, start + cut);
+        mention.span = Span::new(start, end);
         mention.whole = mention.span;
         mention.aliases.clear();
-        return Some(mention);
     }
+    let (literal, tail) = (text.get(start..end)?, text.get(end..)?);
     // 3분의 1
     if literal.ends_with('분')
         && let Some(over) = tail.strip_prefix("의").map(|t| t.trim_start_matches(' '))

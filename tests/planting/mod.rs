@@ -22,6 +22,7 @@
 //! - `unsure`: something about the paragraph cannot be told as it is;
 //! - `item`: reasons for control are compared from entry to entry, and the counterpart is an item;
 //! - `takes-out`: what would be dropped or moved takes something out itself;
+//! - `announces`: what would be dropped or moved names the unit of what stands behind it;
 //! - `coincides`: ten times the value stands elsewhere in the entries of the group;
 //! - `cited`: what cites a paragraph has its values for its own, and is told with it;
 //! - `example`: the value only gives an example;

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use tricord::grammar::bound::ja;
 use tricord::model::{Id, Kind, List, NoteEffect, Paragraph, Target};
 use tricord::quantity::Relation;
 
@@ -170,7 +171,7 @@ impl<'b> Alone<'b> {
 
     /// Korean items mostly have no number of their own: without the first one, or with two
     /// of it, the next is no longer `b.` of the same; nor is it without one in the midst where
-    /// it is the next of what stands above.
+    /// it is the next of what stands above, or the last where what comes next has its number.
     fn is_first_of_korean(&self) -> bool {
         let Some(parent) = self.tree.parent(self.index) else { return self.implies_numbers() };
         let siblings = self.tree.children[parent].as_slice();
@@ -180,12 +181,16 @@ impl<'b> Alone<'b> {
         let follows = |next: &usize| {
             above.into_iter().any(|i| super::words::later(label(i), 1).is_some_and(|l| l == label(*next)))
         };
-        self.implies_numbers() && (siblings.first() == Some(&self.index) || next.is_some_and(follows))
+        let behind = &self.tree.paragraphs[self.index + 1..];
+        let same = behind.iter().find(|p| p.kind == Kind::Item).is_some_and(|p| p.label == label(self.index));
+        self.implies_numbers() && (siblings.first() == Some(&self.index) || next.is_some_and(follows) || same)
     }
 
-    /// Rule `takes-out`: with it goes what its own words leave out.
+    /// Rules `takes-out` and `announces`: with it goes what its own words leave out, or say of the
+    /// units of what stands behind it.
     fn takes_out(&self) -> bool {
-        self.paragraph().clauses.iter().any(|c| c.effect == NoteEffect::Excludes)
+        let announces = self.tree.list == List::Jp && ja::announced(&self.paragraph().text).is_some();
+        announces || self.paragraph().clauses.iter().any(|c| c.effect == NoteEffect::Excludes)
     }
 
     fn implies_numbers(&self) -> bool {

@@ -129,6 +129,11 @@ fn judge(base: &Base, after: &Found, case: &Case) -> Result<Out, String> {
     // What an entry tied falls apart with it, item by item.
     let inside = |said: &Said| said.ids().all(|id| case.at.iter().any(|at| id.starts_with(at.as_str())));
     let whole = case.operator == Operator::DropEntry && new.iter().all(|(said, _)| inside(said));
+    // What is moved may be held together with what stands where it was or comes to stand.
+    let held = |said: &Said| matches!(said.kind, "undetermined" | "moved") && here(said);
+    if case.operator == Operator::Move && !new.is_empty() && new.iter().all(|(said, _)| held(said)) {
+        return Ok(Out::Unsure);
+    }
     // One row of the correlation may tell it in several lines: as what is missing at one of its
     // paragraphs, and at which of them.
     let row = base.rows.get(&case.id);
@@ -136,7 +141,8 @@ fn judge(base: &Base, after: &Found, case: &Case) -> Result<Out, String> {
     let told = |said: &Said| {
         let right =
             |other: &List| matches!(said.relation(case.list, *other), r if r == *relation || relation.is_none());
-        here(said) && kinds.contains(&said.kind) && to.iter().any(right)
+        let kind = kinds.contains(&said.kind) || said.kind == "bound-missing";
+        here(said) && kind && to.iter().any(right)
     };
     if new.len() > 1 && new.iter().all(|(said, _)| within(said)) && new.iter().any(|(said, _)| told(said)) {
         return Ok(Out::Told);
