@@ -67,6 +67,7 @@ fn check(base: &Base, count: usize, operators: usize) {
         println!("{:?} {} {:?}: {why}", case.operator, case.id, case.plant);
     }
     assert!(wrong.is_empty(), "{} of {} cases come out otherwise", wrong.len(), cases.len());
+    assert!(8 * unsure <= cases.len(), "{unsure} of {} cases cannot be told", cases.len());
     let done: BTreeSet<_> = cases.iter().map(|c| c.operator).collect();
     assert_eq!(done.len(), operators, "{done:?}");
     assert!(count == usize::MAX || cases.len() >= count.min(4000), "only {} cases", cases.len());

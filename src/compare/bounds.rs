@@ -35,7 +35,7 @@ pub fn findings(correlation: &Correlation<'_>, group: &Group) -> Vec<Finding> {
     let pools = [List::Us, List::Jp, List::Kr].map(|list| {
         let pool = Pool::new(trees, group, list);
         let others = of_others(correlation, group, &pool);
-        if others.is_empty() { pool } else { pool.without(&others) }
+        pool.without(&others)
     });
     let open: Vec<Slot<'_>> =
         open.into_iter().map(|slot| filled(unsettled(slot, &present, &pools, trees), &pools, trees)).collect();

@@ -235,7 +235,7 @@ fn paragraph_row<'r>(snapshot: &'r ListSnapshot, p: &'r Paragraph) -> ParagraphR
         depth: p.depth,
         joiner: p.joiner.word().into(),
         standing: p.standing.word().into(),
-        regimes: joined(&p.regimes, ";").into(),
+        regimes: joined(&p.regimes, " ").into(),
         terms: joined(&p.terms, " ").into(),
         effect: note.map_or("", |n| n.effect.word()).into(),
         targets: note.map_or_else(String::new, |n| id_cell(&n.targets)).into(),
@@ -574,7 +574,7 @@ fn paragraph(row: ParagraphRow<'_>) -> Option<Paragraph> {
         depth: row.depth,
         joiner: Joiner::from_word(&row.joiner)?,
         standing: Standing::from_word(&row.standing)?,
-        regimes: words(&row.regimes, ';'),
+        regimes: words(&row.regimes, ' '),
         terms: row.terms.split(' ').filter(|w| !w.is_empty()).map(SmolStr::new).collect(),
         note,
         provenance: Provenance {

@@ -131,6 +131,11 @@ fn add(paragraph: &mut Paragraph, field: &str) {
                 bound.literal = rest.to_owned();
             }
         }
+        "parameter" => {
+            if let Some(bound) = paragraph.bounds.last_mut() {
+                bound.parameter = Some(rest.to_owned());
+            }
+        }
         "term" | "quoted" => {
             let (term, defined) = rest.split_once(" in ").unwrap_or((rest, ""));
             let defined_in = defined.split_whitespace().map(Id::new).collect();

@@ -26,6 +26,13 @@ pub enum Operator {
     DropEntry,
 }
 
+impl Operator {
+    /// Whether it changes a bound, and nothing else of its paragraph.
+    pub fn is_on_a_bound(self) -> bool {
+        self <= Self::Noise
+    }
+}
+
 /// What must come of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Expected {

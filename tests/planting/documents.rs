@@ -47,8 +47,8 @@ pub struct Base {
     pub guesses: BTreeSet<String>,
     /// By paragraph, all that stand in a group with it.
     pub rows: BTreeMap<String, BTreeSet<String>>,
-    /// By paragraph, those of its list that cite it or it below what they cite, and all that
-    /// stands above and below these.
+    /// By paragraph, those of its list that control something and cite it, and the items below
+    /// and the heads above these.
     pub citing: BTreeMap<String, BTreeSet<String>>,
 }
 
@@ -237,7 +237,7 @@ impl Base {
     }
 }
 
-/// By paragraph that others cite, these and all that stands above and below them.
+/// By paragraph that others cite, the entries and items that do, those below, and their heads.
 fn citing(list: &ListSnapshot) -> BTreeMap<String, BTreeSet<String>> {
     let above = |p: &Paragraph| -> Vec<usize> {
         std::iter::successors(p.parent, |i| list.paragraphs[*i as usize].parent).map(|i| i as usize).collect()
@@ -245,12 +245,14 @@ fn citing(list: &ListSnapshot) -> BTreeMap<String, BTreeSet<String>> {
     let id = |i: usize| list.paragraphs[i].id.to_string();
     let mut found: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     let mut of: BTreeMap<usize, BTreeSet<String>> = BTreeMap::new();
-    for (index, paragraph) in list.paragraphs.iter().enumerate() {
+    let controls = |p: &&Paragraph| matches!(p.kind, Kind::Entry | Kind::Item);
+    for (index, paragraph) in list.paragraphs.iter().enumerate().filter(|(_, p)| controls(p)) {
         let cited = paragraph.citations.iter().flat_map(|c| c.target.ids()).map(ToString::to_string);
         of.insert(index, cited.collect());
     }
-    for (index, paragraph) in list.paragraphs.iter().enumerate() {
-        let heads = above(paragraph);
+    for (index, paragraph) in list.paragraphs.iter().enumerate().filter(|(_, p)| controls(p)) {
+        let mut heads = above(paragraph);
+        heads.retain(|i| controls(&&list.paragraphs[*i]));
         // What a head cites, its items cite with it.
         for cited in heads.iter().chain([&index]).flat_map(|i| &of[i]) {
             found.entry(cited.clone()).or_default().insert(id(index));

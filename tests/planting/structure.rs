@@ -134,7 +134,7 @@ impl<'b> Alone<'b> {
     }
 
     fn drop(&self) -> Option<Case> {
-        if self.is_first_of_korean() || self.is_replaced() || self.leans_on_parent() || self.takes_out() {
+        if self.shifts_numbers() || self.is_replaced() || self.leans_on_parent() || self.takes_along() {
             return None; // rules `implied-numbers`, `next-best` and `takes-out`
         }
         let plant = match &self.element {
@@ -172,7 +172,7 @@ impl<'b> Alone<'b> {
     /// Korean items mostly have no number of their own: without the first one, or with two
     /// of it, the next is no longer `b.` of the same; nor is it without one in the midst where
     /// it is the next of what stands above, or the last where what comes next has its number.
-    fn is_first_of_korean(&self) -> bool {
+    fn shifts_numbers(&self) -> bool {
         let Some(parent) = self.tree.parent(self.index) else { return self.implies_numbers() };
         let siblings = self.tree.children[parent].as_slice();
         let label = |i: usize| self.tree.paragraphs[i].label.as_str();
@@ -188,7 +188,7 @@ impl<'b> Alone<'b> {
 
     /// Rules `takes-out` and `announces`: with it goes what its own words leave out, or say of the
     /// units of what stands behind it.
-    fn takes_out(&self) -> bool {
+    fn takes_along(&self) -> bool {
         let announces = self.tree.list == List::Jp && ja::announced(&self.paragraph().text).is_some();
         announces || self.paragraph().clauses.iter().any(|c| c.effect == NoteEffect::Excludes)
     }
@@ -287,7 +287,7 @@ impl<'b> Alone<'b> {
 
     /// It stands last below another paragraph, one that stands beside the one above it.
     fn relocate(&self) -> Option<Case> {
-        if self.is_first_of_korean() || self.is_replaced() || self.leans_on_parent() || self.takes_out() {
+        if self.shifts_numbers() || self.is_replaced() || self.leans_on_parent() || self.takes_along() {
             return None; // as where it is dropped
         }
         let parent = self.tree.parent(self.index)?;

@@ -37,12 +37,14 @@ fn judge(base: &Base, after: &Found, case: &Case) -> Result<Out, String> {
     gone.retain(|(said, _)| !elsewhere(said));
     let here = |said: &Said| case.at.iter().any(|id| said.names(id));
     // Rule `cited`: what cites the paragraph has its values for its own.
-    let cites = |said: &Said| {
-        let citing = case.at.iter().filter_map(|id| base.citing.get(id));
-        !here(said) && citing.into_iter().any(|ids| said.ids().any(|id| ids.contains(id)))
-    };
-    new.retain(|(said, _)| !cites(said));
-    gone.retain(|(said, _)| !cites(said));
+    if case.operator.is_on_a_bound() {
+        let cites = |said: &Said| {
+            let citing = case.at.iter().filter_map(|id| base.citing.get(id));
+            !here(said) && citing.into_iter().any(|ids| said.ids().any(|id| ids.contains(id)))
+        };
+        new.retain(|(said, _)| !cites(said));
+        gone.retain(|(said, _)| !cites(said));
+    }
     match case.operator {
         // What cites the entry now points at nothing, and says so where it stands; what had it
         // for a neighbour may not be told any more.
@@ -105,11 +107,13 @@ fn judge(base: &Base, after: &Found, case: &Case) -> Result<Out, String> {
     }
     // What is no longer paired cannot be told, on either side.
     let parted = new.iter().all(|(said, _)| said.kind == "undetermined") && new.iter().any(|(said, _)| here(said));
+    // All that is said is said of it, and is that something cannot be told or is divided otherwise.
+    let open = |said: &Said| matches!(said.kind, "undetermined" | "moved") && here(said);
+    let held = !new.is_empty() && new.iter().all(|(said, _)| open(said));
     let Expected::Divergence { kinds, to, relation } = &case.expected else {
         // Rule `read`: what a reader paired goes by its number, and under another is read again, or
         // is found below another head.
-        let read_again = new.iter().all(|(said, _)| matches!(said.kind, "undetermined" | "moved") && here(said));
-        if case.operator == Operator::Relabel && (parted || read_again) {
+        if case.operator == Operator::Relabel && (parted || held) {
             return Ok(Out::Unsure);
         }
         return if new.is_empty() { Ok(Out::Told) } else { wrong("found where nothing is") };
@@ -130,8 +134,7 @@ fn judge(base: &Base, after: &Found, case: &Case) -> Result<Out, String> {
     let inside = |said: &Said| said.ids().all(|id| case.at.iter().any(|at| id.starts_with(at.as_str())));
     let whole = case.operator == Operator::DropEntry && new.iter().all(|(said, _)| inside(said));
     // What is moved may be held together with what stands where it was or comes to stand.
-    let held = |said: &Said| matches!(said.kind, "undetermined" | "moved") && here(said);
-    if case.operator == Operator::Move && !new.is_empty() && new.iter().all(|(said, _)| held(said)) {
+    if case.operator == Operator::Move && held {
         return Ok(Out::Unsure);
     }
     // One row of the correlation may tell it in several lines: as what is missing at one of its
