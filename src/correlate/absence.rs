@@ -149,6 +149,10 @@ impl Search<'_, '_> {
     /// Whether `broader`, the counterpart of what stands `above` `node`, takes it in.
     fn covers(&self, node: Node, above: Node, broader: Node) -> bool {
         let divided = self.trees.items(broader).next().is_some();
+        // What only announces a list, and has none, says nothing of what would stand there.
+        if !divided && self.trees.paragraph(broader).is_some_and(|p| p.joiner != Joiner::None) {
+            return false;
+        }
         let held = self.features.held(node, broader);
         if held >= if divided { COVERS_DIVIDED } else { COVERS } {
             return true;

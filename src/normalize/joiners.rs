@@ -80,7 +80,7 @@ struct Joined {
     conflict: bool,
 }
 
-/// What `parent` says of the paragraphs `below` it; `None` where it enumerates none.
+/// What `parent` says of the paragraphs `below` it; `None` where it neither has nor announces any.
 fn joined(
     paragraphs: &[Paragraph],
     children: &Children,
@@ -90,7 +90,8 @@ fn joined(
 ) -> Option<Joined> {
     let is_its = |c: &u32| paragraphs.get(*c as usize).is_some_and(|c| is_member(parent, c));
     let members: Vec<u32> = below.iter().copied().filter(is_its).collect();
-    if members.is_empty() {
+    let controls = matches!(parent.kind, Kind::Entry | Kind::Item);
+    if members.is_empty() && !(controls && joiner::ends_in_list(&parent.text, language)) {
         return None;
     }
     let (joiner, standings, conflict) = if language == Language::Ja {

@@ -5,6 +5,7 @@ mod en;
 pub mod ja;
 mod ko;
 
+use crate::model::Joiner;
 use crate::text::Language;
 
 /// What a text announces of the paragraphs below it.
@@ -49,5 +50,16 @@ pub fn connective(text: &str, language: Language) -> Option<Connective> {
         Language::En => en::connective(text),
         Language::Ja => None,
         Language::Ko => ko::connective(text),
+    }
+}
+
+/// Whether `text` cannot stand without paragraphs below it: "as follows (see List of Items
+/// Controlled)", 다음의 것:, 次のいずれかに該当するもの.
+pub fn ends_in_list(text: &str, language: Language) -> bool {
+    let end = text.trim_end_matches([' ', '.', ';', ',']);
+    match language {
+        Language::En => [":", "as follows", "(see List of Items Controlled)"].iter().any(|w| end.ends_with(w)),
+        Language::Ja => ja::shares(text, &[]).joiner != Joiner::None,
+        Language::Ko => end.ends_with(':'),
     }
 }
