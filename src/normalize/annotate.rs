@@ -51,12 +51,21 @@ impl Findings {
 /// number that provenances have.
 pub fn annotate(parsed: &mut Parsed<ListSnapshot>, files: Vec<String>) {
     let snapshot = &mut parsed.value;
-    let language = snapshot.list.language();
-    // Paragraphs are read by themselves, so the number of threads does not show.
-    let announced = announced(&snapshot.paragraphs, language);
+    let marks = mark(&mut snapshot.paragraphs, snapshot.list.language());
+    complete(parsed, &marks, files);
+}
+
+/// Reads the text of each paragraph by itself, so that the number of threads does not show.
+pub fn mark(paragraphs: &mut [Paragraph], language: Language) -> Vec<Marks> {
+    let announced = announced(paragraphs, language);
     let of = |i: usize| announced.get(i).cloned().flatten();
-    let marks: Vec<Marks> =
-        snapshot.paragraphs.par_iter_mut().enumerate().map(|(i, p)| marks(p, language, of(i))).collect();
+    paragraphs.par_iter_mut().enumerate().map(|(i, p)| marks(p, language, of(i))).collect()
+}
+
+/// The rest of [`annotate`], of paragraphs that `marks` was read of.
+pub fn complete(parsed: &mut Parsed<ListSnapshot>, marks: &[Marks], files: Vec<String>) {
+    let snapshot = &mut parsed.value;
+    let language = snapshot.list.language();
     let numbers: u64 = marks.iter().map(|m| u64::from(m.numbers)).sum();
     let unread: u64 = snapshot.paragraphs.iter().map(|p| p.unread.len() as u64).sum();
     govern(&mut snapshot.paragraphs, language);
@@ -65,8 +74,8 @@ pub fn annotate(parsed: &mut Parsed<ListSnapshot>, files: Vec<String>) {
     let mut findings = Findings { files, diagnostics: Vec::new() };
     let children = joiners::children(&snapshot.paragraphs);
     joiners::join(snapshot, &children, &mut findings);
-    citations::cite(snapshot, &children, &marks, &mut findings);
-    notes::read(snapshot, &marks);
+    citations::cite(snapshot, &children, marks, &mut findings);
+    notes::read(snapshot, marks);
     parsed.diagnostics.extend(findings.diagnostics);
 }
 

@@ -11,7 +11,7 @@ pub mod terms;
 pub mod us;
 
 use crate::error::Error;
-use crate::model::{List, ListSnapshot, Parsed};
+use crate::model::{List, ListSnapshot, Paragraph, Parsed};
 use crate::source::sniff::{self, Format};
 use crate::source::{SourceTree, egov_html, xml};
 
@@ -29,14 +29,19 @@ pub struct Document {
 /// # Errors
 /// [`Error::Unreadable`] where a document is broken or is not one of this list.
 pub fn snapshot(list: List, documents: &[Document]) -> Result<Parsed<ListSnapshot>, Error> {
-    let structure = || match list {
-        List::Us => us::structure(&trees(documents, Format::Ecfr)?),
-        List::Jp => jp::read(&trees(documents, Format::Egov)?),
-        List::Kr => kr::structure(documents),
+    let mark = |paragraphs: &mut [Paragraph]| annotate::mark(paragraphs, list.language());
+    let structure = || {
+        let mut parsed = match list {
+            List::Us => return us::marked(&trees(documents, Format::Ecfr)?, mark),
+            List::Jp => jp::read(&trees(documents, Format::Egov)?)?,
+            List::Kr => kr::structure(documents)?,
+        };
+        let marks = mark(&mut parsed.value.paragraphs);
+        Ok((parsed, marks))
     };
     let hash = || documents.iter().map(|d| ListSnapshot::hash(&d.bytes)).collect::<Vec<_>>();
     let (parsed, hashes) = rayon::join(structure, hash);
-    let mut parsed = parsed?;
+    let (mut parsed, marks) = parsed?;
     let files: Vec<String> = parsed.value.sources.iter().map(|s| s.file.clone()).collect();
     for source in &mut parsed.value.sources {
         let (outer, inner) = source.file.split_once('!').map_or((source.file.as_str(), None), |(o, i)| (o, Some(i)));
@@ -46,7 +51,7 @@ pub fn snapshot(list: List, documents: &[Document]) -> Result<Parsed<ListSnapsho
         let name = outer.rsplit(['/', '\\']).next().unwrap_or_default();
         source.file = inner.map_or_else(|| name.to_owned(), |inner| format!("{name}!{inner}"));
     }
-    annotate::annotate(&mut parsed, files);
+    annotate::complete(&mut parsed, &marks, files);
     Ok(parsed)
 }
 

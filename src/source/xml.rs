@@ -74,6 +74,9 @@ pub fn read_reduced(
     build.finish()
 }
 
+/// Bytes of a list for each of its nodes, about.
+const PER_NODE: usize = 64;
+
 /// Slots for the names of elements and attributes that were met last.
 const SLOTS: usize = 256;
 
@@ -132,9 +135,9 @@ impl<'b> Build<'b> {
         let tree = SourceTree {
             file: file.to_owned(),
             names: Vec::new(),
-            nodes: Vec::new(),
+            nodes: Vec::with_capacity(bytes.len() / PER_NODE),
             text: String::with_capacity(bytes.len() / 2),
-            pieces: Vec::new(),
+            pieces: Vec::with_capacity(bytes.len() / PER_NODE),
             attributes: Vec::new(),
             values: String::new(),
             newlines: newlines(bytes, 0),

@@ -6,6 +6,7 @@ mod ja;
 
 pub use control::marks;
 
+use foldhash::fast::RandomState;
 use indexmap::IndexMap;
 use rayon::prelude::*;
 
@@ -19,14 +20,14 @@ use crate::text::Span;
 struct Index<'s> {
     paragraphs: &'s [Paragraph],
     children: &'s Children,
-    at: IndexMap<&'s str, u32>,
+    at: IndexMap<&'s str, u32, RandomState>,
     /// In their order.
     ids: Vec<&'s str>,
 }
 
 impl<'s> Index<'s> {
     fn new(paragraphs: &'s [Paragraph], children: &'s Children) -> Self {
-        let at: IndexMap<&str, u32> = paragraphs.iter().map(|p| p.id.local()).zip(0..).collect();
+        let at: IndexMap<&str, u32, RandomState> = paragraphs.iter().map(|p| p.id.local()).zip(0..).collect();
         let mut ids: Vec<&str> = at.keys().copied().collect();
         ids.par_sort_unstable();
         Self { paragraphs, children, at, ids }

@@ -54,6 +54,11 @@ impl<'t> Build<'t> {
         }
     }
 
+    /// Makes room for so many paragraphs.
+    pub fn expect(&mut self, paragraphs: usize) {
+        self.list.paragraphs.reserve(paragraphs);
+    }
+
     pub fn place(&mut self, node: NodeId, disposition: Disposition) {
         self.ledger.place_below(self.tree, node, disposition);
     }
@@ -157,6 +162,11 @@ impl<'t> Build<'t> {
 
     pub fn get_mut(&mut self, at: u32) -> Option<&mut Paragraph> {
         self.list.paragraphs.get_mut(at as usize)
+    }
+
+    /// All paragraphs so far.
+    pub fn paragraphs(&mut self) -> &mut [Paragraph] {
+        &mut self.list.paragraphs
     }
 
     /// The depth of what hangs on `at`.

@@ -34,7 +34,7 @@ use smol_str::SmolStr;
 
 use crate::diag::Severity;
 use crate::error::Error;
-use crate::model::{Kind, ListSnapshot, Parsed, Source};
+use crate::model::{Kind, ListSnapshot, Paragraph, Parsed, Source};
 use crate::source::{Disposition, NodeId, SourceTree};
 
 use block::{Block, render, render_into};
@@ -61,6 +61,18 @@ pub fn supplement(tree: &SourceTree) -> Option<NodeId> {
 /// [`Error::Unreadable`] where the document has no Supplement No. 1 to Part 774;
 /// [`Error::Usage`] where there is not exactly one document.
 pub fn structure(trees: &[SourceTree]) -> Result<Parsed<ListSnapshot>, Error> {
+    Ok(marked(trees, |_| Vec::<()>::new())?.0)
+}
+
+/// The same, and in their order what `mark` says of the paragraphs: of those of a part of the
+/// document while other parts are still being read.
+///
+/// # Errors
+/// As [`structure`].
+pub fn marked<M: Send>(
+    trees: &[SourceTree],
+    mark: impl Fn(&mut [Paragraph]) -> Vec<M> + Sync,
+) -> Result<(Parsed<ListSnapshot>, Vec<M>), Error> {
     let [tree] = trees else {
         return Err(Error::Usage(format!("the US list is one document, and {} were given", trees.len())));
     };
@@ -68,48 +80,56 @@ pub fn structure(trees: &[SourceTree]) -> Result<Parsed<ListSnapshot>, Error> {
         return Err(Error::unreadable(tree.file(), "no Supplement No. 1 to Part 774 in it")
             .advise("give the eCFR XML of 15 CFR Part 774, or of its Supplement No. 1"));
     }
-    let mut parsed = read(tree, 0);
+    let (mut parsed, marks) = read(tree, 0, mark);
     parsed.value.sources.push(Source {
         file: tree.file().to_owned(),
         sha256: String::new(),
         bytes: tree.size() as u64,
         url: PAGE.to_owned(),
     });
-    Ok(parsed)
+    Ok((parsed, marks))
 }
 
 /// Reads the list from `tree`, the document of number `source`. A tree without the
 /// supplement gives an empty list and the diagnostic `us-no-supplement`.
 ///
 /// Bounds, joiners, citations and terms are not read here.
-pub fn read(tree: &SourceTree, source: u16) -> Parsed<ListSnapshot> {
+fn read<M: Send>(
+    tree: &SourceTree,
+    source: u16,
+    mark: impl Fn(&mut [Paragraph]) -> Vec<M> + Sync,
+) -> (Parsed<ListSnapshot>, Vec<M>) {
     let mut whole = Reader::new(tree, source, tree.root());
     let Some(supplement) = supplement(tree) else {
         let message = "no Supplement No. 1 to Part 774 in it".to_owned();
         whole.build.diagnose("us-no-supplement", Severity::Error, tree.root(), message);
-        return whole.build.finish(Vec::new());
+        return (whole.build.finish(Vec::new()), Vec::new());
     };
     // What is not the supplement is not the list.
     whole.build.place_around(supplement, Disposition::Boilerplate("outside Supplement No. 1"));
     let blocks: Vec<NodeId> = tree.children(supplement).collect();
-    let parts: Vec<Build<'_>> = categories(tree, &blocks)
+    let (parts, marks): (Vec<Build<'_>>, Vec<Vec<M>>) = categories(tree, &blocks)
         .into_par_iter()
         .with_max_len(1)
         .filter_map(|part| {
             let mut reader = Reader::new(tree, source, *part.first()?);
+            // Most blocks are one paragraph, and a note has several.
+            reader.build.expect(part.len());
             reader.blocks(part);
             reader.close_entry();
-            Some(reader.build)
+            let marks = mark(reader.build.paragraphs());
+            Some((reader.build, marks))
         })
-        .collect();
+        .unzip();
     // Categories know nothing of each other, unless a document has one of them twice.
     if Build::are_apart(&parts) {
-        return whole.build.finish(parts);
+        return (whole.build.finish(parts), marks.into_iter().flatten().collect());
     }
     drop(parts);
     whole.blocks(&blocks);
     whole.close_entry();
-    whole.build.finish(Vec::new())
+    let marks = mark(whole.build.paragraphs());
+    (whole.build.finish(Vec::new()), marks)
 }
 
 /// The blocks of the supplement, cut before each category: with it a reader starts anew.
