@@ -17,10 +17,6 @@ use tricord::normalize::{self, Document};
 use tricord::quantity::Rational;
 use tricord::report::{snapshot, tables};
 
-/// As in the program.
-#[global_allocator]
-static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 /// What `work` costs, and `base` in the same minutes: the two take turns, since a machine is not
 /// always as fast, and of each the median counts, so that one interruption does not show.
 fn beside(runs: usize, mut base: impl FnMut(), mut work: impl FnMut()) -> [Duration; 2] {
