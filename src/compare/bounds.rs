@@ -64,12 +64,10 @@ fn of_others(correlation: &Correlation<'_>, group: &Group, pool: &Pool<'_>) -> B
     if bounded.is_empty() || group.members.iter().any(|n| n.list != list && divided(n)) {
         return BTreeSet::new();
     }
-    let others = correlation
-        .groups
-        .iter()
-        .filter(|g| g.members.iter().any(|n| n.list != list) && !g.members.iter().any(|n| group.members.contains(n)));
-    let answers: BTreeSet<Node> = others.flat_map(|g| g.of(list)).filter(|n| bounded.contains(n)).collect();
-    bounded.retain(|n| answers.contains(n));
+    let is_other = |g: &Group| {
+        g.members.iter().any(|n| n.list != list) && !g.members.iter().any(|n| group.members.contains(n))
+    };
+    bounded.retain(|n| correlation.groups_of(*n).any(is_other));
     bounded
 }
 

@@ -51,9 +51,16 @@ pub struct Correlation<'s> {
     pub readings: Arc<Vec<known::Reading>>,
     /// Findings that a reader found to be none.
     pub dismissed: Arc<Vec<known::Dismissed>>,
+    membership: group::Membership,
 }
 
 impl Correlation<'_> {
+    /// The groups of controls that `node` stands in.
+    pub fn groups_of(&self, node: Node) -> impl Iterator<Item = &Group> {
+        let groups = self.membership.of(self.trees.place(node));
+        groups.iter().filter_map(|at| self.groups.get(*at as usize))
+    }
+
     /// All groups with their pairs: of controls, then of notes. What the Japanese ordinance
     /// takes out in an item stands with the notes that do, and not alone as well.
     pub fn rows(&self) -> impl Iterator<Item = (&Group, &[Pair])> {
@@ -160,7 +167,8 @@ pub fn correlate<'s>(lists: &'s [crate::model::ListSnapshot; 3], known: &Known) 
         || notes::Notes::new(&trees, &features, &pairs, noted, &rejected),
     );
     let (readings, dismissed) = (Arc::clone(&known.readings), Arc::clone(&known.dismissed));
-    Correlation { trees, pairs, groups, notes, read: absent, review, readings, dismissed }
+    let membership = group::Membership::new(&trees, &groups);
+    Correlation { trees, pairs, groups, notes, read: absent, review, readings, dismissed, membership }
 }
 
 /// Pairs from published links and pins; the pins that need a review.
