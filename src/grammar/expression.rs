@@ -13,6 +13,11 @@ const LONGEST: usize = 240;
 /// the digits, with a bracket or λ before them, or with the sign of that bracket.
 pub fn expression_at(text: &str, digit: usize) -> Option<std::ops::Range<usize>> {
     let before = text.get(..digit)?;
+    // A bracket, or the first byte of λ.
+    let begins = |byte: &u8| matches!(byte, b'(' | 0xCE);
+    if !before.as_bytes().iter().rev().take(REACH).any(begins) && !goes_on(text.get(digit..)?) {
+        return None;
+    }
     let mut starts = Vec::new();
     for (at, c) in before.char_indices().rev().take_while(|(at, _)| digit - at <= REACH) {
         let part = matches!(c, ' ' | '(' | ')' | '+' | '-' | '−' | '–' | '－' | '×' | '*' | '/' | 'λ' | '₂' | '_');
@@ -34,6 +39,17 @@ pub fn expression_at(text: &str, digit: usize) -> Option<std::ops::Range<usize>>
         let whole = input.get(..found.length)?;
         (found.variable && found.operator && end > digit && !is_unit(whole) && !is_list(whole)).then_some(start..end)
     })
+}
+
+/// Whether a formula can go on behind the digits that `text` begins with: by the first byte of
+/// an operator, a bracket or a logarithm. What begins with no digit may be a variable.
+fn goes_on(text: &str) -> bool {
+    let behind = text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ','));
+    let joins = matches!(
+        behind.trim_start_matches(' ').as_bytes(),
+        [b'(' | b'+' | b'-' | b'*' | b'/' | b'x' | 0xC2 | 0xC3 | 0xE2 | 0xEF, ..] | [b'l', b'o', b'g', ..]
+    );
+    joins || behind.len() == text.len()
 }
 
 /// "2/s", "5 × N": a number with one letter is rather a unit.
