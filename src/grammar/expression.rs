@@ -14,8 +14,8 @@ const LONGEST: usize = 240;
 pub fn expression_at(text: &str, digit: usize) -> Option<std::ops::Range<usize>> {
     let before = text.get(..digit)?;
     // A bracket, or the first byte of λ.
-    let begins = |byte: &u8| matches!(byte, b'(' | 0xCE);
-    if !before.as_bytes().iter().rev().take(REACH).any(begins) && !goes_on(text.get(digit..)?) {
+    let near = before.as_bytes().get(digit.saturating_sub(REACH)..)?;
+    if memchr::memchr2(b'(', 0xCE, near).is_none() && !goes_on(text.get(digit..)?) {
         return None;
     }
     let mut starts = Vec::new();
@@ -41,15 +41,28 @@ pub fn expression_at(text: &str, digit: usize) -> Option<std::ops::Range<usize>>
     })
 }
 
-/// Whether a formula can go on behind the digits that `text` begins with: by the first byte of
-/// an operator, a bracket or a logarithm. What begins with no digit may be a variable.
+/// Whether a formula can go on behind the digits that `text` begins with, with an operator, a
+/// bracket or a logarithm. What begins with no digit may be a variable.
 fn goes_on(text: &str) -> bool {
     let behind = text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ','));
-    let joins = matches!(
-        behind.trim_start_matches(' ').as_bytes(),
-        [b'(' | b'+' | b'-' | b'*' | b'/' | b'x' | 0xC2 | 0xC3 | 0xE2 | 0xEF, ..] | [b'l', b'o', b'g', ..]
-    );
+    let ahead = behind.trim_start_matches(' ');
+    let joins = match ahead.chars().next() {
+        Some('(') => ahead.len() == behind.len(),
+        Some('l') => ahead.starts_with("log"),
+        Some(c) => is_operator(c, ahead),
+        None => false,
+    };
     joins || behind.len() == text.len()
+}
+
+/// Whether `c`, which `ahead` begins with, joins two factors or summands.
+fn is_operator(c: char, ahead: &str) -> bool {
+    match c {
+        '+' | '×' | '*' | '/' | '·' => true,
+        // "2x (displaced volume)^2/3"
+        'x' => ahead.get(1..).is_some_and(|r| r.trim_start_matches(' ').starts_with('(')),
+        c => is_minus(c),
+    }
 }
 
 /// "2/s", "5 × N": a number with one letter is rather a unit.
@@ -132,10 +145,7 @@ fn sum(input: &str, depth: u8) -> Option<Found> {
         found.operator |= taken.operator;
         found.length = input.len() - rest.len();
         let ahead = rest.trim_start_matches(' ');
-        // "2x (displaced volume)^2/3"
-        let times = |c: char| c == 'x' && ahead.get(1..).is_some_and(|r| r.trim_start_matches(' ').starts_with('('));
-        let Some(operator) = ahead.chars().next().filter(|c| is_minus(*c) || "+×*/·".contains(*c) || times(*c))
-        else {
+        let Some(operator) = ahead.chars().next().filter(|c| is_operator(*c, ahead)) else {
             return Some(found);
         };
         let next = ahead.get(operator.len_utf8()..)?.trim_start_matches(' ');

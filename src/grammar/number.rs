@@ -44,6 +44,8 @@ pub fn number(input: &str) -> IResult<&str, Number> {
         alt((ratio, plain)).parse(rest)?
     } else {
         match worth(digits).filter(|_| ends(follows)) {
+            // As most numbers are, by the first byte behind them.
+            Some(value) if !begins_multiple(follows) => (after, (value, false)),
             Some(value) => multiplied(after, value),
             None => plain(rest)?,
         }
@@ -110,6 +112,11 @@ fn multiplied(input: &str, value: Rational) -> (&str, (Rational, bool)) {
     }
 }
 
+/// Whether one of the words that [`multiple`] knows may stand at the start of `text`.
+fn begins_multiple(text: &str) -> bool {
+    matches!(text.as_bytes(), [b'm' | b'b' | b't' | b'k' | b'G' | b'M' | 0xED, ..])
+}
+
 /// The word that multiplies the value before it, as a power of ten.
 fn multiple(input: &str) -> Option<(&str, i64)> {
     const MULTIPLES: [(&str, i64); 7] = [
@@ -123,10 +130,6 @@ fn multiple(input: &str) -> Option<(&str, i64)> {
         ("Mega", 6),
     ];
     let word = input.trim_start_matches([' ', '\t']);
-    // The first byte tells most words from them.
-    if !matches!(word.as_bytes().first()?, b'm' | b'b' | b't' | b'k' | b'G' | b'M' | 0xED) {
-        return None;
-    }
     MULTIPLES.iter().find_map(|(multiple, power)| {
         let rest = word.strip_prefix(multiple)?;
         (!matches!(*multiple, "Giga" | "Mega") || rest.starts_with(' ')).then_some((rest, *power))

@@ -34,14 +34,18 @@ pub fn assemble(text: &str, scanned: Scanned, verdicts: Vec<Verdict>) -> Reading
         match verdict {
             Verdict::Bounds(op, unit) => {
                 reading.claims.push(Claim { span: mention.whole, kind: ClaimKind::Bound });
-                reading.bounds.extend(op.map(|op| bound(text, mention, op, unit)));
+                if let Some(op) = op {
+                    reading.bounds.push(bound(text, mention, op, unit));
+                }
             }
             Verdict::Word => reading.claims.push(Claim { span: mention.whole, kind: ClaimKind::Word }),
             Verdict::Formula => reading.claims.push(Claim { span: mention.whole, kind: ClaimKind::Formula }),
             Verdict::Unread(code) => reading.unread.push(unread(text, mention.span, code)),
         }
     }
-    reading.unread.extend(scanned.left.into_iter().map(|span| unread(text, span, "no-number")));
+    for span in scanned.left {
+        reading.unread.push(unread(text, span, "no-number"));
+    }
     reading.unread.sort();
     reading.claims.sort_by_key(|c| c.span);
     reading

@@ -145,22 +145,38 @@ fn words(text: &str) -> impl DoubleEndedIterator<Item = &str> {
 }
 
 fn bare(word: &str) -> &str {
-    word.trim_matches(|c: char| !c.is_alphanumeric() && c != '-')
+    match word.as_bytes() {
+        // Most have none.
+        [b'a'..=b'z'] | [b'a'..=b'z', .., b'a'..=b'z'] => word,
+        _ => word.trim_matches(|c: char| !c.is_alphanumeric() && c != '-'),
+    }
 }
 
-/// The last word of a text, and what stands before it.
+/// The last of [`words`], and what stands before it.
 fn split_last(text: &str) -> Option<(&str, &str)> {
-    let mut rest = text.trim_end();
-    while !rest.is_empty() {
-        let word = rest.rsplit(char::is_whitespace).next()?;
-        let head = rest.get(..rest.len() - word.len())?;
-        let word = bare(word);
-        if !word.is_empty() {
-            return Some((head, word));
+    let mut rest = text;
+    loop {
+        let (head, word) = split_word(rest.trim_end());
+        match bare(word) {
+            "" if head.is_empty() => return None,
+            "" => rest = head,
+            word => return Some((head, word)),
         }
-        rest = head.trim_end();
     }
-    None
+}
+
+/// What stands behind the last white space of a text, parted from what stands before.
+fn split_word(text: &str) -> (&str, &str) {
+    let letters = text.bytes().rev().take_while(u8::is_ascii_graphic).count();
+    let (head, word) = text.split_at_checked(text.len() - letters).unwrap_or(("", text));
+    match head.as_bytes().last() {
+        None | Some(b' ') => (head, word),
+        // What is not ASCII may part words or not.
+        Some(_) => {
+            let word = text.rsplit(char::is_whitespace).next().unwrap_or("");
+            text.split_at_checked(text.len() - word.len()).unwrap_or(("", text))
+        }
+    }
 }
 
 /// A clause without what only compares at its end.
