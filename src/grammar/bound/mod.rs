@@ -138,7 +138,7 @@ fn small_digit(value: &Rational) -> Option<Rational> {
     let (number, parts) = (value.numer().to_i64()?, value.denom().to_u64()?);
     let mut power = 1_u64;
     if parts > 1 {
-        while power % parts != 0 {
+        while !power.is_multiple_of(parts) {
             power = power.checked_mul(10)?;
         }
         return Some(Rational::new_raw(1.into(), power.into()));
