@@ -13,6 +13,11 @@ const LONGEST: usize = 240;
 /// the digits, with a bracket or λ before them, or with the sign of that bracket.
 pub fn expression_at(text: &str, digit: usize) -> Option<std::ops::Range<usize>> {
     let before = text.get(..digit)?;
+    // A bracket, or the first byte of λ.
+    let near = before.as_bytes().get(digit.saturating_sub(REACH)..)?;
+    if memchr::memchr2(b'(', 0xCE, near).is_none() && !goes_on(text.get(digit..)?) {
+        return None;
+    }
     let mut starts = Vec::new();
     for (at, c) in before.char_indices().rev().take_while(|(at, _)| digit - at <= REACH) {
         let part = matches!(c, ' ' | '(' | ')' | '+' | '-' | '−' | '–' | '－' | '×' | '*' | '/' | 'λ' | '₂' | '_');
@@ -34,6 +39,30 @@ pub fn expression_at(text: &str, digit: usize) -> Option<std::ops::Range<usize>>
         let whole = input.get(..found.length)?;
         (found.variable && found.operator && end > digit && !is_unit(whole) && !is_list(whole)).then_some(start..end)
     })
+}
+
+/// Whether a formula can go on behind the digits that `text` begins with, with an operator, a
+/// bracket or a logarithm. What begins with no digit may be a variable.
+fn goes_on(text: &str) -> bool {
+    let behind = text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ','));
+    let ahead = behind.trim_start_matches(' ');
+    let joins = match ahead.chars().next() {
+        Some('(') => ahead.len() == behind.len(),
+        Some('l') => ahead.starts_with("log"),
+        Some(c) => is_operator(c, ahead),
+        None => false,
+    };
+    joins || behind.len() == text.len()
+}
+
+/// Whether `c`, which `ahead` begins with, joins two factors or summands.
+fn is_operator(c: char, ahead: &str) -> bool {
+    match c {
+        '+' | '×' | '*' | '/' | '·' => true,
+        // "2x (displaced volume)^2/3"
+        'x' => ahead.get(1..).is_some_and(|r| r.trim_start_matches(' ').starts_with('(')),
+        c => is_minus(c),
+    }
 }
 
 /// "2/s", "5 × N": a number with one letter is rather a unit.
@@ -116,10 +145,7 @@ fn sum(input: &str, depth: u8) -> Option<Found> {
         found.operator |= taken.operator;
         found.length = input.len() - rest.len();
         let ahead = rest.trim_start_matches(' ');
-        // "2x (displaced volume)^2/3"
-        let times = |c: char| c == 'x' && ahead.get(1..).is_some_and(|r| r.trim_start_matches(' ').starts_with('('));
-        let Some(operator) = ahead.chars().next().filter(|c| is_minus(*c) || "+×*/·".contains(*c) || times(*c))
-        else {
+        let Some(operator) = ahead.chars().next().filter(|c| is_operator(*c, ahead)) else {
             return Some(found);
         };
         let next = ahead.get(operator.len_utf8()..)?.trim_start_matches(' ');

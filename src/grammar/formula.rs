@@ -86,6 +86,10 @@ pub fn given_in(before: &str, language: Language) -> Option<Unit> {
 
 /// `5 × 104^−4`: a power whose base can only be misprinted is no number.
 fn misprint(text: &str, digit: usize, rest: &str) -> Option<std::ops::Range<usize>> {
+    // Few numbers are multiplied.
+    if !rest.trim_start_matches([' ', '\t']).starts_with(['×', 'x']) {
+        return None;
+    }
     let exponent = (space0, char('^'), opt(one_of("-−–")), digit1);
     let read: IResult<&str, _> = (space0, one_of("×x"), space0, digit1, exponent).parse(rest);
     let (rest, (_, _, _, base, _)) = read.ok()?;

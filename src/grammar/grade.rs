@@ -19,10 +19,16 @@ pub fn is_compared(text: &str, range: &std::ops::Range<usize>, language: Languag
 }
 
 fn en(before: &str, tail: &str) -> bool {
-    const SCALES: [&str; 10] =
-        ["Class ", "class ", "Grade ", "grade ", "Order ", "ABEC ", "ABEC-", "Class ABEC-", "IT", "grades "];
+    const SCALES: [&str; 7] = ["Class ", "class ", "Grade ", "grade ", "Order ", "ABEC ", "grades "];
     const COMPARES: [&str; 6] = ["or better", "or Better", "or worse", "or higher", "or above", "or lower"];
-    SCALES.iter().any(|s| before.ends_with(s)) && {
+    // The last letters tell most words from a scale.
+    let scale = match before.as_bytes() {
+        [.., b'I', b'T'] => true,
+        [.., b'C', b'-'] => before.ends_with("ABEC-"),
+        [.., b's' | b'e' | b'r' | b'C', b' '] => SCALES.iter().any(|s| before.ends_with(s)),
+        _ => false,
+    };
+    scale && {
         let clause = tail.find([';', ':']).and_then(|end| tail.get(..end)).unwrap_or(tail);
         let near = first_chars(clause, REACH);
         COMPARES.iter().any(|w| near.contains(w))

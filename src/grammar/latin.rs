@@ -2,9 +2,6 @@
 
 use std::ops::Range;
 
-use nom::Parser as _;
-use nom::branch::alt;
-
 use super::mention::Mention;
 use super::number::{Number, begins_number_word, number, number_word, word_before_unit};
 use super::unit::unit;
@@ -93,6 +90,10 @@ pub fn run_end(text: &str, start: usize) -> usize {
 /// before it belong to it.
 fn number_start(text: &str, digit: usize) -> usize {
     let before = text.get(..digit).unwrap_or("");
+    // Most numbers stand behind a word and a space: no sign can.
+    if matches!(before.as_bytes(), [.., b'a'..=b'r' | b't'..=b'z' | b'0'..=b'9', b' ']) {
+        return digit;
+    }
     let head = before
         .strip_suffix('.')
         .filter(|h| !h.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '.'))
@@ -122,14 +123,15 @@ pub fn mention_at(text: &str, digit: usize, language: Language) -> Option<Mentio
     }
     let start = number_start(text, digit);
     let input = text.get(start..)?;
-    let (rest, number) = match alt((number, number_word)).parse(input) {
+    let (rest, number) = match number(input).or_else(|_| number_word(input)) {
         Ok(found) => found,
         Err(_) => before_unit(input)?,
     };
     // "(10^−4) Torr" (9B515.b)
-    let bracketed = text.get(..start).is_some_and(|b| b.ends_with('('));
-    let power = text.get(start..text.len() - rest.len()).is_some_and(|n| n.contains('^'));
-    let rest = rest.strip_prefix(')').filter(|r| bracketed && power && unit(language)(r).is_ok()).unwrap_or(rest);
+    let bracketed = || text.get(..start).is_some_and(|b| b.ends_with('('));
+    let power = || text.get(start..text.len() - rest.len()).is_some_and(|n| n.contains('^'));
+    let closed = rest.strip_prefix(')').filter(|r| bracketed() && power() && unit(language)(r).is_ok());
+    let rest = closed.unwrap_or(rest);
     let (rest, unit) = unit_behind(rest, number.ratio, language).map_or((rest, None), |(after, unit)| {
         (after, Some(if is_gravity(&unit, text, after) { Unit::new("gn") } else { unit }))
     });
@@ -166,11 +168,13 @@ fn unit_behind(rest: &str, ratio: bool, language: Language) -> Option<(&str, Uni
     }
     let joined = rest.strip_prefix('-').filter(|r| r.chars().take_while(char::is_ascii_alphabetic).count() >= 3);
     let (after, found) = unit(language)(joined.unwrap_or(rest)).ok()?;
-    let led = after.strip_prefix(' ').is_some_and(|a| {
-        let word: String = a.chars().take_while(char::is_ascii_alphabetic).collect();
-        !word.is_empty() && !matches!(word.as_str(), "or" | "and" | "to" | "by" | "x" | "long" | "thick" | "wide")
-    });
-    let preposition = found.code() == "in" && (ratio || led && rest.trim_start().starts_with("in "));
+    let led = || {
+        after.strip_prefix(' ').is_some_and(|a| {
+            let word = a.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or("");
+            !matches!(word, "" | "or" | "and" | "to" | "by" | "x" | "long" | "thick" | "wide")
+        })
+    };
+    let preposition = found.code() == "in" && (ratio || rest.trim_start().starts_with("in ") && led());
     let nitrogen =
         found.code() == "N" && after.strip_prefix(" (").is_some_and(|a| a.starts_with(|c: char| c.is_ascii_digit()));
     let freedom = found.code() == "deg" && [" of freedom", " of 'freedom"].iter().any(|w| after.starts_with(w));
@@ -190,6 +194,9 @@ fn divided(mention: &mut Mention, text: &str) {
         unit(Language::En)(rest).ok().map(|(after, unit)| (text.len() - after.len(), unit.code().to_owned()))
     };
     if let Some(own) = &mention.unit {
+        if !tail.starts_with(' ') {
+            return;
+        }
         if let Some((end, per)) = tail.strip_prefix(" per ").filter(|_| !mention.aliases.is_empty()).and_then(by) {
             mention.unit = Some(Unit::new(format!("{}/{per}", own.code())));
             mention.whole = Span::new(mention.whole.range().start, end);
@@ -213,12 +220,16 @@ fn divided(mention: &mut Mention, text: &str) {
         mention.whole = mention.span;
         return;
     }
-    let Some((words, per)) = tail.split_once(" per ") else { return };
     let plain = |w: &str| {
         !w.ends_with([',', ';', ':', '.', ')'])
             && (w.contains('-') || !w.starts_with(|c: char| c.is_ascii_digit()))
             && !matches!(w, "and" | "of" | "in" | "at" | "with" | "than" | "for" | "having" | "more" | "less" | "to")
     };
+    // The first word tells most from what is counted.
+    if !tail.split_whitespace().next().is_some_and(plain) {
+        return;
+    }
+    let Some((words, per)) = tail.split_once(" per ") else { return };
     let per = per.strip_prefix("flight ").unwrap_or(per);
     let counted = (1..=6).contains(&words.split_whitespace().count())
         && words.split_whitespace().all(plain)
@@ -252,19 +263,24 @@ fn per_time(text: &str, end: usize) -> Option<(usize, String)> {
 fn is_gravity(unit: &Unit, text: &str, after: &str) -> bool {
     const WORDS: [&str; 6] = ["accelerat", "vibrat", "gravit", "가속", "진동", "중력"];
     const BEHIND: [&str; 6] = ["rms", "peak", "environment", "환경", "의 환경", "조건"];
-    let after = after.trim_start_matches([' ', '(']);
-    unit.code() == "g" && (BEHIND.iter().any(|w| after.starts_with(w)) || WORDS.iter().any(|w| text.contains(w)))
+    let behind = || {
+        let after = after.trim_start_matches([' ', '(']);
+        BEHIND.iter().any(|w| after.starts_with(w))
+    };
+    unit.code() == "g" && (behind() || WORDS.iter().any(|w| text.contains(w)))
 }
 
 /// Brackets behind a value that hold nothing but the same value in other units:
 /// `75 W (48.75 dBm)`, `4.5 K (−268.65 °C)`.
 fn aliases(text: &str, end: usize, language: Language) -> (Vec<Alias>, usize) {
     let tail = text.get(end..).unwrap_or("");
-    let Some(open) = tail.strip_prefix(" (").or_else(|| tail.strip_prefix('(')).or_else(|| tail.strip_prefix("  ("))
-    else {
-        return (Vec::new(), end);
+    let open = match tail.as_bytes() {
+        [b'(', ..] => 1,
+        [b' ', b'(', ..] => 2,
+        [b' ', b' ', b'(', ..] => 3,
+        _ => return (Vec::new(), end),
     };
-    let Some((inside, after)) = balanced(open) else { return (Vec::new(), end) };
+    let Some((inside, after)) = tail.get(open..).and_then(balanced) else { return (Vec::new(), end) };
     let mut found = Vec::new();
     for part in inside.split([';', '=']).map(str::trim).filter(|p| !p.is_empty()) {
         match alias(part, language) {

@@ -5,9 +5,8 @@
 
 use nom::branch::alt;
 use nom::bytes::complete::{tag, take_while1};
-use nom::character::complete::{char, digit1, multispace0, one_of, space0};
+use nom::character::complete::{char, digit1, multispace0, one_of, satisfy, space0};
 use nom::combinator::{map_opt, opt, peek, recognize, verify};
-use nom::multi::many0_count;
 use nom::sequence::{pair, preceded, terminated};
 use nom::{IResult, Parser as _};
 use num_traits::{One as _, Zero as _};
@@ -27,23 +26,52 @@ pub struct Number {
 
 /// A signed number with an optional power of ten, or a ratio.
 pub fn number(input: &str) -> IResult<&str, Number> {
-    let unsigned = input.starts_with(|c: char| c.is_ascii_digit());
-    let (rest, sign) = if unsigned { (input, None) } else { opt(terminated(sign, space0)).parse(input)? };
+    // The first byte tells most numbers, which have no sign, and most words from both.
+    let (rest, sign) = match input.as_bytes().first() {
+        Some(b'+' | b'-' | b'p' | 0xC2 | 0xE2 | 0xEF) => opt(terminated(sign, space0)).parse(input)?,
+        _ => (input, None),
+    };
+    let length = printed_length(rest.as_bytes());
+    if length == 0 && !rest.starts_with(is_vulgar) {
+        return Err(no_number(input));
+    }
     // What follows the digits tells which form it can be, so that each is read once.
-    let (after, digits) = printed(rest).unwrap_or((rest, ""));
+    let (digits, after) = rest.split_at_checked(length).unwrap_or(("", rest));
     let follows = after.trim_start_matches([' ', '\u{a0}', '\t']);
     let (rest, (magnitude, ratio)) = if follows.starts_with("part") {
         alt((part_in, part_to, plain)).parse(rest)?
     } else if follows.starts_with([':', '：']) {
         alt((ratio, plain)).parse(rest)?
     } else {
-        match rational::parse(digits).filter(|_| ends(follows)) {
-            Some(value) => multiplied(after, value)?,
+        match worth(digits).filter(|_| ends(follows)) {
+            // As most numbers are, by the first byte behind them.
+            Some(value) if !begins_multiple(follows) => (after, (value, false)),
+            Some(value) => multiplied(after, value),
             None => plain(rest)?,
         }
     };
     let value = if sign == Some(Sign::Minus) { -magnitude } else { magnitude };
     Ok((rest, Number { value, plus_minus: sign == Some(Sign::PlusMinus), ratio }))
+}
+
+fn no_number(input: &str) -> nom::Err<nom::error::Error<&str>> {
+    nom::Err::Error(nom::error::Error::new(input, nom::error::ErrorKind::Digit))
+}
+
+/// As [`rational::parse`], sooner of the whole numbers that most are.
+fn worth(digits: &str) -> Option<Rational> {
+    // All that 64 bits hold.
+    const LONGEST: usize = 18;
+    let add = |number: u64, byte: u8| match byte {
+        b'0'..=b'9' => Some(10 * number + u64::from(byte - b'0')),
+        b',' => Some(number),
+        _ => None,
+    };
+    let whole = || digits.bytes().try_fold(0, add).filter(|_| !digits.is_empty());
+    match (digits.len() <= LONGEST).then(whole).flatten() {
+        Some(number) => Some(Rational::from_integer(number.into())),
+        None => rational::parse(digits),
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,32 +94,46 @@ fn sign(input: &str) -> IResult<&str, Sign> {
 
 /// Whether what follows the digits of a number is no part of it, nor of a fraction or power.
 fn ends(follows: &str) -> bool {
-    let goes_on = |c: char| c.is_ascii_digit() || c.is_whitespace() || "^/-×xX*·⋅½¼¾⅓⅔⅛".contains(c);
+    let sign = |c: char| matches!(c, '^' | '/' | '-' | '×' | 'x' | 'X' | '*' | '·' | '⋅');
+    let goes_on = |c: char| c.is_ascii_digit() || sign(c) || c.is_whitespace() || is_vulgar(c);
     !follows.starts_with(goes_on)
 }
 
 fn plain(input: &str) -> IResult<&str, (Rational, bool)> {
     let (rest, value) = alt((power, scientific)).parse(input)?;
-    multiplied(rest, value)
+    Ok(multiplied(rest, value))
 }
 
-/// A value with the word behind it: 1.5 million.
-fn multiplied(input: &str, value: Rational) -> IResult<&str, (Rational, bool)> {
-    let words = alt((
-        tag("million").map(|_| 6),
-        tag("billion").map(|_| 9),
-        tag("trillion").map(|_| 12),
-        alt((tag("kilobases"), tag("킬로베이스"))).map(|_| 3),
+/// A value with the word behind it: 1.5 million; it is no ratio.
+fn multiplied(input: &str, value: Rational) -> (&str, (Rational, bool)) {
+    match multiple(input).and_then(|(rest, power)| Some((rest, rational::power_of_ten(power)?))) {
+        Some((rest, factor)) => (rest, (value * factor, false)),
+        None => (input, (value, false)),
+    }
+}
+
+/// Whether one of the words that [`multiple`] knows may stand at the start of `text`.
+fn begins_multiple(text: &str) -> bool {
+    matches!(text.as_bytes(), [b'm' | b'b' | b't' | b'k' | b'G' | b'M' | 0xED, ..])
+}
+
+/// The word that multiplies the value before it, as a power of ten.
+fn multiple(input: &str) -> Option<(&str, i64)> {
+    const MULTIPLES: [(&str, i64); 7] = [
+        ("million", 6),
+        ("billion", 9),
+        ("trillion", 12),
+        ("kilobases", 3),
+        ("킬로베이스", 3),
         // "1.3 Giga Samples Per Second", "13.43 Giga Pixels/s"
-        terminated(tag("Giga"), peek(tag(" "))).map(|_| 9),
-        terminated(tag("Mega"), peek(tag(" "))).map(|_| 6),
-    ));
-    let (rest, million) = opt(preceded(space0, words)).parse(input)?;
-    let value = match million.and_then(rational::power_of_ten) {
-        Some(factor) => value * factor,
-        None => value,
-    };
-    Ok((rest, (value, false)))
+        ("Giga", 9),
+        ("Mega", 6),
+    ];
+    let word = input.trim_start_matches([' ', '\t']);
+    MULTIPLES.iter().find_map(|(multiple, power)| {
+        let rest = word.strip_prefix(multiple)?;
+        (!matches!(*multiple, "Giga" | "Mega") || rest.starts_with(' ')).then_some((rest, *power))
+    })
 }
 
 /// `100:1` is 100; `1:100` is 1/100.
@@ -166,7 +208,11 @@ fn mixed(input: &str) -> IResult<&str, Rational> {
 }
 
 fn vulgar_sign(input: &str) -> IResult<&str, char> {
-    one_of("½¼¾⅓⅔⅛").parse(input)
+    satisfy(is_vulgar).parse(input)
+}
+
+fn is_vulgar(c: char) -> bool {
+    matches!(c, '½' | '¼' | '¾' | '⅓' | '⅔' | '⅛')
 }
 
 fn fraction(input: &str) -> IResult<&str, Rational> {
@@ -198,31 +244,58 @@ pub fn decimal(input: &str) -> IResult<&str, Rational> {
 
 /// A decimal number as printed.
 pub fn printed(input: &str) -> IResult<&str, &str> {
-    recognize(alt((pair(grouped, opt(decimals)).map(|_| ()), decimals.map(|_| ())))).parse(input)
+    match input.split_at_checked(printed_length(input.as_bytes())) {
+        Some((digits, rest)) if !digits.is_empty() => Ok((rest, digits)),
+        _ => Err(no_number(input)),
+    }
 }
 
-fn decimals(input: &str) -> IResult<&str, &str> {
-    preceded(one_of(".․"), digit1).parse(input)
+/// How many bytes of `text` a decimal number at its start takes; 0 where none stands there.
+fn printed_length(text: &[u8]) -> usize {
+    let whole = grouped_length(text);
+    let point = match text.get(whole..) {
+        Some([b'.', ..]) => 1,
+        // "․"
+        Some([0xE2, 0x80, 0xA4, ..]) => 3,
+        _ => return whole,
+    };
+    match digits_at(text, whole + point) {
+        0 => whole,
+        decimals => whole + point + decimals,
+    }
 }
 
-/// `1,250`, `1 000 000` or plain digits. A comma that three digits do not follow is
-/// no separator.
+/// As [`printed_length`], of `1,250`, `1 000 000` or plain digits. A comma that three digits
+/// do not follow is no separator.
+fn grouped_length(text: &[u8]) -> usize {
+    let mut end = digits_at(text, 0);
+    if !matches!(end, 1..=3) {
+        return end;
+    }
+    loop {
+        let separator = match text.get(end..) {
+            Some([b',' | b' ', ..]) => 1,
+            // A space that does not break.
+            Some([0xC2, 0xA0, ..]) => 2,
+            _ => return end,
+        };
+        if digits_at(text, end + separator) != 3 {
+            return end;
+        }
+        end += separator + 3;
+    }
+}
+
+/// How many digits stand at byte `at` of `text`.
+fn digits_at(text: &[u8], at: usize) -> usize {
+    text.get(at..).unwrap_or_default().iter().take_while(|b| b.is_ascii_digit()).count()
+}
+
 fn grouped(input: &str) -> IResult<&str, &str> {
-    let group = preceded(
-        one_of(", \u{a0}"),
-        terminated(
-            verify(take_while1(|c: char| c.is_ascii_digit()), |d: &str| d.len() == 3),
-            peek(nom::combinator::not(one_of("0123456789"))),
-        ),
-    );
-    let short = verify(digit1, |d: &str| d.len() <= 3);
-    alt((recognize((short, many1_group(group))), digit1)).parse(input)
-}
-
-fn many1_group<'i>(
-    mut group: impl nom::Parser<&'i str, Output = &'i str, Error = nom::error::Error<&'i str>>,
-) -> impl FnMut(&'i str) -> IResult<&'i str, usize> {
-    move |input| verify(many0_count(|i| group.parse(i)), |n: &usize| *n > 0).parse(input)
+    match input.split_at_checked(grouped_length(input.as_bytes())) {
+        Some((digits, rest)) if !digits.is_empty() => Ok((rest, digits)),
+        _ => Err(no_number(input)),
+    }
 }
 
 /// Whether `text` begins with a word that [`number_word`] or [`word_before_unit`] may read.

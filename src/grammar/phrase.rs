@@ -10,6 +10,9 @@ use crate::text::{Language, Span};
 /// `label` is how many bytes of `text` the enumerator takes.
 /// `behind` are the words behind each, as [`behind`] finds them: they are not the next one's.
 pub fn assign(bounds: &mut [Bound], text: &str, label: usize, language: Language, behind: &[Option<Span>]) {
+    if bounds.is_empty() {
+        return;
+    }
     let mut end = label;
     let mut taken = 0;
     let mut earlier: Option<Span> = None;
@@ -56,6 +59,10 @@ fn named_before_bracket(text: &str, from: usize, begin: usize, language: Languag
 /// By bound, the words behind its comparator that name what it constrains, in Japanese and
 /// Korean. The first end of a range has those of the second.
 pub fn behind(bounds: &[Bound], text: &str, language: Language) -> Vec<Option<Span>> {
+    // As in most paragraphs.
+    if bounds.is_empty() {
+        return Vec::new();
+    }
     let mut found: Vec<Option<Span>> = vec![None; bounds.len()];
     if language == Language::En {
         return found;
@@ -296,7 +303,7 @@ fn named(text: &str, begin: usize, end: usize) -> Option<Span> {
         let word = word.trim_matches(|c: char| !c.is_alphanumeric());
         let links = if word.is_ascii() { LINKS.as_slice() } else { WIDE_LINKS.as_slice() };
         let link = |l: &&str| l.len() == word.len() && l.eq_ignore_ascii_case(word);
-        word.chars().filter(|c| c.is_alphabetic()).count() >= 2 && !links.iter().any(link)
+        word.chars().filter(|c| c.is_alphabetic()).nth(1).is_some() && !links.iter().any(link)
     };
     phrase.split_whitespace().any(names).then(|| Span::new(start, start + phrase.len()))
 }

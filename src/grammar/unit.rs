@@ -7,12 +7,8 @@
 
 use std::borrow::Cow;
 
-use nom::branch::alt;
-use nom::bytes::complete::{tag, tag_no_case};
-use nom::character::complete::{char, digit1, one_of, space0};
-use nom::combinator::{map, opt, recognize, verify};
-use nom::sequence::{delimited, preceded};
-use nom::{IResult, Parser as _};
+use nom::IResult;
+use nom::error::{Error, ErrorKind};
 
 use crate::quantity::Unit;
 use crate::quantity::unit::longest_alias;
@@ -20,31 +16,34 @@ use crate::text::Language;
 
 /// A unit at the start of `input`; spaces before it are taken with it.
 pub fn unit(language: Language) -> impl Fn(&str) -> IResult<&str, Unit> {
-    move |input| {
-        let (mut rest, mut code) = preceded(space0, factor(language)).parse(input)?;
-        while continues(rest, &code) {
-            let tail = alt((
-                map((divide, opt(radical), factor(language)), |(_, root, f)| {
-                    // "kg/kWh" divides by both.
-                    format!("/{}{}", f.replace('.', "/"), if root.is_some() { "^0.5" } else { "" })
-                }),
-                map(preceded(times, factor(language)), |f| format!(".{f}")),
-                map(preceded(char(' '), verify(factor(language), |f: &Cow<'_, str>| beside(&code, f))), |f| {
-                    format!(".{f}")
-                }),
-            ))
-            .parse(rest);
-            match tail {
-                Ok((after, part)) => {
-                    code.to_mut().push_str(&part);
-                    rest = after;
-                }
-                Err(_) => break,
-            }
-        }
-        // A dose has no acceleration: "0.5 rad/s²" is of an angle.
-        Ok((rest, Unit::new(if code == "rd/s^2" { Cow::Borrowed("rad/s^2") } else { code })))
+    move |input| printed(input, language).ok_or_else(|| nom::Err::Error(Error::new(input, ErrorKind::Tag)))
+}
+
+fn printed(input: &str, language: Language) -> Option<(&str, Unit)> {
+    let (mut rest, mut code) = factor(past_spaces(input), language)?;
+    while continues(rest, &code) {
+        let Some((after, part)) = further(rest, &code, language) else { break };
+        code.to_mut().push_str(&part);
+        rest = after;
     }
+    // A dose has no acceleration: "0.5 rad/s²" is of an angle.
+    Some((rest, Unit::new(if code == "rd/s^2" { Cow::Borrowed("rad/s^2") } else { code })))
+}
+
+/// The part that goes on behind the unit `code`.
+fn further<'i>(rest: &'i str, code: &str, language: Language) -> Option<(&'i str, String)> {
+    let divided = || {
+        let divisor = divide(rest)?;
+        let under = radical(divisor);
+        let (after, code) = factor(under.unwrap_or(divisor), language)?;
+        // "kg/kWh" divides by both.
+        Some((after, format!("/{}{}", code.replace('.', "/"), if under.is_some() { "^0.5" } else { "" })))
+    };
+    let multiplied = || {
+        let signed = times(rest).and_then(|r| factor(r, language));
+        signed.or_else(|| factor(rest.strip_prefix(' ')?, language).filter(|(_, next)| beside(code, next)))
+    };
+    divided().or_else(|| multiplied().map(|(after, code)| (after, format!(".{code}"))))
 }
 
 /// Whether what stands behind `code` can belong to the unit, which spares most units the
@@ -55,47 +54,45 @@ fn continues(rest: &str, code: &str) -> bool {
         Some('(' | '/' | '∕' | '·' | '⋅' | '•' | '∙' | '․' | '.' | '-' | '\t') => true,
         Some(' ') => {
             let tail = letters.as_str();
-            let word = tail.split(' ').next().unwrap_or("");
             matches!(code, "Ohm" | "g" | "kg" | "mm")
-                || word.contains('^')
                 || !tail.starts_with(|c: char| c.is_alphanumeric())
                 || ["per ", "x ", "rms"].iter().any(|w| tail.starts_with(w))
+                || tail.bytes().take_while(|b| *b != b' ').any(|b| b == b'^')
         }
         _ => false,
     }
 }
 
 /// An atom with its power: `cm^3`, `square millimeter`, `m²`.
-fn factor(language: Language) -> impl Fn(&str) -> IResult<&str, Cow<'static, str>> {
-    move |input| {
-        let (rest, word) =
-            if input.starts_with(['s', 'S', 'c', 'C']) { opt(power_word).parse(input)? } else { (input, None) };
-        let (rest, code) = atom(rest, language)?;
+fn factor(input: &str, language: Language) -> Option<(&str, Cow<'static, str>)> {
+    let (rest, word) = power_word(input).map_or((input, None), |(rest, power)| (rest, Some(power)));
+    let (rest, code) = atom(rest, language)?;
+    let (rest, power) = match power(rest) {
         // "V^2.65" is part of a formula.
-        let (rest, power) = match opt(power).parse(rest)? {
-            (after, Some(_)) if is_decimal(after) => (rest, None),
-            found => found,
-        };
-        let (rest, power) = match power {
-            None if matches!(code, "m" | "cm" | "mm" | "km" | "in" | "ft") => opt(lost_script).parse(rest)?,
-            power => (rest, power),
-        };
-        let power = power.or(word).unwrap_or(1);
-        Ok((rest, if power == 1 { Cow::Borrowed(code) } else { Cow::Owned(format!("{code}^{power}")) }))
-    }
+        Some((after, power)) if !is_decimal(after) => (after, Some(power)),
+        Some(_) => (rest, None),
+        None if matches!(code, "m" | "cm" | "mm" | "km" | "in" | "ft") => {
+            lost_script(rest).map_or((rest, None), |(after, power)| (after, Some(power)))
+        }
+        None => (rest, None),
+    };
+    let power = power.or(word).unwrap_or(1);
+    Some((rest, if power == 1 { Cow::Borrowed(code) } else { Cow::Owned(format!("{code}^{power}")) }))
 }
 
 fn is_decimal(after: &str) -> bool {
-    after.strip_prefix('.').is_some_and(|d| d.starts_with(|c: char| c.is_ascii_digit()))
+    matches!(after.as_bytes(), [b'.', b'0'..=b'9', ..])
 }
 
 /// `square `, `cubic `: the power before its unit.
-fn power_word(input: &str) -> IResult<&str, i32> {
-    alt((
-        alt((tag_no_case("square "), tag_no_case("sq. "), tag_no_case("sq "))).map(|_| 2),
-        alt((tag_no_case("cubic "), tag_no_case("cu. "))).map(|_| 3),
-    ))
-    .parse(input)
+fn power_word(input: &str) -> Option<(&str, i32)> {
+    const WORDS: [(&str, i32); 5] = [("square ", 2), ("sq. ", 2), ("sq ", 2), ("cubic ", 3), ("cu. ", 3)];
+    // Two letters tell most units from them.
+    let ([b's' | b'S', b'q' | b'Q', ..] | [b'c' | b'C', b'u' | b'U', ..]) = input.as_bytes() else { return None };
+    WORDS.iter().find_map(|(word, power)| {
+        let (begins, rest) = input.split_at_checked(word.len())?;
+        begins.eq_ignore_ascii_case(word).then_some((rest, *power))
+    })
 }
 
 /// Whether `next` is multiplied with `code` where a mere space parts them: "ohm cm",
@@ -105,56 +102,71 @@ fn beside(code: &str, next: &str) -> bool {
 }
 
 /// "J/cm2": the script that the file has lost (6A004.a.4.b.2).
-fn lost_script(input: &str) -> IResult<&str, i32> {
-    let (rest, power) = one_of("23").map(|d| if d == '2' { 2 } else { 3 }).parse(input)?;
-    let ends = !rest.starts_with(|c: char| c.is_alphanumeric());
-    if ends {
-        Ok((rest, power))
-    } else {
-        Err(nom::Err::Error(nom::error::Error::new(input, nom::error::ErrorKind::Not)))
-    }
+fn lost_script(input: &str) -> Option<(&str, i32)> {
+    let (rest, power) = match input.strip_prefix('2') {
+        Some(rest) => (rest, 2),
+        None => (input.strip_prefix('3')?, 3),
+    };
+    (!rest.starts_with(|c: char| c.is_alphanumeric())).then_some((rest, power))
 }
 
-fn atom(input: &str, language: Language) -> IResult<&str, &'static str> {
+fn atom(input: &str, language: Language) -> Option<(&str, &'static str)> {
     // "1 MJ/M^3" (3A991.l.2)
-    if let Some(rest) = input.strip_prefix('M').filter(|r| r.starts_with('^')) {
-        return Ok((rest, "m"));
+    if input.starts_with("M^") {
+        return input.strip_prefix('M').map(|rest| (rest, "m"));
     }
-    match longest_alias(input, language) {
-        Some((length, code)) => Ok((input.get(length..).unwrap_or(""), code)),
-        None => Err(nom::Err::Error(nom::error::Error::new(input, nom::error::ErrorKind::Tag))),
+    let (length, code) = longest_alias(input, language)?;
+    Some((input.get(length..).unwrap_or(""), code))
+}
+
+/// The power behind an atom; `^` takes one digit.
+fn power(input: &str) -> Option<(&str, i32)> {
+    const WORDS: [(&str, i32); 4] = [("²", 2), ("³", 3), (" squared", 2), (" cubed", 3)];
+    match input.as_bytes() {
+        [b'^', ..] => {
+            let signed = input.strip_prefix('^')?;
+            let digits = signed.strip_prefix(['-', '−', '–', '－']).unwrap_or(signed);
+            let [digit @ b'0'..=b'9', after @ ..] = digits.as_bytes() else { return None };
+            let magnitude = i32::from(digit - b'0');
+            let power = if digits.len() == signed.len() { magnitude } else { -magnitude };
+            let rest = digits.get(1..)?;
+            (!after.first().is_some_and(u8::is_ascii_digit)).then_some((rest, power))
+        }
+        // The first bytes of those words.
+        [0xC2, ..] | [b' ', b's' | b'c', ..] => {
+            WORDS.iter().find_map(|(word, power)| Some((input.strip_prefix(word)?, *power)))
+        }
+        _ => None,
     }
 }
 
-fn power(input: &str) -> IResult<&str, i32> {
-    let caret = (char('^'), recognize((opt(one_of("-−–－").map(|_| '-')), verify(digit1, |d: &str| d.len() == 1))))
-        .map(|(_, p): (char, &str)| {
-            let magnitude = p.trim_start_matches(['-', '−', '–', '－']).parse().unwrap_or(1);
-            if p.starts_with(|c: char| c.is_ascii_digit()) { magnitude } else { -magnitude }
-        });
-    let word = alt((tag(" squared").map(|_| 2), tag(" cubed").map(|_| 3), char('²').map(|_| 2), char('³').map(|_| 3)));
-    alt((caret, word)).parse(input)
+/// What follows a sign of division.
+fn divide(input: &str) -> Option<&str> {
+    let bare = input.strip_prefix(" rms").unwrap_or(input);
+    let note = noted(bare, " (").unwrap_or(bare);
+    let rest = noted(note, "(").unwrap_or(note);
+    let sign = past_spaces(rest).strip_prefix(['/', '∕']).map(past_spaces);
+    sign.or_else(|| rest.strip_prefix(" per "))
 }
 
-fn divide(input: &str) -> IResult<&str, ()> {
-    let words = || alt((tag("rms"), tag("RMS"), tag("1 sigma or rms"), tag("1 sigma")));
-    let bare = opt(tag(" rms"));
-    let note = opt(delimited(tag(" ("), words(), char(')')));
-    let note_tight = opt(delimited(char('('), words(), char(')')));
-    map((bare, note, note_tight, alt(((space0, one_of("/∕"), space0).map(|_| ()), tag(" per ").map(|_| ())))), |_| ())
-        .parse(input)
+/// What follows a note of how a value is taken, behind a bracket printed as `open`.
+fn noted<'i>(input: &'i str, open: &str) -> Option<&'i str> {
+    let inside = input.strip_prefix(open)?;
+    ["rms)", "RMS)", "1 sigma or rms)", "1 sigma)"].iter().find_map(|note| inside.strip_prefix(note))
 }
 
-fn radical(input: &str) -> IResult<&str, ()> {
-    alt((
-        map((char('√'), space0), |_| ()),
-        map(tag("square root of "), |_| ()),
-        map(tag("square root "), |_| ()),
-        map(tag("root "), |_| ()),
-    ))
-    .parse(input)
+/// What follows a sign of a square root.
+fn radical(input: &str) -> Option<&str> {
+    let sign = input.strip_prefix('√').map(past_spaces);
+    sign.or_else(|| ["square root of ", "square root ", "root "].iter().find_map(|w| input.strip_prefix(w)))
 }
 
-fn times(input: &str) -> IResult<&str, ()> {
-    map(alt((recognize((space0, one_of("·⋅•∙․"), space0)), tag("."), tag("-"), tag(" x "))), |_| ()).parse(input)
+/// What follows a sign of multiplication.
+fn times(input: &str) -> Option<&str> {
+    let sign = past_spaces(input).strip_prefix(['·', '⋅', '•', '∙', '․']).map(past_spaces);
+    sign.or_else(|| input.strip_prefix(['.', '-'])).or_else(|| input.strip_prefix(" x "))
+}
+
+fn past_spaces(input: &str) -> &str {
+    input.trim_start_matches([' ', '\t'])
 }

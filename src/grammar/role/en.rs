@@ -7,9 +7,9 @@ use crate::model::{Bound, Op, Role};
 /// What governs the value that a clause leads to.
 enum Lead<'c> {
     /// A word of circumstance, with the words before it.
-    Circumstance(&'c [&'c str]),
+    Circumstance(&'c str),
     /// The rate at which a thing works: a circumstance only behind a limit.
-    Rate(&'c [&'c str]),
+    Rate(&'c str),
     /// "If the pulse duration is": the whole sentence is one.
     Condition,
     /// Anything else.
@@ -27,6 +27,7 @@ enum State {
 
 pub(super) fn assign(bounds: &mut [Bound], text: &str, label: usize) {
     let mut state = State::Stated;
+    let mut folded = String::new();
     for i in 0..bounds.len() {
         let Some((earlier, rest)) = bounds.split_at_mut_checked(i) else { continue };
         let Some(own) = rest.first_mut() else { continue };
@@ -41,22 +42,27 @@ pub(super) fn assign(bounds: &mut [Bound], text: &str, label: usize) {
             state = State::Stated;
             continue;
         }
-        let gap = if before.is_some() { behind(gap) } else { gap };
+        folded.clear();
+        folded.push_str(if before.is_some() { behind(gap) } else { gap });
+        folded.make_ascii_lowercase();
+        let gap = folded.as_str();
         if let Some(low) = before.filter(|b| b.op != Op::Exactly && alike(b, own) && links(gap)) {
             own.role = low.role;
             continue;
         }
         let ends = memchr::memrchr3_iter(b';', b'.', b':', gap.as_bytes());
         let cut = ends.map(|at| at + 1).find(|at| gap.as_bytes().get(*at) == Some(&b' ')).map(|at| at + 1);
-        let clause = gap.get(cut.unwrap_or(0)..).unwrap_or("").to_ascii_lowercase();
-        let words = words(&clause);
+        let clause = gap.get(cut.unwrap_or(0)..).unwrap_or("");
         let same = before.is_some() && cut.is_none();
-        let prior = |head: &[&str]| same && state == State::Stated && !head.iter().any(|w| CONJUNCTIONS.contains(w));
-        let (condition, made) = match lead(&words, same) {
+        let prior = |head| same && state == State::Stated && !words(head).any(|w| CONJUNCTIONS.contains(&w));
+        let (condition, made) = match lead(stated(clause), same) {
             Lead::Circumstance(head) => {
-                let measured = head.last().is_some_and(|w| MEASURED.contains(w));
-                let announced = matches!(head, [.., "following"] | [.., "following", "anywhere"]);
-                let first = before.is_none() && head.is_empty();
+                let mut last = words(head).rev();
+                let (last, previous) = (last.next(), last.next());
+                let measured = last.is_some_and(|w| MEASURED.contains(&w));
+                let announced =
+                    matches!((previous, last), (_, Some("following")) | (Some("following"), Some("anywhere")));
+                let first = before.is_none() && last.is_none();
                 let condition = prior(head) || measured || announced || first;
                 (condition, !condition)
             }
@@ -95,7 +101,7 @@ const COMPARING: [&str; 12] = [
     "more", "less", "greater", "higher", "lower", "better", "longer", "larger", "smaller", "below", "above", "shorter",
 ];
 
-/// Whether the words between two values only make them a range.
+/// Whether the words between two values, in lower case, only make them a range.
 fn links(gap: &str) -> bool {
     const LINKS: [&str; 27] = [
         "to",
@@ -127,66 +133,122 @@ fn links(gap: &str) -> bool {
         "higher",
     ];
     let mut any = false;
-    gap.split([' ', ',']).filter(|w| !w.is_empty()).all(|w| {
+    gap.split([' ', ',']).filter(|w| !w.is_empty()).all(|word| {
         any = true;
-        let word = w.to_ascii_lowercase();
-        LINKS.contains(&word.as_str()) || matches!(word.as_str(), "f" | "λ" | "≤" | "<" | "≥" | ">")
+        LINKS.contains(&word) || matches!(word, "f" | "λ" | "≤" | "<" | "≥" | ">")
     }) && any
 }
 
-/// The words of a clause, without what only compares at its end.
-fn words(clause: &str) -> Vec<&str> {
-    const COMPARE: [&str; 32] = [
-        "equal",
-        "to",
-        "or",
-        "greater",
-        "less",
-        "more",
-        "higher",
-        "lower",
-        "better",
-        "longer",
-        "larger",
-        "smaller",
-        "fewer",
-        "than",
-        "not",
-        "no",
-        "exceeding",
-        "exceeds",
-        "exceed",
-        "above",
-        "below",
-        "of",
-        "least",
-        "most",
-        "up",
-        "including",
-        "from",
-        "between",
-        "through",
-        "about",
-        "approximately",
-        "is",
-    ];
-    let marks = |c: char| !c.is_alphanumeric() && c != '-';
-    let mut words: Vec<&str> =
-        clause.split_whitespace().map(|w| w.trim_matches(marks)).filter(|w| !w.is_empty()).collect();
-    let mut popped = "";
-    // "at least 2 kg" compares, "at 2 K" does not.
-    while let Some(last) =
-        words.last().copied().filter(|w| COMPARE.contains(w) || *w == "at" && matches!(popped, "least" | "most"))
-    {
-        popped = last;
-        words.pop();
-    }
-    words
+/// The words of a text, without marks around them.
+fn words(text: &str) -> impl DoubleEndedIterator<Item = &str> {
+    text.split_whitespace().map(bare).filter(|w| !w.is_empty())
 }
 
-/// Words that begin another statement.
-const STOPS: [&str; 13] =
-    ["with", "having", "and", "or", "but", "that", "which", "containing", "capable", "while", "using", "whose", "by"];
+fn bare(word: &str) -> &str {
+    match word.as_bytes() {
+        // Most have none.
+        [b'a'..=b'z'] | [b'a'..=b'z', .., b'a'..=b'z'] => word,
+        _ => word.trim_matches(|c: char| !c.is_alphanumeric() && c != '-'),
+    }
+}
+
+/// The last of [`words`], and what stands before it.
+fn split_last(text: &str) -> Option<(&str, &str)> {
+    let mut rest = text;
+    loop {
+        let (head, word) = split_word(rest.trim_end());
+        match bare(word) {
+            "" if head.is_empty() => return None,
+            "" => rest = head,
+            word => return Some((head, word)),
+        }
+    }
+}
+
+/// What stands behind the last white space of a text, parted from what stands before.
+fn split_word(text: &str) -> (&str, &str) {
+    let letters = text.bytes().rev().take_while(u8::is_ascii_graphic).count();
+    let (head, word) = text.split_at_checked(text.len() - letters).unwrap_or(("", text));
+    match head.as_bytes().last() {
+        None | Some(b' ') => (head, word),
+        // What is not ASCII may part words or not.
+        Some(_) => {
+            let word = text.rsplit(char::is_whitespace).next().unwrap_or("");
+            text.split_at_checked(text.len() - word.len()).unwrap_or(("", text))
+        }
+    }
+}
+
+/// A clause without what only compares at its end.
+fn stated(clause: &str) -> &str {
+    let mut rest = clause;
+    let mut popped = "";
+    // "at least 2 kg" compares, "at 2 K" does not.
+    while let Some((head, word)) = split_last(rest)
+        && (compares(word) || word == "at" && matches!(popped, "least" | "most"))
+    {
+        (rest, popped) = (head, word);
+    }
+    rest
+}
+
+fn compares(word: &str) -> bool {
+    matches!(
+        word,
+        "equal"
+            | "to"
+            | "or"
+            | "greater"
+            | "less"
+            | "more"
+            | "higher"
+            | "lower"
+            | "better"
+            | "longer"
+            | "larger"
+            | "smaller"
+            | "fewer"
+            | "than"
+            | "not"
+            | "no"
+            | "exceeding"
+            | "exceeds"
+            | "exceed"
+            | "above"
+            | "below"
+            | "of"
+            | "least"
+            | "most"
+            | "up"
+            | "including"
+            | "from"
+            | "between"
+            | "through"
+            | "about"
+            | "approximately"
+            | "is"
+    )
+}
+
+/// Whether a word begins another statement.
+fn begins_another(word: &str) -> bool {
+    matches!(
+        word,
+        "with"
+            | "having"
+            | "and"
+            | "or"
+            | "but"
+            | "that"
+            | "which"
+            | "containing"
+            | "capable"
+            | "while"
+            | "using"
+            | "whose"
+            | "by"
+    )
+}
 
 /// Words that, before a circumstance, part it from the limit before them.
 const CONJUNCTIONS: [&str; 8] = ["and", "or", "having", "with", "while", "that", "which", "maintaining"];
@@ -194,26 +256,25 @@ const CONJUNCTIONS: [&str; 8] = ["and", "or", "having", "with", "while", "that",
 /// What a circumstance without a limit before it may follow: a value is measured, not made for it.
 const MEASURED: [&str; 4] = ["measured", "determined", "calculated", "evaluated"];
 
-/// The word that governs the value behind `words`. `same` is whether a bound stands before
+/// The word that governs the value behind `clause`. `same` is whether a bound stands before
 /// it in its clause.
-fn lead<'c>(words: &'c [&'c str], same: bool) -> Lead<'c> {
+fn lead(clause: &str, same: bool) -> Lead<'_> {
     const REACH: usize = 9;
-    let mut at = words.len();
-    while at > 0 && words.len() - at < REACH {
-        at -= 1;
-        let (Some(word), Some(head), Some(phrase)) = (words.get(at), words.get(..at), words.get(at + 1..)) else {
-            return Lead::Other;
-        };
-        if *word == "with" && head.last() == Some(&"compared") {
+    let mut rest = clause;
+    for _ in 0..REACH {
+        let Some((head, word)) = split_last(rest) else { break };
+        let phrase = clause.get(rest.len()..).unwrap_or("");
+        rest = head;
+        if word == "with" && split_last(head).is_some_and(|(_, w)| w == "compared") {
             continue;
         }
-        if STOPS.contains(word) {
+        if begins_another(word) {
             return Lead::Other;
         }
-        let of = |nouns: &[&str]| phrase.iter().any(|w| nouns.iter().any(|n| w.starts_with(n)));
+        let of = |nouns: &[&str]| words(phrase).any(|w| nouns.iter().any(|n| w.starts_with(n)));
         // The noun of "for" stands close: "for wavelengths", "for any frequency change".
-        let near = |nouns: &[&str]| phrase.iter().take(2).any(|w| nouns.iter().any(|n| w.starts_with(n)));
-        let opens = match *word {
+        let near = |nouns: &[&str]| words(phrase).take(2).any(|w| nouns.iter().any(|n| w.starts_with(n)));
+        let opens = match word {
             "at" if of(&["rate", "speed"]) => return Lead::Rate(head),
             "at" => Some(of(&SURROUNDINGS) || of(&["distance", "energ"])),
             "within" | "throughout" => Some(of(&["range", "band"])),
@@ -223,7 +284,7 @@ fn lead<'c>(words: &'c [&'c str], same: bool) -> Lead<'c> {
             "during" => Some(of(&["interval", "period"])),
             "from" => Some(of(&["depth"])),
             "into" => Some(of(&["load"])),
-            "if" if head.is_empty() => return Lead::Condition,
+            "if" if split_last(head).is_none() => return Lead::Condition,
             "under" => Some(of(&SURROUNDINGS)),
             "for" => Some(near(&["frequenc", "wavelength", "temperature", "sampling", "proton"]) || is_number(phrase)),
             "when" | "measured" => Some(same),
@@ -239,8 +300,8 @@ fn lead<'c>(words: &'c [&'c str], same: bool) -> Lead<'c> {
 }
 
 /// "for a number of input fibers".
-fn is_number(phrase: &[&str]) -> bool {
-    matches!(phrase, ["a", "number", ..])
+fn is_number(phrase: &str) -> bool {
+    words(phrase).take(2).eq(["a", "number"])
 }
 
 /// Quantities of the surroundings.

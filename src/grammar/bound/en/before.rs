@@ -5,8 +5,9 @@ use std::sync::OnceLock;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
-use super::{Measured, folded};
+use super::{Measured, fold};
 use crate::grammar::bound::merit;
+use crate::grammar::tail::find;
 use crate::model::Op;
 
 /// Comparators before a value. The longest that ends last wins.
@@ -174,8 +175,15 @@ pub(super) fn ends_with_phrase(text: &str, phrase: &str) -> bool {
 
 /// The word that `text` ends with, hyphens and all.
 pub(super) fn last_word(text: &str) -> &str {
-    let start = text.char_indices().rev().take_while(|(_, c)| c.is_alphanumeric() || *c == '-').last();
-    start.and_then(|(at, _)| text.get(at..)).unwrap_or("")
+    let letters = text.bytes().rev().take_while(|b| b.is_ascii_alphanumeric() || *b == b'-').count();
+    let (head, word) = text.split_at_checked(text.len() - letters).unwrap_or(("", text));
+    match head.as_bytes().last() {
+        Some(0x80..) => {
+            let head = text.trim_end_matches(|c: char| c.is_alphanumeric() || c == '-');
+            text.get(head.len()..).unwrap_or("")
+        }
+        _ => word,
+    }
 }
 
 /// "a full scale of less 13 kPa" (2B230.c.1), "a temperature greater 75 °C": "than" is missing.
@@ -232,21 +240,23 @@ fn is_filler(text: &str, most: usize) -> bool {
     if matches!(text.trim(), "" | "(" | ":") {
         return true;
     }
-    let text = text.replace("multiplied by", "multiplied");
+    let is_product = find(text, "multiplied").is_some();
+    let replaced = is_product.then(|| text.replace("multiplied by", "multiplied"));
+    let text = replaced.as_deref().unwrap_or(text);
+    let most = if is_product { most.max(8) } else { most };
     let mut words = 0;
     !text.trim_end().ends_with('(')
         && text.split_whitespace().all(|w| {
             words += 1;
-            words <= most.max(if text.contains("multiplied") { 8 } else { 0 })
-                && !w.ends_with([',', ';', ':'])
-                && !BREAKS.contains(&w)
+            words <= most && !w.ends_with([',', ';', ':']) && !BREAKS.contains(&w)
         })
 }
 
 /// The comparator at the end of a text that announces values in the paragraphs below it:
 /// "equal to or greater than:" (1C116.a), "lower (better) than any of the following:".
 pub fn lead(text: &str) -> Option<Op> {
-    let folded = folded(text.trim_end().strip_suffix(':')?);
+    let mut folded = String::new();
+    fold(&mut folded, text.trim_end().strip_suffix(':')?);
     let announced = folded.trim_end();
     let mut head = announced.split_once(" the following").map_or(announced, |(head, _)| head);
     for end in ["any of", "either of", "all of", "both of", "one of", "all"] {

@@ -5,12 +5,29 @@ use super::before::{DOWNWARDS, Sense, UPWARDS};
 use crate::model::Op;
 use crate::quantity::Unit;
 
-/// Words that end what a comparator behind a value can reach back over: "97% by weight
+/// Whether a word ends what a comparator behind a value can reach back over: "97% by weight
 /// or more", "1,000 cm^2 per sheet or less", "2 kg of TNT or greater".
-const STOPS: [&str; 16] = [
-    "and", "or", "with", "having", "at", "when", "for", "if", "using", "but", "which", "from", "that", "while", "to",
-    "than",
-];
+fn stops(word: &str) -> bool {
+    matches!(
+        word,
+        "and"
+            | "or"
+            | "with"
+            | "having"
+            | "at"
+            | "when"
+            | "for"
+            | "if"
+            | "using"
+            | "but"
+            | "which"
+            | "from"
+            | "that"
+            | "while"
+            | "to"
+            | "than"
+    )
+}
 
 /// Comparators behind a value: "or more", ", or greater", "in length or more", "≤ F ≤".
 pub(super) fn behind(after: &str, last: bool, measured: Measured<'_>) -> Option<Op> {
@@ -22,14 +39,19 @@ pub(super) fn behind(after: &str, last: bool, measured: Measured<'_>) -> Option<
     let mut previous = "";
     loop {
         rest = rest.trim_start_matches([' ', ',', ')']);
-        let end = rest.find(' ')?;
+        let end = rest.bytes().position(|byte| byte == b' ')?;
         let (word, tail) = rest.split_at_checked(end)?;
         if matches!(word, "or" | "and") && !matches!(previous, "one" | "any") {
             return comparator(tail.trim_start(), last, measured);
         }
         // A comma ends the phrase unless the connective follows it at once.
-        let comma = word.ends_with(',') && !["or ", "and "].iter().any(|w| tail.trim_start().starts_with(w));
-        if words == 8 || comma || word.ends_with([';', ':', '.']) && !word.ends_with("in.") || STOPS.contains(&word) {
+        let ends = match word.as_bytes() {
+            [.., b','] => !["or ", "and "].iter().any(|w| tail.trim_start().starts_with(w)),
+            [.., b';' | b':'] => true,
+            [.., b'.'] => !word.ends_with("in."),
+            _ => stops(word),
+        };
+        if words == 8 || ends {
             return None;
         }
         (words, previous, rest) = (words + 1, word, tail);
@@ -38,8 +60,8 @@ pub(super) fn behind(after: &str, last: bool, measured: Measured<'_>) -> Option<
 
 /// What follows "or" behind a value.
 fn comparator(rest: &str, last: bool, measured: Measured<'_>) -> Option<Op> {
-    let word: String = rest.chars().take_while(char::is_ascii_alphabetic).collect();
-    let rest = rest.get(word.len()..)?;
+    let letters = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let (word, rest) = rest.split_at_checked(letters)?;
     // "or more than" begins another comparison, "and below or equal to 2.4 nm" does too.
     if ["than", "or equal"].iter().any(|w| rest.trim_start().starts_with(w)) {
         return None;
@@ -53,7 +75,7 @@ fn comparator(rest: &str, last: bool, measured: Measured<'_>) -> Option<Op> {
                     .any(|w| rest.trim_start().starts_with(w))
         }
     };
-    match word.as_str() {
+    match word {
         "above" | "over" | "beyond" | "up" => ends.then_some(Op::AtLeast),
         "below" | "under" => ends.then_some(Op::AtMost),
         // Less of a time is faster.
@@ -75,15 +97,13 @@ fn is_time(measured: Measured<'_>) -> bool {
 fn mirrored(after: &str) -> Option<Op> {
     let tail = after.trim_start();
     let sign = tail.chars().next()?;
+    let op = match sign {
+        '<' => Op::Greater,
+        '≤' => Op::AtLeast,
+        '>' => Op::Less,
+        '≥' => Op::AtMost,
+        _ => return None,
+    };
     let variable = tail.get(sign.len_utf8()..)?.trim_start();
-    if !variable.starts_with(|c: char| c.is_alphabetic()) {
-        return None;
-    }
-    match sign {
-        '<' => Some(Op::Greater),
-        '≤' => Some(Op::AtLeast),
-        '>' => Some(Op::Less),
-        '≥' => Some(Op::AtMost),
-        _ => None,
-    }
+    variable.starts_with(|c: char| c.is_alphabetic()).then_some(op)
 }

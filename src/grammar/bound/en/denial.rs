@@ -12,7 +12,7 @@ use crate::model::Op;
 pub(super) fn turn(contexts: &[Context<'_>], mentions: &[Mention], ops: &[Option<Op>], verdicts: &mut [Verdict]) {
     let compares = |i: usize| ops.get(i).is_some_and(|op| op.is_some_and(|o| !matches!(o, Op::Exactly | Op::About)));
     for (i, context) in contexts.iter().enumerate() {
-        if !compares(i) || !is_denied(context.before.trim()) {
+        if !compares(i) || !is_denied(context.link) {
             continue;
         }
         // The values that follow in the same clause.
@@ -22,56 +22,17 @@ pub(super) fn turn(contexts: &[Context<'_>], mentions: &[Mention], ops: &[Option
             for verdict in verdicts.get_mut(i..=last).into_iter().flatten() {
                 *verdict = Verdict::Unread("denied-together");
             }
-        } else if let Some(Verdict::Bounds(bounds, _)) = verdicts.get_mut(i) {
-            bounds.iter_mut().for_each(|op| *op = op.denied());
+        } else if let Some(Verdict::Bounds(Some(op), _)) = verdicts.get_mut(i) {
+            *op = op.denied();
         }
     }
 }
 
 /// Whether the words before a value, its comparator among them, deny what it bounds.
 fn is_denied(head: &str) -> bool {
-    const COMPARE: [&str; 34] = [
-        "than",
-        "equal",
-        "to",
-        "or",
-        "equals",
-        "greater",
-        "more",
-        "higher",
-        "larger",
-        "longer",
-        "wider",
-        "faster",
-        "thicker",
-        "heavier",
-        "less",
-        "fewer",
-        "lower",
-        "smaller",
-        "shorter",
-        "better",
-        "exceeding",
-        "exceeds",
-        "exceed",
-        "in",
-        "excess",
-        "above",
-        "below",
-        "over",
-        "under",
-        "beyond",
-        "of",
-        "at",
-        "least",
-        "most",
-    ];
-    /// Words that begin another statement.
-    const STOPS: [&str; 12] =
-        ["and", "but", "which", "that", "if", "when", "where", "while", "unless", "is", "are", "be"];
     const REACH: usize = 12;
     let mut rest = head;
-    while let Some(word) = Some(last_word(rest)).filter(|word| COMPARE.contains(word)) {
+    while let Some(word) = Some(last_word(rest)).filter(|word| compares(word)) {
         rest = rest.strip_suffix(word).unwrap_or("").trim_end().trim_end_matches(',');
     }
     // "not exceeding", "no more than" are comparators themselves.
@@ -81,7 +42,7 @@ fn is_denied(head: &str) -> bool {
     let mut behind = "";
     let mut words = 0;
     for word in rest.split_whitespace().rev().take(REACH) {
-        if word.ends_with([',', ';', ':', '.', ')']) || STOPS.contains(&word) {
+        if word.ends_with([',', ';', ':', '.', ')']) || begins_another(word) {
             return false;
         }
         let denies = match word {
@@ -108,4 +69,52 @@ fn is_denied(head: &str) -> bool {
         (behind, words) = (word, words + 1);
     }
     false
+}
+
+fn compares(word: &str) -> bool {
+    matches!(
+        word,
+        "than"
+            | "equal"
+            | "to"
+            | "or"
+            | "equals"
+            | "greater"
+            | "more"
+            | "higher"
+            | "larger"
+            | "longer"
+            | "wider"
+            | "faster"
+            | "thicker"
+            | "heavier"
+            | "less"
+            | "fewer"
+            | "lower"
+            | "smaller"
+            | "shorter"
+            | "better"
+            | "exceeding"
+            | "exceeds"
+            | "exceed"
+            | "in"
+            | "excess"
+            | "above"
+            | "below"
+            | "over"
+            | "under"
+            | "beyond"
+            | "of"
+            | "at"
+            | "least"
+            | "most"
+    )
+}
+
+/// Whether a word begins another statement.
+fn begins_another(word: &str) -> bool {
+    matches!(
+        word,
+        "and" | "but" | "which" | "that" | "if" | "when" | "where" | "while" | "unless" | "is" | "are" | "be"
+    )
 }

@@ -31,54 +31,77 @@ pub fn read(text: &str) -> Reading {
         mention_at: |text, at| latin::mention_at(text, at, Language::En),
     };
     let mut scanned = scan(text, &lexicon);
+    if scanned.runs == 0 {
+        return Reading::default();
+    }
     let verdicts = verdicts(text, &mut scanned.mentions);
     super::assemble(text, scanned, verdicts)
 }
-
-/// The words between two mentions, or before the first and behind the last, as [`folded`]
-/// has them.
-struct Gap(String);
 
 /// How many bytes of a text around a value can speak of it: more than its comparator and
 /// any words between them take.
 const NEAR: usize = 256;
 
-impl Gap {
-    /// Of a long gap only what is near either value, with a mark between that ends every phrase.
-    fn new(text: &str) -> Self {
-        let near = |i: &usize| text.is_char_boundary(*i);
-        let head = (0..=NEAR.min(text.len())).rev().find(near).unwrap_or(0);
-        let tail = (text.len().saturating_sub(NEAR)..text.len()).find(near).unwrap_or(head);
-        match (text.get(..head), text.get(tail..)) {
-            (Some(head), Some(tail)) if text.len() > 2 * NEAR => Self(format!("{} ; {}", folded(head), folded(tail))),
-            _ => Self(folded(text)),
-        }
-    }
-}
-
-/// The words around a mention.
+/// The words around a mention, as [`fold`] has them.
 #[derive(Clone, Copy)]
 struct Context<'g> {
     before: &'g str,
+    /// `before` without white space around it.
+    link: &'g str,
     after: &'g str,
 }
 
-fn gaps(text: &str, mentions: &[Mention]) -> Vec<Gap> {
-    let starts = mentions.iter().map(|m| m.span.range().start).chain([text.len()]);
-    let ends = std::iter::once(0).chain(mentions.iter().map(|m| m.whole.range().end));
-    ends.zip(starts).map(|(end, start)| Gap::new(text.get(end..start).unwrap_or(""))).collect()
+/// The words before the first mention, between two, and behind the last, one after the other,
+/// and where each of them ends.
+fn gaps(text: &str, mentions: &[Mention]) -> (String, Vec<usize>) {
+    let mut folded = String::with_capacity(text.len());
+    let mut ends = Vec::with_capacity(mentions.len() + 1);
+    let mut at = 0;
+    for mention in mentions {
+        add_gap(&mut folded, text.get(at..mention.span.range().start).unwrap_or(""));
+        ends.push(folded.len());
+        at = mention.whole.range().end;
+    }
+    add_gap(&mut folded, text.get(at..).unwrap_or(""));
+    ends.push(folded.len());
+    (folded, ends)
 }
 
-/// Lower-case, without "(better)", "(higher)" and the like: they say which direction
-/// has merit, never how to compare.
-fn folded(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
+/// Adds the words of a gap; of a long one only what is near either value, with a mark between
+/// that ends every phrase.
+fn add_gap(folded: &mut String, text: &str) {
+    if text.len() <= 2 * NEAR {
+        return fold(folded, text);
+    }
+    let near = |i: &usize| text.is_char_boundary(*i);
+    let head = (0..=NEAR).rev().find(near).unwrap_or(0);
+    let tail = (text.len() - NEAR..text.len()).find(near).unwrap_or(head);
+    fold(folded, text.get(..head).unwrap_or(""));
+    folded.push_str(" ; ");
+    fold(folded, text.get(tail..).unwrap_or(""));
+}
+
+fn contexts<'g>(folded: &'g str, ends: &[usize]) -> Vec<Context<'g>> {
+    let starts = std::iter::once(&0).chain(ends);
+    let context = |((start, end), next): ((&usize, &usize), &usize)| {
+        let before = folded.get(*start..*end).unwrap_or("");
+        Context { before, link: before.trim(), after: folded.get(*end..*next).unwrap_or("") }
+    };
+    starts.zip(ends).zip(ends.iter().skip(1)).map(context).collect()
+}
+
+/// Adds a text in lower case, without "(better)", "(higher)" and the like: they say which
+/// direction has merit, never how to compare.
+fn fold(out: &mut String, text: &str) {
+    let start = out.len();
     let mut rest = text;
-    while let Some((head, tail)) = rest.split_once('(') {
+    while let Some(open) = memchr::memchr(b'(', rest.as_bytes()) {
+        let (head, tail) = rest.split_at_checked(open).unwrap_or((rest, ""));
+        let tail = tail.get(1..).unwrap_or("");
         out.push_str(head);
         match tail.split_once(')') {
             Some((inside, after)) if inside.len() <= 24 && inside.chars().all(|c| c.is_alphabetic() || c == ' ') => {
-                if !out.ends_with(' ') {
+                if out.len() == start || !out.ends_with(' ') {
                     out.push(' ');
                 }
                 rest = after.trim_start_matches(' ');
@@ -90,24 +113,21 @@ fn folded(text: &str) -> String {
         }
     }
     out.push_str(rest);
-    out.make_ascii_lowercase();
-    out
+    if let Some(added) = out.get_mut(start..) {
+        added.make_ascii_lowercase();
+    }
 }
 
 fn verdicts(text: &str, mentions: &mut [Mention]) -> Vec<Verdict> {
     if mentions.is_empty() {
         return Vec::new();
     }
-    let gaps = gaps(text, mentions);
-    let contexts: Vec<Context<'_>> = gaps
-        .iter()
-        .zip(gaps.iter().skip(1))
-        .map(|(before, after)| Context { before: &before.0, after: &after.0 })
-        .collect();
+    let (folded, ends) = gaps(text, mentions);
+    let contexts = contexts(&folded, &ends);
     let mut ops: Vec<Option<Op>> = Vec::with_capacity(mentions.len());
     let mut between = false;
     for (i, (context, mention)) in contexts.iter().zip(&*mentions).enumerate() {
-        let head = context.before.trim();
+        let head = context.link;
         let last = i + 1 == mentions.len();
         let measured = Measured { text, mention };
         let own = behind(context.after, last, measured).or_else(|| before(head, measured));
@@ -123,9 +143,12 @@ fn verdicts(text: &str, mentions: &mut [Mention]) -> Vec<Verdict> {
     ranges(&contexts, &mut ops);
     products(&contexts, &mut ops);
     lists(&contexts, mentions, &mut ops);
-    let units = shared_units(&contexts, mentions);
-    let mut verdicts: Vec<Verdict> =
-        ops.iter().zip(&*mentions).zip(units).map(|((op, mention), unit)| verdict(*op, mention, unit)).collect();
+    let mut verdicts: Vec<Verdict> = ops
+        .iter()
+        .zip(&*mentions)
+        .enumerate()
+        .map(|(i, (op, mention))| verdict(*op, mention, shared_unit(&contexts, mentions, i)))
+        .collect();
     denial::turn(&contexts, mentions, &ops, &mut verdicts);
     for ((verdict, mention), context) in verdicts.iter_mut().zip(&*mentions).zip(&contexts) {
         let tail = text.get(mention.span.range().end..).unwrap_or("");
@@ -134,12 +157,12 @@ fn verdicts(text: &str, mentions: &mut [Mention]) -> Vec<Verdict> {
         } else if tail.starts_with('^') {
             // "K = 1.7 × 10^3V^2.65Q": the power goes on.
             *verdict = Verdict::Formula;
-        } else if matches!(verdict, Verdict::Bounds(ops, _) if *ops == [Op::Exactly]) && is_period(mention, tail) {
+        } else if matches!(verdict, Verdict::Bounds(Some(Op::Exactly), _)) && is_period(mention, tail) {
             *verdict = Verdict::Word;
         } else if lacks_unit(mention, verdict, context, text) {
             *verdict = Verdict::Unread("unknown-unit");
         } else if *verdict == Verdict::Word && is_stated(context.before, tail) {
-            *verdict = Verdict::Bounds(vec![Op::Exactly], None);
+            *verdict = Verdict::Bounds(Some(Op::Exactly), None);
         }
     }
     tolerances(text, mentions, &mut verdicts);
@@ -151,7 +174,7 @@ fn lacks_unit(mention: &Mention, verdict: &Verdict, context: &Context<'_>, text:
     let range = mention.span.range();
     let printed = || mention.span.of(text).ends_with(|c: char| c.is_ascii_digit());
     let stated = match verdict {
-        Verdict::Bounds(ops, unit) => unit.is_none() && !ops.is_empty(),
+        Verdict::Bounds(op, unit) => unit.is_none() && op.is_some(),
         // "a length of 5 furlongs"
         Verdict::Word => {
             ends_with_phrase(context.before.trim_end(), "of") || ends_with_phrase(context.before.trim_end(), "at")
@@ -182,10 +205,11 @@ fn is_period(mention: &Mention, tail: &str) -> bool {
         "approval",
     ];
     let days = mention.unit.as_ref().is_some_and(|u| matches!(u.code(), "d" | "mo" | "a"));
-    let event = [" after ", " before ", " from ", " following ", " prior to ", " of "]
-        .iter()
-        .find_map(|w| tail.strip_prefix(w));
-    days && event.is_some_and(|e| e.split(|c: char| !c.is_ascii_alphabetic()).take(3).any(|w| EVENTS.contains(&w)))
+    let event = || {
+        [" after ", " before ", " from ", " following ", " prior to ", " of "].iter().find_map(|w| tail.strip_prefix(w))
+    };
+    let is_event = |e: &str| e.split(|c: char| !c.is_ascii_alphabetic()).take(3).any(|w| EVENTS.contains(&w));
+    days && event().is_some_and(is_event)
 }
 
 /// A value and the paragraph it stands in, for comparators of merit.
@@ -220,8 +244,8 @@ fn tolerances(text: &str, mentions: &mut [Mention], verdicts: &mut [Verdict]) {
         let (low, high) = (value - tolerance, value + tolerance);
         (own.value, margin.value) = (Value::Exact(low), Value::Exact(high));
         if let Some([low, high]) = verdicts.get_mut(i - 1..=i) {
-            *low = Verdict::Bounds(vec![Op::AtLeast], Some(unit.clone()));
-            *high = Verdict::Bounds(vec![Op::AtMost], Some(unit));
+            *low = Verdict::Bounds(Some(Op::AtLeast), Some(unit.clone()));
+            *high = Verdict::Bounds(Some(Op::AtMost), Some(unit));
         }
     }
 }
@@ -240,7 +264,7 @@ fn lists(contexts: &[Context<'_>], mentions: &[Mention], ops: &mut [Option<Op>])
         if ops.get(i).is_some_and(Option::is_some) || right.plus_minus {
             continue;
         }
-        let link = link.before.trim();
+        let link = link.link;
         let joined = || link.ends_with(',') || ["and", "or"].iter().any(|w| ends_with_phrase(link, w));
         let close = || {
             link.split_whitespace().count() <= 9
@@ -259,8 +283,8 @@ fn lists(contexts: &[Context<'_>], mentions: &[Mention], ops: &mut [Option<Op>])
 
 fn verdict(op: Option<Op>, mention: &Mention, unit: Option<Unit>) -> Verdict {
     match op {
-        Some(op) => Verdict::Bounds(vec![op], unit),
-        None if unit.is_some() || mention.unit.is_some() || mention.ratio => Verdict::Bounds(vec![Op::Exactly], unit),
+        Some(op) => Verdict::Bounds(Some(op), unit),
+        None if unit.is_some() || mention.unit.is_some() || mention.ratio => Verdict::Bounds(Some(Op::Exactly), unit),
         None => Verdict::Word,
     }
 }
@@ -268,12 +292,12 @@ fn verdict(op: Option<Op>, mention: &Mention, unit: Option<Unit>) -> Verdict {
 /// "1.5 MHz to 87.5 MHz", "20 Hz through 2,000 Hz": both ends belong to the range.
 fn ranges(contexts: &[Context<'_>], ops: &mut [Option<Op>]) {
     for i in 1..contexts.len() {
-        let Some(link) = contexts.get(i).map(|c| c.before.trim()) else { continue };
+        let Some(link) = contexts.get(i).map(|c| c.link) else { continue };
         let up_to = matches!(link, "and up to" | "up to" | "up to and including");
         if !(up_to || matches!(link, "to" | "through" | "-" | "–" | "−" | "—")) {
             continue;
         }
-        let outside = contexts.get(i - 1).is_some_and(|c| leaves_out(c.before.trim()));
+        let outside = contexts.get(i - 1).is_some_and(|c| leaves_out(c.link));
         if let Some([low, high]) = ops.get_mut(i - 1..=i) {
             match (*low, *high) {
                 (None, None) if outside => (*low, *high) = (Some(Op::Less), Some(Op::Greater)),
@@ -299,13 +323,13 @@ fn leaves_out(head: &str) -> bool {
 /// "120 mm × 120 mm × 50 mm or greater": one comparator for all factors.
 fn products(contexts: &[Context<'_>], ops: &mut [Option<Op>]) {
     for i in (1..contexts.len()).rev() {
-        let joined = contexts.get(i).is_some_and(|c| matches!(c.before.trim(), "×" | "x" | "by"));
+        let joined = contexts.get(i).is_some_and(|c| matches!(c.link, "×" | "x" | "by"));
         if let (true, Some([left, right])) = (joined, ops.get_mut(i - 1..=i)) {
             *left = left.or(*right);
         }
     }
     for i in 1..contexts.len() {
-        let joined = contexts.get(i).is_some_and(|c| matches!(c.before.trim(), "×" | "x" | "by"));
+        let joined = contexts.get(i).is_some_and(|c| matches!(c.link, "×" | "x" | "by"));
         if let (true, Some([left, right])) = (joined, ops.get_mut(i - 1..=i)) {
             *right = right.or(*left);
         }
@@ -313,25 +337,19 @@ fn products(contexts: &[Context<'_>], ops: &mut [Option<Op>]) {
 }
 
 /// A value without a unit takes the one of its partner: "43.5 to 90 GHz", "5, 10 or 15 W".
-fn shared_units(contexts: &[Context<'_>], mentions: &[Mention]) -> Vec<Option<Unit>> {
-    let mut units: Vec<Option<Unit>> = vec![None; mentions.len()];
-    for i in (1..mentions.len()).rev() {
-        let (Some(context), Some(left), Some(right)) = (contexts.get(i), mentions.get(i - 1), mentions.get(i)) else {
-            continue;
-        };
+fn shared_unit(contexts: &[Context<'_>], mentions: &[Mention], own: usize) -> Option<Unit> {
+    for i in own.. {
+        let (left, right, context) = (mentions.get(i)?, mentions.get(i + 1)?, contexts.get(i + 1)?);
         let linked = matches!(
-            context.before.trim(),
+            context.link,
             "to" | "through" | "and" | "or" | "-" | "–" | "×" | "x" | "," | "by" | "up to" | "up to and including"
         );
-        let right_unit = right.unit.clone().or_else(|| units.get(i).cloned().flatten());
-        if linked
-            && left.unit.is_none()
-            && !left.ratio
-            && right_unit.is_some()
-            && let Some(unit) = units.get_mut(i - 1)
-        {
-            *unit = right_unit;
+        if left.unit.is_some() || left.ratio || !linked {
+            return None;
+        }
+        if right.unit.is_some() {
+            return right.unit.clone();
         }
     }
-    units
+    None
 }

@@ -122,7 +122,7 @@ fn ending(text: &str) -> Option<String> {
 pub fn verdict(text: &str, m: &mut Mention, tail: &str, gap: &str) -> Option<Verdict> {
     if let Value::Formula(_) = &m.value {
         let op = direct(tail).or_else(|| announced(text, m.span.range().start));
-        return Some(op.map_or(Verdict::Unread("formula-without-comparator"), |op| Verdict::Bounds(vec![op], None)));
+        return Some(op.map_or(Verdict::Unread("formula-without-comparator"), |op| Verdict::Bounds(Some(op), None)));
     }
     let before = text.get(..m.span.range().start)?;
     if let Some(rest) = tail.strip_prefix("を乗じて得た") {
@@ -153,16 +153,16 @@ fn multiplied(before: &str, m: &mut Mention, rest: &str) -> Option<Verdict> {
     // 波長に〇・三五を乗じて得た数値を…で除して得た数値: the constant of a formula that the other lists
     // print by itself.
     if m.unit.is_none() && rest.strip_prefix('を').is_some_and(|r| r.contains("で除し")) {
-        return Some(Verdict::Bounds(vec![Op::Exactly], None));
+        return Some(Verdict::Bounds(Some(Op::Exactly), None));
     }
     let Some(sum) = rest.strip_prefix('に') else {
-        return Some(direct(rest).map_or(Verdict::Formula, |op| Verdict::Bounds(vec![op], None)));
+        return Some(direct(rest).map_or(Verdict::Formula, |op| Verdict::Bounds(Some(op), None)));
     };
     let constant = number(sum)?;
     let op = added(sum.get(constant.length..)?)?;
     let Value::Exact(slope) = &m.value else { return None };
     m.value = linear(&constant, slope);
-    Some(Verdict::Bounds(vec![op], expressed(before)))
+    Some(Verdict::Bounds(Some(op), expressed(before)))
 }
 
 /// を加えた数値以下, を加えて得た数値未満.
@@ -181,7 +181,7 @@ fn percent_and(m: &mut Mention, rest: &str) -> Option<Verdict> {
     let op = added(rest.get(constant.length + unit.length..)?)?;
     let Value::Exact(percent) = &m.value else { return None };
     m.value = linear(&constant, &(percent / Rational::from_integer(100.into())));
-    Some(Verdict::Bounds(vec![op], Some(Unit::new(unit.code))))
+    Some(Verdict::Bounds(Some(op), Some(Unit::new(unit.code))))
 }
 
 /// `1.25+L/1000`.
@@ -212,13 +212,13 @@ fn quotient(before: &str, m: &mut Mention, tail: &str) -> Option<Verdict> {
     let op = direct(after)?;
     // 〇・〇七度を緯度の余弦で除した値: the other lists print the angle alike, 0.07 deg sec(Lat).
     if m.unit.is_some() {
-        return Some(Verdict::Bounds(vec![op], None));
+        return Some(Verdict::Bounds(Some(op), None));
     }
     let Value::Exact(value) = &m.value else { return None };
     let factor = if product { "*N" } else { "" };
     m.value = Value::Formula(format!("{}{factor}/{}", rational::print(value), variable(divisor)));
     m.ratio = true;
-    Some(Verdict::Bounds(vec![op], expressed(before)))
+    Some(Verdict::Bounds(Some(op), expressed(before)))
 }
 
 /// The letter of a quantity, as the other lists print it; else its own words.

@@ -117,16 +117,16 @@ fn verdicts(text: &str, mentions: &mut [Mention]) -> Vec<Verdict> {
                     *low = Verdict::Unread("denied-together");
                     Verdict::Unread("denied-together")
                 } else {
-                    Verdict::Bounds(vec![op.denied()], None)
+                    Verdict::Bounds(Some(op.denied()), None)
                 }
             }
-            Some(op) => Verdict::Bounds(vec![op], None),
+            Some(op) => Verdict::Bounds(Some(op), None),
             None if m.unit.is_some()
                 || m.ratio
                 || is_denominator(tail)
                 || is_exact_count(m, tail, gap, verdicts.last()) =>
             {
-                Verdict::Bounds(vec![Op::Exactly], None)
+                Verdict::Bounds(Some(Op::Exactly), None)
             }
             None => unitless(text, m, tail, earlier),
         };
@@ -180,7 +180,7 @@ fn unit_in_words(text: &str, m: &Mention) -> Option<Unit> {
 /// A bare count that is stated exactly: 軸数が三のもの, 軸の数が三又は四のもの.
 fn is_exact_count(m: &Mention, tail: &str, gap: &str, last: Option<&Verdict>) -> bool {
     let ends = ["のもの", "で、", "であ", "又は", "及び", "とする"].iter().any(|t| tail.starts_with(t));
-    let second = gap == "又は" && matches!(last, Some(Verdict::Bounds(ops, None)) if ops.as_slice() == [Op::Exactly]);
+    let second = gap == "又は" && matches!(last, Some(Verdict::Bounds(Some(Op::Exactly), None)));
     matches!(m.value, Value::Exact(_)) && ends && (gap.ends_with("数が") || second)
 }
 
@@ -191,7 +191,7 @@ fn unitless(text: &str, m: &mut Mention, tail: &str, earlier: &[Mention]) -> Ver
         && tail.starts_with("における")
     {
         m.unit.clone_from(&same.unit);
-        return Verdict::Bounds(vec![Op::Exactly], None);
+        return Verdict::Bounds(Some(Op::Exactly), None);
     }
     let bare = m.span.of(text).ends_with(is_numeral);
     let named = bare && tail.starts_with(|c: char| matches!(c, 'ァ'..='ヺ' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '・'));
@@ -226,13 +226,13 @@ fn shared(gaps: &Gaps<'_>, mentions: &mut [Mention], verdicts: &mut [Verdict]) {
         }
         let same_unit = left.unit.is_some() && left.unit == unit;
         let right = match verdicts.get(i) {
-            Some(Verdict::Bounds(ops, _)) if ops.as_slice() != [Op::Exactly] => ops.clone(),
+            Some(Verdict::Bounds(op, _)) if *op != Some(Op::Exactly) => *op,
             _ => continue,
         };
         if ["×", "又は"].contains(&link)
             && same_unit
             && let Some(verdict) = verdicts.get_mut(i - 1)
-            && matches!(verdict, Verdict::Bounds(ops, _) if ops.as_slice() == [Op::Exactly])
+            && matches!(verdict, Verdict::Bounds(Some(Op::Exactly), _))
         {
             *verdict = Verdict::Bounds(right, None);
         }

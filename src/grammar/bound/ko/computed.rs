@@ -19,7 +19,7 @@ pub(super) fn rates(text: &str, mentions: &mut [Mention], verdicts: &mut [Option
         let code = main.unit.as_ref().map_or("1", Unit::code);
         main.unit = Some(Unit::new(format!("{code}/{}", unit.code())));
         if let Some(verdict) = verdicts.get_mut(i - 1) {
-            *verdict = Some(Verdict::Bounds(Vec::new(), None));
+            *verdict = Some(Verdict::Bounds(None, None));
         }
     }
 }
@@ -42,7 +42,7 @@ pub(super) fn quotients(text: &str, mentions: &mut [Mention], verdicts: &mut [Op
             mention.value = Value::Formula(quotient(value, divisor));
             mention.ratio = true;
             mention.unit = given_in(text.get(..mention.span.range().start).unwrap_or(""), Language::Ko);
-            *verdict = Some(Verdict::Bounds(vec![op], None));
+            *verdict = Some(Verdict::Bounds(Some(op), None));
         }
     }
 }
@@ -62,7 +62,7 @@ pub(super) fn nominal_sizes(text: &str, mentions: &mut [Mention], verdicts: &mut
         size.aliases.push(Alias { value: again.value.clone(), unit: Unit::new("in"), literal, agrees: None });
         size.whole = Span::new(size.whole.range().start, again.whole.range().end);
         if let Some(verdict) = verdicts.get_mut(i + 1) {
-            *verdict = Some(Verdict::Bounds(Vec::new(), None));
+            *verdict = Some(Verdict::Bounds(None, None));
         }
     }
 }

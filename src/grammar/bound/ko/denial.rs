@@ -17,8 +17,8 @@ pub(super) fn turn(text: &str, mentions: &[Mention], links: &[Link], verdicts: &
         let range = matches!(links.get(i), Some(Link::Range | Link::Perhaps)) && i > 0;
         if range && let Some(ends) = verdicts.get_mut(i - 1..=i) {
             ends.iter_mut().for_each(|v| *v = Verdict::Unread("denied-together"));
-        } else if let Some(Verdict::Bounds(ops, _)) = verdicts.get_mut(i) {
-            ops.iter_mut().for_each(|op| *op = op.denied());
+        } else if let Some(Verdict::Bounds(Some(op), _)) = verdicts.get_mut(i) {
+            *op = op.denied();
         }
     }
 }

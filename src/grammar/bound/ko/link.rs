@@ -112,8 +112,8 @@ pub(super) fn tolerances(text: &str, mentions: &mut [Mention], verdicts: &mut [O
         let (low, high, unit) = (value - tolerance, value + tolerance, unit.clone());
         (own.value, margin.value) = (Value::Exact(low), Value::Exact(high));
         if let Some([low, high]) = verdicts.get_mut(i - 1..=i) {
-            *low = Some(Verdict::Bounds(vec![Op::AtLeast], Some(unit.clone())));
-            *high = Some(Verdict::Bounds(vec![Op::AtMost], Some(unit)));
+            *low = Some(Verdict::Bounds(Some(Op::AtLeast), Some(unit.clone())));
+            *high = Some(Verdict::Bounds(Some(Op::AtMost), Some(unit)));
         }
     }
 }
@@ -142,7 +142,7 @@ pub(super) fn second_ranges(text: &str, mentions: &mut [Mention], verdicts: &mut
         }
         for at in [i - 1, i] {
             if let Some(verdict) = verdicts.get_mut(at) {
-                *verdict = Some(Verdict::Bounds(Vec::new(), None));
+                *verdict = Some(Verdict::Bounds(None, None));
             }
         }
     }

@@ -89,11 +89,11 @@ fn verdict(text: &str, mention: &Mention, op: Option<Op>, unit: Option<Unit>) ->
         Some(_) if unit.is_none() && mention.unit.is_none() && !mention.ratio && counted::is_unknown_unit_ko(tail) => {
             Verdict::Unread("unknown-unit")
         }
-        Some(op) => Verdict::Bounds(vec![op], unit),
-        None if unit.is_some() || mention.unit.is_some() || mention.ratio => Verdict::Bounds(vec![Op::Exactly], unit),
-        None if is_copula(tail) => Verdict::Bounds(vec![Op::Exactly], None),
+        Some(op) => Verdict::Bounds(Some(op), unit),
+        None if unit.is_some() || mention.unit.is_some() || mention.ratio => Verdict::Bounds(Some(Op::Exactly), unit),
+        None if is_copula(tail) => Verdict::Bounds(Some(Op::Exactly), None),
         None if computed::computes(tail) => Verdict::Formula,
-        None if is_many(mention) && is_within(tail) => Verdict::Bounds(vec![Op::Exactly], None),
+        None if is_many(mention) && is_within(tail) => Verdict::Bounds(Some(Op::Exactly), None),
         None if names(tail) && counted::is_unknown_unit_ko(tail) => Verdict::Unread("unknown-unit"),
         None if counts(tail) || names(tail) => Verdict::Word,
         None => Verdict::Unread("number-without-role"),
