@@ -31,33 +31,69 @@ fn is_vulgar(text: &str, at: usize) -> bool {
 
 /// As [`next_run`], and the number words of English as well ("two or more").
 pub fn next_run_or_word(text: &str, stretch: Range<usize>) -> Option<usize> {
-    let joins = |c: char| c.is_alphanumeric() || c == '-';
-    let mut inside = text.get(..stretch.start).is_some_and(|t| t.ends_with(joins));
     let bytes = text.as_bytes().get(..stretch.end)?;
     let mut at = stretch.start;
     while let Some(byte) = bytes.get(at) {
-        inside = match byte {
-            b'0'..=b'9' => return Some(at),
-            b'A'..=b'Z' | b'a'..=b'z' | b'-' => {
-                if !inside && is_number_word(text, at) {
-                    return Some(at);
-                }
-                // Nothing begins in the rest of the word.
-                let rest = bytes.get(at + 1..).unwrap_or_default();
-                at += rest.iter().take_while(|b| b.is_ascii_alphabetic() || **b == b'-').count();
-                true
-            }
-            0..=0x7F => false,
-            // What is not ASCII joins where it is a letter; the first byte of each tells.
-            0x80..=0xBF => inside,
-            // Quotes and dashes.
-            0xE2 if text.as_bytes().get(at + 1) == Some(&0x80) => false,
-            0xC2 | 0xE2 if is_vulgar(text, at) => return Some(at),
-            _ => text.get(at..).is_some_and(|t| t.starts_with(joins)),
+        let kind = Kind::of(*byte);
+        let is_run = match kind {
+            Kind::Other | Kind::Joins => false,
+            Kind::First => is_number_word(text, at) && !is_inside_word(text, at),
+            Kind::Wide => is_vulgar(text, at),
+            Kind::Digit => true,
         };
+        if is_run {
+            return Some(at);
+        }
         at += 1;
+        if matches!(kind, Kind::First | Kind::Joins) {
+            // Nothing begins in the rest of a word, nor with the space behind it.
+            let rest = bytes.get(at..).unwrap_or_default();
+            let goes_on = |byte: &u8| matches!(Kind::of(*byte), Kind::First | Kind::Joins);
+            at += rest.iter().position(|byte| !goes_on(byte)).unwrap_or(rest.len());
+            at += usize::from(bytes.get(at) == Some(&b' '));
+        }
     }
     None
+}
+
+/// What a byte is to number words and digits.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// A letter that a number word may begin with.
+    First,
+    /// Another letter or a hyphen.
+    Joins,
+    Digit,
+    /// The first byte of a vulgar fraction and of other characters.
+    Wide,
+    Other,
+}
+
+impl Kind {
+    #[inline]
+    fn of(byte: u8) -> Self {
+        static KINDS: [Kind; 256] = {
+            let mut kinds = [Kind::Other; 256];
+            let (mut rest, mut byte): (&mut [Kind], u8) = (&mut kinds, 0);
+            while let Some((kind, after)) = rest.split_first_mut() {
+                *kind = match byte.to_ascii_lowercase() {
+                    b't' | b'f' | b's' | b'e' | b'n' | b'z' | b'o' | b'h' => Kind::First,
+                    b'a'..=b'z' | b'-' => Kind::Joins,
+                    b'0'..=b'9' => Kind::Digit,
+                    0xC2 | 0xE2 => Kind::Wide,
+                    _ => Kind::Other,
+                };
+                (rest, byte) = (after, byte.wrapping_add(1));
+            }
+            kinds
+        };
+        KINDS.get(usize::from(byte)).copied().unwrap_or(Kind::Other)
+    }
+}
+
+/// Whether what stands at `at` goes on with a word.
+fn is_inside_word(text: &str, at: usize) -> bool {
+    text.get(..at).is_some_and(|before| before.ends_with(|c: char| c.is_alphanumeric() || c == '-'))
 }
 
 /// Whether a number word, or a word that is a value for the unit behind it, stands at `at`.

@@ -2,27 +2,45 @@
 //! other laws, CAS numbers, standards, chemical names, isotopes, models, dates.
 
 use super::ClaimKind;
+use crate::text::words::is_letter;
 
 /// What the digit run at byte `at` of `text` belongs to, and where that ends, if it is
 /// no value. `text` is in English or Korean.
 pub fn name_at(text: &str, at: usize) -> Option<(std::ops::Range<usize>, ClaimKind)> {
     let rest = text.get(at..)?;
     let before = text.get(..at)?;
+    let number = digits(rest);
+    // What stands on both sides rules most of them out.
+    let last = before.as_bytes().last().copied().unwrap_or_default();
+    let next = rest.as_bytes().get(number).copied().unwrap_or_default();
+    let joined = last.is_ascii_alphabetic() || matches!(last, b'_' | b'-' | b'/' | 0x80..);
+    let named = |kind| move |n| (at..at + n, kind);
     control_number(rest)
-        .map(|n| (at..at + n, ClaimKind::Citation))
-        .or_else(|| cas_number(rest).map(|n| (at..at + n, ClaimKind::Name)))
-        .or_else(|| directive(rest).map(|n| (at..at + n, ClaimKind::Citation)))
-        .or_else(|| cited_law(before, rest).map(|n| (at..at + n, ClaimKind::Citation)))
-        .or_else(|| label(before, rest).map(|n| (at..at + n, ClaimKind::Label)))
-        .or_else(|| money(before, rest).map(|n| (at..at + n, ClaimKind::Word)))
-        .or_else(|| date(before, rest).map(|n| (at..at + n, ClaimKind::Date)))
-        .or_else(|| year(before, rest).map(|n| (at..at + n, ClaimKind::Date)))
-        .or_else(|| exponent(before, rest).map(|n| (at..at + n, ClaimKind::Formula)))
-        .or_else(|| in_formula(before, rest).map(|n| (at..at + n, ClaimKind::Formula)))
-        .or_else(|| isotope(before, rest).map(|n| (at..at + n, ClaimKind::Name)))
-        .or_else(|| standard(before, rest).map(|n| (at..at + n, ClaimKind::Name)))
-        .or_else(|| paragraph_path(before, rest).map(|n| (at..at + n, ClaimKind::Citation)))
-        .or_else(|| word_with_digits(before, rest).map(|n| (at..at + n, ClaimKind::Name)))
+        .map(named(ClaimKind::Citation))
+        .or_else(|| only(next == b'-', || cas_number(rest)).map(named(ClaimKind::Name)))
+        .or_else(|| only(next == b'/', || directive(rest)).map(named(ClaimKind::Citation)))
+        .or_else(|| cited_law(before, rest, number).map(named(ClaimKind::Citation)))
+        .or_else(|| only(matches!(next, b'.' | b')'), || label(before, rest)).map(named(ClaimKind::Label)))
+        .or_else(|| only(last == b'$', || money(before, rest)).map(named(ClaimKind::Word)))
+        .or_else(|| date(before, rest, number).map(named(ClaimKind::Date)))
+        .or_else(|| only(number == 4, || year(before, rest)).map(named(ClaimKind::Date)))
+        .or_else(|| {
+            only(matches!(last, b'^' | b'-' | 0x80..), || exponent(before, rest)).map(named(ClaimKind::Formula))
+        })
+        .or_else(|| in_formula(before, rest, number).map(named(ClaimKind::Formula)))
+        .or_else(|| only(last == b'^', || isotope(before, rest)).map(named(ClaimKind::Name)))
+        .or_else(|| standard(before, rest).map(named(ClaimKind::Name)))
+        .or_else(|| only(last == b'.', || paragraph_path(before, rest)).map(named(ClaimKind::Citation)))
+        .or_else(|| {
+            let may = joined || matches!(next, b'-' | b',' | b'\'');
+            only(may, || word_with_digits(before, rest)).map(named(ClaimKind::Name))
+        })
+}
+
+/// What `read` finds where it `may` stand at all.
+#[inline]
+fn only(may: bool, read: impl FnOnce() -> Option<usize>) -> Option<usize> {
+    if may { read() } else { None }
 }
 
 fn digits(text: &str) -> usize {
@@ -114,21 +132,7 @@ fn money(before: &str, rest: &str) -> Option<usize> {
 
 /// Digits after `§`, `Part`, `Note`, `CFR`, `Category` and their kind, or before `CFR`
 /// and `U.S.C.`.
-fn cited_law(before: &str, rest: &str) -> Option<usize> {
-    let number = digits(rest);
-    let mut end = number;
-    // § 740.2(a)(4), 734.13
-    while let Some(tail) = rest.get(end..) {
-        let step = match tail.as_bytes() {
-            [b'.' | b'-', next, ..] if next.is_ascii_digit() => 1 + digits(tail.get(1..)?),
-            [b'(', ..] => tail.find(')').filter(|n| *n <= 5).map_or(0, |n| n + 1),
-            _ => 0,
-        };
-        if step == 0 {
-            break;
-        }
-        end += step;
-    }
+fn cited_law(before: &str, rest: &str, number: usize) -> Option<usize> {
     let after = rest.get(number..)?.trim_start();
     if after.starts_with(['C', 'U', 'F', 's']) && ["CFR", "U.S.C", "FR ", "series"].iter().any(|w| after.starts_with(w))
     {
@@ -143,9 +147,28 @@ fn cited_law(before: &str, rest: &str) -> Option<usize> {
             lead = lead.strip_suffix(link).unwrap_or(lead).trim_end_matches(',').trim_end();
         }
     }
-    let listed = lead.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, ',' | ' '));
-    let lists = || matches!(last_word(listed), "Notes" | "Schedule" | "Schedules" | "Parts" | "parts");
-    (leads_to_law(lead) || lists()).then_some(end)
+    let is_listed = |c: char| c.is_ascii_digit() || matches!(c, ',' | ' ');
+    let lists = || {
+        let word = last_word(lead.trim_end_matches(is_listed));
+        lead.ends_with(is_listed) && matches!(word, "Notes" | "Schedule" | "Schedules" | "Parts" | "parts")
+    };
+    if !(leads_to_law(lead) || lists()) {
+        return None;
+    }
+    let mut end = number;
+    // § 740.2(a)(4), 734.13
+    while let Some(tail) = rest.get(end..) {
+        let step = match tail.as_bytes() {
+            [b'.' | b'-', next, ..] if next.is_ascii_digit() => 1 + digits(tail.get(1..)?),
+            [b'(', ..] => tail.find(')').filter(|n| *n <= 5).map_or(0, |n| n + 1),
+            _ => 0,
+        };
+        if step == 0 {
+            break;
+        }
+        end += step;
+    }
+    Some(end)
 }
 
 /// Whether `text` ends with a word that the number of a law, or of a part of one, follows.
@@ -153,49 +176,53 @@ fn leads_to_law(text: &str) -> bool {
     if text.ends_with('.') {
         return ["No.", "supplement no.", "N.B.", "U.S.C."].iter().any(|w| ends_with_word(text, w));
     }
-    let known = matches!(
-        last_word(text),
-        "Room"
-            | "CFR"
-            | "Part"
-            | "part"
-            | "parts"
-            | "Parts"
-            | "Note"
-            | "Notes"
-            | "Category"
-            | "Categories"
-            | "category"
-            | "Column"
-            | "FR"
-            | "Group"
-            | "Groups"
-            | "section"
-            | "Section"
-            | "sections"
-            | "paragraph"
-            | "paragraphs"
-            | "Schedule"
-            | "Table"
-            | "Annex"
-            | "Item"
-            | "column"
-            | "columns"
-            | "Columns"
-            | "Class"
-            | "Classes"
-            | "class"
-            | "Layer"
-            | "Order"
-            | "Schedules"
-            | "race"
-    );
+    let word = last_word(text);
+    // Most words begin otherwise.
+    let may = word.as_bytes().first().is_some_and(|first| b"ACFGILNOPRSTcprs".contains(first));
+    let known = may
+        && matches!(
+            word,
+            "Room"
+                | "CFR"
+                | "Part"
+                | "part"
+                | "parts"
+                | "Parts"
+                | "Note"
+                | "Notes"
+                | "Category"
+                | "Categories"
+                | "category"
+                | "Column"
+                | "FR"
+                | "Group"
+                | "Groups"
+                | "section"
+                | "Section"
+                | "sections"
+                | "paragraph"
+                | "paragraphs"
+                | "Schedule"
+                | "Table"
+                | "Annex"
+                | "Item"
+                | "column"
+                | "columns"
+                | "Columns"
+                | "Class"
+                | "Classes"
+                | "class"
+                | "Layer"
+                | "Order"
+                | "Schedules"
+                | "race"
+        );
     known || ends_with_word(text, "§")
 }
 
 /// The letters and digits that `text` ends with.
 fn last_word(text: &str) -> &str {
-    let start = text.bytes().rposition(|b| !b.is_ascii_alphanumeric()).map_or(0, |at| at + 1);
+    let start = text.as_bytes().iter().rposition(|b| !is_letter(*b)).map_or(0, |at| at + 1);
     text.get(start..).unwrap_or("")
 }
 
@@ -220,12 +247,11 @@ const MONTHS: [&str; 12] = [
     "December",
 ];
 
-fn date(before: &str, rest: &str) -> Option<usize> {
-    let number = digits(rest);
-    let lead = before.trim_end_matches([' ', ',']);
+fn date(before: &str, rest: &str, number: usize) -> Option<usize> {
     if number > 4 {
         return None;
     }
+    let lead = before.trim_end_matches([' ', ',']);
     let word = last_word(lead);
     let named = word.starts_with(|c: char| c.is_ascii_uppercase());
     if named && MONTHS.iter().any(|m| *m == word || m.get(..3) == Some(word)) {
@@ -236,16 +262,18 @@ fn date(before: &str, rest: &str) -> Option<usize> {
     (is_year && month_before()).then_some(4)
 }
 
-/// A year without its month: "manufactured from 1890 to 1898", "between 1890 and 1919".
+/// A year of four digits without its month: "manufactured from 1890 to 1898", "between 1890 and 1919".
 fn year(before: &str, rest: &str) -> Option<usize> {
-    let is_year = digits(rest) == 4 && matches!(rest.get(..2)?, "17" | "18" | "19" | "20");
+    if !matches!(rest.get(..2)?, "17" | "18" | "19" | "20") {
+        return None;
+    }
     // A unit or a comparator behind it makes it a value.
     let tail = rest.get(4..)?.trim_start();
     let alone = tail.is_empty()
         || tail.starts_with([',', '.', ';', ')'])
         || ["to ", "and ", "that ", "or before"].iter().any(|w| tail.starts_with(w));
     let dated = || ["manufactured", "made", "built", "produced"].iter().any(|w| before.contains(w));
-    (is_year && alone && dated()).then_some(4)
+    (alone && dated()).then_some(4)
 }
 
 /// The power of a unit that has no value: "the Young's modulus in N/m^2".
@@ -256,14 +284,15 @@ fn exponent(before: &str, rest: &str) -> Option<usize> {
 
 /// Digits inside a formula that restates a limit: "[P_sat>505.62 W*GHz^2/f_GHz^2]",
 /// "(f_max > 2f_min)".
-fn in_formula(before: &str, rest: &str) -> Option<usize> {
-    let number = digits(rest);
+fn in_formula(before: &str, rest: &str, number: usize) -> Option<usize> {
     let tail = rest.get(number..)?;
-    let variable = tail.strip_prefix(|c: char| c.is_ascii_alphabetic()).is_some_and(|t| t.starts_with('_'));
-    if variable {
+    if let [letter, b'_', ..] = tail.as_bytes()
+        && letter.is_ascii_alphabetic()
+    {
         return Some(number + tail.find([' ', ')', ',', ';']).unwrap_or(tail.len()));
     }
-    let inside = before.rsplit_once('[').map(|(_, inside)| inside).filter(|i| !i.contains(']'))?;
+    let bracket = memchr::memrchr2(b'[', b']', before.as_bytes())?;
+    let inside = before.get(bracket..)?.strip_prefix('[')?;
     let end = rest.find(']')?;
     let whole = inside.contains(['>', '<', '=', '≤', '≥']);
     whole.then_some(end)

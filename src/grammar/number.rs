@@ -304,10 +304,16 @@ pub fn begins_number_word(text: &[u8]) -> bool {
     let [first, second, third, ..] = text else { return false };
     // Three letters tell most words from them.
     let known = match [first | 0x20, second | 0x20] {
-        [b't', b'w' | b'e'] | [b'f', b'o' | b'i'] | [b's', b'i' | b'e'] | [b'e', b'i' | b'l'] => true,
-        [b'n', b'i'] | [b'z', b'e'] => true,
+        [b't', b'w'] => matches!(third | 0x20, b'o' | b'e'),
         [b't', b'h'] => matches!(third | 0x20, b'r' | b'i'),
-        [b'o', b'n'] => third | 0x20 == b'e',
+        [b't', b'e'] | [b'n', b'i'] => third | 0x20 == b'n',
+        [b'f', b'o'] => matches!(third | 0x20, b'u' | b'r'),
+        [b'f', b'i'] => matches!(third | 0x20, b'v' | b'f'),
+        [b's', b'i'] => third | 0x20 == b'x',
+        [b's', b'e'] => third | 0x20 == b'v',
+        [b'e', b'i'] => third | 0x20 == b'g',
+        [b'e', b'l'] | [b'o', b'n'] => third | 0x20 == b'e',
+        [b'z', b'e'] => third | 0x20 == b'r',
         [b'h', b'a'] => third | 0x20 == b'l',
         _ => false,
     };
@@ -317,7 +323,12 @@ pub fn begins_number_word(text: &[u8]) -> bool {
 fn is_number_word(text: &[u8]) -> bool {
     let length = text.iter().take_while(|b| b.is_ascii_alphabetic()).count();
     let Some(word) = text.get(..length).filter(|w| w.len() <= LONGEST_WORD) else { return false };
-    ["one", "half", "zero"].iter().chain(&WORDS).chain(&TENS).any(|w| w.as_bytes().eq_ignore_ascii_case(word))
+    let first = word.first().map(u8::to_ascii_lowercase);
+    let same = |known: &&str| {
+        let known = known.as_bytes();
+        known.len() == length && known.first().copied() == first && known.eq_ignore_ascii_case(word)
+    };
+    ["one", "half", "zero"].iter().any(same) || WORDS.iter().any(same) || TENS.iter().any(same)
 }
 
 /// Letters of the longest of [`WORDS`] and [`TENS`].

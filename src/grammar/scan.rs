@@ -51,7 +51,10 @@ pub fn scan(text: &str, lexicon: &Lexicon) -> Scanned {
             run_end
         };
         let end = end.max(run_end);
-        scanned.runs += 1 + count_runs(text, run_end, end, lexicon);
+        scanned.runs += 1;
+        if end > run_end {
+            scanned.runs += count_runs(text, run_end, end, lexicon);
+        }
         at = end;
     }
     scanned

@@ -89,49 +89,68 @@ fn joined(
     language: Language,
 ) -> Option<Joined> {
     let is_its = |c: &u32| paragraphs.get(*c as usize).is_some_and(|c| is_member(parent, c));
-    let members: Vec<u32> = below.iter().copied().filter(is_its).collect();
+    let mut members: Vec<_> = below.iter().filter(|c| is_its(c)).map(|c| (*c, Standing::Member)).collect();
     let controls = matches!(parent.kind, Kind::Entry | Kind::Item);
     if members.is_empty() && !(controls && joiner::ends_in_list(&parent.text, language)) {
         return None;
     }
-    let (joiner, standings, conflict) = if language == Language::Ja {
-        let (joiner, standings) = japanese(paragraphs, parent, &members);
-        (joiner, standings, false)
+    let (joiner, conflict) = if language == Language::Ja {
+        (japanese(paragraphs, parent, &mut members), false)
     } else {
-        let mut connectives = connectives(paragraphs, children, &members, language);
+        let mut said = connectives(paragraphs, children, &members, language);
         if holds_first(parent) {
-            connectives.insert(0, joiner::connective(&parent.text, language));
+            said.hear(joiner::connective(&parent.text, language));
         }
-        let (joiner, standing) = spoken(parent, &connectives, language);
-        (joiner, vec![standing; members.len()], conflict(joiner, &connectives))
+        let (joiner, standing) = spoken(parent, said, language);
+        members.iter_mut().for_each(|(_, of_member)| *of_member = standing);
+        (joiner, conflict(joiner, said))
     };
-    let vacant = |m: u32| paragraphs.get(m as usize).is_some_and(is_vacant);
-    let standing = |(m, standing)| (m, if vacant(m) { Standing::Vacant } else { standing });
-    Some(Joined { joiner, members: members.into_iter().zip(standings).map(standing).collect(), conflict })
+    for (member, standing) in &mut members {
+        if paragraphs.get(*member as usize).is_some_and(is_vacant) {
+            *standing = Standing::Vacant;
+        }
+    }
+    Some(Joined { joiner, members, conflict })
 }
 
 /// Whether a paragraph is a heading that says that nothing stands below it.
 fn is_vacant(paragraph: &Paragraph) -> bool {
-    [". None.", "(해당 없음)"].iter().any(|end| paragraph.text.trim_end().ends_with(end))
+    let text = paragraph.text.trim_end();
+    [". None.", "(해당 없음)"].iter().any(|end| text.ends_with(end))
 }
 
-fn japanese(paragraphs: &[Paragraph], parent: &Paragraph, members: &[u32]) -> (Joiner, Vec<Standing>) {
+fn japanese(paragraphs: &[Paragraph], parent: &Paragraph, members: &mut [(u32, Standing)]) -> Joiner {
     let labels: Vec<&str> =
-        members.iter().filter_map(|m| paragraphs.get(*m as usize)).map(|p| p.label.as_str()).collect();
+        members.iter().filter_map(|(m, _)| paragraphs.get(*m as usize)).map(|p| p.label.as_str()).collect();
     let shares = ja::shares(&parent.text, &labels);
+    members.iter_mut().zip(shares.standings).for_each(|((_, of_member), standing)| *of_member = standing);
     // The rows of the orders list goods and technologies, with or without a word on it.
     let listed = shares.joiner == Joiner::None && parent.id.local().starts_with('T');
-    (if listed { Joiner::Any } else { shares.joiner }, shares.standings)
+    if listed { Joiner::Any } else { shares.joiner }
 }
 
-/// The connective after each member but the last: at its end, or at that of the last
+/// The connectives that stand between members.
+#[derive(Clone, Copy, Default)]
+struct Connectives {
+    and: bool,
+    or: bool,
+}
+
+impl Connectives {
+    fn hear(&mut self, connective: Option<Connective>) {
+        self.and |= connective == Some(Connective::And);
+        self.or |= connective == Some(Connective::Or);
+    }
+}
+
+/// The connectives after each member but the last: at its end, or at that of the last
 /// paragraph below it.
 fn connectives(
     paragraphs: &[Paragraph],
     children: &Children,
-    members: &[u32],
+    members: &[(u32, Standing)],
     language: Language,
-) -> Vec<Option<Connective>> {
+) -> Connectives {
     let end = |member: u32| {
         let mut last = member;
         loop {
@@ -146,14 +165,15 @@ fn connectives(
             }
         }
     };
-    let but_last = members.len().saturating_sub(1);
-    members.iter().take(but_last).map(|m| end(*m)).collect()
+    let mut said = Connectives::default();
+    if let Some((_, but_last)) = members.split_last() {
+        but_last.iter().for_each(|(member, _)| said.hear(end(*member)));
+    }
+    said
 }
 
-fn spoken(parent: &Paragraph, connectives: &[Option<Connective>], language: Language) -> (Joiner, Standing) {
-    let has = |c: Connective| connectives.contains(&Some(c));
-    let (and, or) = (has(Connective::And), has(Connective::Or));
-    let by_connective = match (and, or) {
+fn spoken(parent: &Paragraph, said: Connectives, language: Language) -> (Joiner, Standing) {
+    let by_connective = match (said.and, said.or) {
         (true, false) => Some(Joiner::All),
         (_, true) => Some(Joiner::Any),
         (false, false) => None,
@@ -194,11 +214,10 @@ fn leaves_open(text: &str) -> bool {
 }
 
 /// Whether all connectives between the members say otherwise.
-fn conflict(joiner: Joiner, connectives: &[Option<Connective>]) -> bool {
-    let has = |c: Connective| connectives.contains(&Some(c));
+fn conflict(joiner: Joiner, said: Connectives) -> bool {
     match joiner {
-        Joiner::All => has(Connective::Or) && !has(Connective::And),
-        Joiner::Any => has(Connective::And) && !has(Connective::Or),
+        Joiner::All => said.or && !said.and,
+        Joiner::Any => said.and && !said.or,
         _ => false,
     }
 }

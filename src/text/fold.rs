@@ -1,8 +1,6 @@
 //! Folding of texts for looking terms up. Legal text itself is never normalised: NFKC
 //! would turn 10⁻³ into 10−3.
 
-use std::sync::LazyLock;
-
 use super::Language;
 
 /// `text` as terms are looked up in it: lower-case, full-width Latin as half-width,
@@ -12,6 +10,11 @@ pub fn fold(text: &str, language: Language) -> String {
     let spaces = language == Language::En;
     let mut out: Vec<u8> = Vec::with_capacity(text.len() + 2);
     let mut rest = text;
+    // Which many are, and that is quick to see.
+    if text.is_ascii() {
+        out.extend_from_slice(text.as_bytes());
+        rest = "";
+    }
     while !rest.is_empty() {
         let (plain, wide) = rest.split_at_checked(ascii_at_start(rest.as_bytes())).unwrap_or((rest, ""));
         let (same, after) = wide.split_at_checked(caseless(wide.as_bytes())).unwrap_or_default();
@@ -31,13 +34,19 @@ pub fn fold(text: &str, language: Language) -> String {
 
 /// Folds what is ASCII of a text in UTF-8.
 fn fold_ascii(text: &mut Vec<u8>, spaces: bool) {
-    let [plain, spaced] = &*ASCII;
-    let table = if spaces { spaced } else { plain };
+    let space = u8::from(spaces) * b' ';
+    let mut gone = 0;
+    // Without branches, so that many are folded at once.
     for byte in text.iter_mut() {
-        *byte = table.get(usize::from(*byte)).copied().unwrap_or_default();
+        let quote = (*byte == b'"') | (*byte == b'\'');
+        let hyphen = (*byte == b'-') | (*byte == b'/');
+        let blank = (*byte == b' ') | (byte.wrapping_sub(b'\t') < 5) | (hyphen & spaces);
+        let folded = if blank { space } else { byte.to_ascii_lowercase() };
+        *byte = if quote { 0 } else { folded };
+        gone |= u8::from(*byte == 0);
     }
-    // Most English texts have nothing to take out, and looking for it is quick.
-    if memchr::memchr(0, text).is_some() {
+    // Most English texts have nothing to take out.
+    if gone != 0 {
         text.retain(|byte| *byte != 0);
     }
     let pairs = text.iter().zip(text.get(1..).unwrap_or_default());
@@ -46,19 +55,6 @@ fn fold_ascii(text: &mut Vec<u8>, spaces: bool) {
         text.dedup_by(|b, a| *a == b' ' && *b == b' ');
     }
 }
-
-/// By whether hyphens fold to spaces, what each byte folds to: 0 where to nothing, those of no
-/// ASCII to themselves.
-static ASCII: LazyLock<[[u8; 256]; 2]> = LazyLock::new(|| {
-    [false, true].map(|spaces| {
-        std::array::from_fn(|byte| match u8::try_from(byte).unwrap_or_default() {
-            b'"' | b'\'' => 0,
-            b' ' | b'\t'..=b'\r' => u8::from(spaces) * b' ',
-            b'-' | b'/' if spaces => b' ',
-            byte => byte.to_ascii_lowercase(),
-        })
-    })
-});
 
 /// How many bytes at the start of `text` are ASCII.
 fn ascii_at_start(text: &[u8]) -> usize {

@@ -12,6 +12,8 @@ pub struct Words<T> {
     /// By [`start`], how many bytes the words that begin so are looked up by: a bit each, as
     /// short ones are by all that they have.
     lengths: Box<[u8; STARTS]>,
+    /// By [`start`], a bit for each five bits that their third byte may have.
+    thirds: Box<[u32; STARTS]>,
     /// A bit of each key: most places of a text have none, and need no further look.
     met: Vec<u64>,
     /// By slot, where its words begin; one more at the end.
@@ -45,19 +47,23 @@ impl<T> Words<T> {
         let slots = (2 * words.len()).next_power_of_two();
         let mut new = Self {
             lengths: Box::new([0; STARTS]),
+            thirds: Box::new([0; STARTS]),
             met: vec![0; slots.div_ceil(8)],
             starts: Vec::new(),
             words: Vec::new(),
         };
         words.sort_by_key(|w| (place(w.key, slots), Reverse(w.word.len())));
         for Word { key, word, .. } in &words {
-            // What follows a word of one byte is not known.
-            let starts = match word.as_bytes() {
-                [only] => (0..=u8::MAX).map(|next| start(&[*only, next])).collect(),
-                word => vec![start(word)],
+            // What follows a word of one byte or two is not known.
+            let seconds = match word.as_bytes() {
+                [_] => 0..=u8::MAX,
+                word => word.get(1).map_or(0..=0, |second| *second..=*second),
             };
-            for start in starts {
+            let thirds = word.as_bytes().get(2).map_or(u32::MAX, |third| 1 << (third % 32));
+            for second in seconds {
+                let start = start(first(&[word.as_bytes().first().copied().unwrap_or_default(), second]));
                 new.lengths.get_mut(start).into_iter().for_each(|bits| *bits |= 1 << length(word));
+                new.thirds.get_mut(start).into_iter().for_each(|bits| *bits |= thirds);
             }
             let (at, bit) = new.bit(*key);
             new.met.get_mut(at).into_iter().for_each(|bits| *bits |= bit);
@@ -74,12 +80,19 @@ impl<T> Words<T> {
     /// The longest word that `text` begins with, of those that `stands` lets stand there.
     #[inline]
     pub fn longest(&self, text: &str, stands: impl Fn(&str) -> bool) -> Option<(&str, &T)> {
-        let text = text.as_bytes();
-        let mut lengths = *self.lengths.get(start(text))?;
-        if lengths == 0 {
+        self.longest_at(text.as_bytes(), stands)
+    }
+
+    /// As [`Self::longest`], of the bytes of a text.
+    #[inline]
+    fn longest_at(&self, text: &[u8], stands: impl Fn(&str) -> bool) -> Option<(&str, &T)> {
+        let first = first(text);
+        let start = start(first);
+        // That rules out most words.
+        if self.thirds.get(start)? >> (first >> 16 & 31) & 1 == 0 {
             return None;
         }
-        let first = first(text);
+        let mut lengths = *self.lengths.get(start)?;
         while lengths != 0 {
             let length = lengths.ilog2();
             lengths ^= 1 << length;
@@ -118,27 +131,42 @@ impl<T> Words<T> {
     /// longest. With `whole` only those that begin with a letter or digit and that none stands
     /// at; a plural counts.
     pub fn find<'w>(&'w self, text: &str, whole: bool) -> impl Iterator<Item = (Range<usize>, &'w T)> {
+        let begins = |before, byte, _| (is_letter(byte) | (byte >= 0xC0)) & !is_letter(before);
+        let mut places = whole.then(|| Places::new(text.as_bytes(), 0, begins));
         let mut from = 0;
         std::iter::from_fn(move || {
-            let (range, value) = self.next(text, from, whole)?;
-            from = range.end;
-            if whole {
-                from += next_word(text.get(from..)?);
-            }
+            let (range, value) = match &mut places {
+                Some(places) => places.find_map(|at| self.whole_at(text, at, from))?,
+                None => self.next(text, from)?,
+            };
+            // No whole word begins where one ends.
+            from = range.end + usize::from(whole);
             Some((range, value))
         })
     }
 
+    /// The whole word at byte `at`, if that is behind byte `from`; no letter or digit of ASCII
+    /// stands before it.
+    #[inline]
+    fn whole_at(&self, text: &str, at: usize, from: usize) -> Option<(Range<usize>, &T)> {
+        let rest = text.as_bytes().get(at..).filter(|_| at >= from)?;
+        let stands = |word: &str| {
+            let inside = || text.get(..at).is_none_or(|before| before.ends_with(char::is_alphanumeric));
+            ends(text.get(at..).unwrap_or(""), word.len()) && !inside()
+        };
+        let (word, value) = self.longest_at(rest, stands)?;
+        Some((at..at + word.len(), value))
+    }
+
     /// The first word at byte `at` or behind it.
-    fn next(&self, text: &str, mut at: usize, whole: bool) -> Option<(Range<usize>, &T)> {
+    fn next(&self, text: &str, mut at: usize) -> Option<(Range<usize>, &T)> {
         loop {
-            let rest = text.get(at..)?;
-            let first = *rest.as_bytes().first()?;
-            let stands = move |word: &str| !whole || ends(rest, word.len());
-            if let Some((word, value)) = self.longest(rest, stands) {
+            let rest = text.as_bytes().get(at..)?;
+            let first = *rest.first()?;
+            if let Some((word, value)) = self.longest_at(rest, |_| true) {
                 return Some((at..at + word.len(), value));
             }
-            at += if whole { next_word(rest) } else { width(first) };
+            at += width(first);
         }
     }
 }
@@ -146,11 +174,10 @@ impl<T> Words<T> {
 /// Starts that are told apart, by six bits of each of two bytes.
 const STARTS: usize = 1 << 12;
 
-/// Where the lengths of the words stand that begin as a text does.
+/// Where it stands of which kind the words are that begin as a text does, by its first bytes.
 #[inline]
-fn start(text: &[u8]) -> usize {
-    let six = |at| text.get(at).map_or(0, |byte| usize::from(byte & 0x3F));
-    six(0) << 6 | six(1)
+fn start(first: u64) -> usize {
+    ((first & 0x3F) << 6 | first >> 8 & 0x3F) as usize
 }
 
 /// The first bytes of a text, without a byte behind its end.
@@ -185,46 +212,83 @@ fn width(first: u8) -> usize {
     }
 }
 
+/// Whether it is a letter or digit of ASCII, without a branch.
+#[inline]
+pub fn is_letter(byte: u8) -> bool {
+    ((byte | 0x20).wrapping_sub(b'a') < 26) | (byte.wrapping_sub(b'0') < 10)
+}
+
 /// How many letters and digits of ASCII stand at the start of `text`.
 #[inline]
 pub fn ascii_letters(text: &[u8]) -> usize {
-    text.iter().position(|byte| !is_ascii_letter(*byte)).unwrap_or(text.len())
+    text.iter().position(|byte| !is_letter(*byte)).unwrap_or(text.len())
 }
 
-/// Whether it is a letter or digit of ASCII, from a table: most of each text is asked.
-#[inline]
-fn is_ascii_letter(byte: u8) -> bool {
-    static LETTERS: [bool; 256] = {
-        let mut table = [false; 256];
-        let (mut rest, mut byte): (&mut [bool], u8) = (&mut table, 0);
-        while let Some((known, after)) = rest.split_first_mut() {
-            *known = byte.is_ascii_alphanumeric();
-            (rest, byte) = (after, byte.wrapping_add(1));
+/// Bytes that are looked at in one go.
+const BLOCK: usize = 64;
+
+/// The places in a text where `is` says so of a byte, the one before it and the one behind it,
+/// 0 where there is none. Where that has no branches, many are looked at at once.
+pub struct Places<'t, F> {
+    text: &'t [u8],
+    is: F,
+    /// Where the block begins that is looked at.
+    block: usize,
+    /// A bit for each of its places that is still to come.
+    ahead: u64,
+}
+
+impl<'t, F: Fn(u8, u8, u8) -> bool> Places<'t, F> {
+    /// From byte `at` of `text` on. At a byte 0 there is none.
+    #[inline]
+    pub fn new(text: &'t [u8], at: usize, is: F) -> Self {
+        let mut places = Self { text, is, block: at, ahead: 0 };
+        places.ahead = places.look();
+        places
+    }
+
+    /// The places of the block.
+    #[inline]
+    fn look(&self) -> u64 {
+        let mut padded = [0; BLOCK + 2];
+        // With the byte before it.
+        let (from, pad) = if self.block == 0 { (0, 1) } else { (self.block - 1, 0) };
+        let text = self.text.get(from..).unwrap_or_default();
+        let window = match text.first_chunk().filter(|_| pad == 0) {
+            Some(window) => window,
+            None => {
+                let length = text.len().min(padded.len() - pad);
+                let parts = padded.get_mut(pad..pad + length).zip(text.get(..length));
+                parts.into_iter().for_each(|(to, from)| to.copy_from_slice(from));
+                &padded
+            }
+        };
+        let mut found = [0_u8; BLOCK];
+        for (found, [before, byte, behind]) in found.iter_mut().zip(window.array_windows()) {
+            *found = u8::from((self.is)(*before, *byte, *behind));
         }
-        table
-    };
-    LETTERS.get(usize::from(byte)).is_some_and(|letter| *letter)
-}
-
-/// Where in `text` the next word may begin: behind what a word goes on with there, and the
-/// signs of ASCII behind that.
-#[inline]
-fn next_word(text: &str) -> usize {
-    let letters = ascii_letters(text.as_bytes());
-    let behind = text.as_bytes().get(letters..).unwrap_or_default();
-    match behind.first() {
-        Some(0x80..) => next_wide_word(text, letters),
-        _ => letters + behind.iter().position(|b| is_ascii_letter(*b) || !b.is_ascii()).unwrap_or(behind.len()),
+        // Each eight bytes of 0 and 1 are put together into one by a product.
+        let bits = |eight: &[u8; 8]| u64::from_le_bytes(*eight).wrapping_mul(0x0102_0408_1020_4080) >> 56;
+        found.as_chunks::<8>().0.iter().rev().fold(0, |all, eight| all << 8 | bits(eight))
     }
 }
 
-/// As [`next_word`], where a character that is not ASCII stands at byte `at`, behind letters.
-#[cold]
-fn next_wide_word(text: &str, at: usize) -> usize {
-    let rest = text.get(at..).unwrap_or("");
-    let letters = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
-    let sign = rest.as_bytes().get(letters).map_or(0, |first| width(*first));
-    at + letters + sign
+impl<F: Fn(u8, u8, u8) -> bool> Iterator for Places<'_, F> {
+    type Item = usize;
+
+    #[inline]
+    fn next(&mut self) -> Option<usize> {
+        while self.ahead == 0 {
+            self.block += BLOCK;
+            if self.block >= self.text.len() {
+                return None;
+            }
+            self.ahead = self.look();
+        }
+        let at = self.block + self.ahead.trailing_zeros() as usize;
+        self.ahead &= self.ahead - 1;
+        Some(at)
+    }
 }
 
 /// Whether a word ends at byte `at` of `text`; a plural counts.

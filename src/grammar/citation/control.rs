@@ -2,7 +2,9 @@
 //! `3A001.b.2.a~h`, `6A003.a.3, 4, 혹은 5항`, `paragraphs .a and .b of this entry`; and of other
 //! law: `22 CFR part 121`, `USML Category XI(c)`, `§ 740.2(a)(5)`, 별표 14.
 
-use crate::text::words::ascii_letters;
+use smol_str::SmolStr;
+
+use crate::text::words::{Places, ascii_letters, is_letter};
 use crate::text::{Language, Span};
 
 /// What is named.
@@ -10,13 +12,13 @@ use crate::text::{Language, Span};
 pub enum Named {
     /// A control number with its path, `3A001.b.2`, or a category or group, `5.2`, `4A`. A number
     /// that no list can have (`6A00.5.e.3`) is kept as printed.
-    Number(String),
+    Number(SmolStr),
     /// A path that goes on from the one named before it, without its first dot: `b.3`, `16`.
-    Further(String),
+    Further(SmolStr),
     /// A path in the entry that the text belongs to.
     Own {
         /// Without its first dot.
-        path: String,
+        path: SmolStr,
         /// Whether the text says that it is a paragraph ("paragraph .a", `a항`).
         said: bool,
     },
@@ -25,7 +27,7 @@ pub enum Named {
     /// 본 항, 이 항: the paragraph itself.
     This,
     /// A note of what was named before it, with a path in it: 주 2.a.1.
-    Note(String),
+    Note(SmolStr),
     /// Another law or document.
     Outside,
 }
@@ -43,41 +45,43 @@ pub struct Cited {
 
 /// Finds the citations of `text`. `from` is where its own label ends.
 pub fn find(text: &str, from: usize, language: Language) -> Vec<Cited> {
+    let lower = |byte: u8| byte.wrapping_sub(b'a') < 26;
+    let digit = |byte: u8| byte.wrapping_sub(b'0') < 10;
+    match language {
+        Language::Ko => find_at(text, from, language, |before, byte, behind| {
+            let word = (lower(byte) | digit(byte)) & !is_letter(before);
+            // The first bytes of 별, 본, 이, 제, 주 and of §.
+            let wide = (byte == 0xEB) | (byte == 0xEC) | (byte == 0xC2);
+            word | wide | ((byte == b'.') & lower(behind))
+        }),
+        _ => find_at(text, from, language, |before, byte, behind| {
+            // Digits, capitals and the signs between them; "paragraph", "this".
+            let word = (byte.wrapping_sub(b'0') <= b'Z' - b'0') | (byte == b'p') | (byte == b't');
+            let word = word | (lower(byte) & (behind == b'.'));
+            (word & !is_letter(before)) | ((byte == b'.') & lower(behind)) | (byte == 0xC2)
+        }),
+    }
+}
+
+/// As [`find`]; citations start only where `may` says so of a byte, the one before it and the
+/// one behind it.
+fn find_at(text: &str, from: usize, language: Language, may: impl Fn(u8, u8, u8) -> bool) -> Vec<Cited> {
     let mut scanner = Scanner { text, language, found: Vec::new() };
     let bytes = text.as_bytes();
     let behind = |end: usize| {
         let inside = end.checked_sub(1).and_then(|last| bytes.get(last)).is_some_and(u8::is_ascii_alphanumeric);
         if inside { end + ascii_letters(bytes.get(end..).unwrap_or_default()) } else { end }
     };
-    let mut at = behind(from);
-    while let Some(start) = next_start(text, at, language) {
-        at = match scanner.step(start) {
-            Some(end) => behind(end),
-            None => start + ascii_letters(bytes.get(start..).unwrap_or_default()).max(1),
-        };
+    let mut from = behind(from);
+    for start in Places::new(bytes, from, may) {
+        if start >= from
+            && bytes.get(start..).is_some_and(|rest| starts(rest, language))
+            && let Some(end) = scanner.step(start)
+        {
+            from = behind(end);
+        }
     }
     scanner.found
-}
-
-/// Where at byte `at` of `text` or behind it a citation may start: not inside a word, nor at
-/// most signs.
-#[inline(never)] // Within its caller it would have too few registers.
-fn next_start(text: &str, mut at: usize, language: Language) -> Option<usize> {
-    let bytes = text.as_bytes();
-    loop {
-        let rest = bytes.get(at..)?;
-        let first = *rest.first()?;
-        // That rules out most words.
-        let other = matches!(first, b'a'..=b'o' | b'q'..=b's' | b'u'..=b'z')
-            && language != Language::Ko
-            && rest.get(1) != Some(&b'.');
-        if !other && starts(rest, language) {
-            return Some(at);
-        }
-        let letters = ascii_letters(rest).max(1);
-        let signs = rest.get(letters..).unwrap_or_default().iter();
-        at += letters + signs.take_while(|b| matches!(b, b' '..=b'-' | b'/' | b':'..=b'?')).count();
-    }
 }
 
 /// Whether a citation may start where `text` does.
@@ -189,6 +193,13 @@ fn connective(text: &str) -> Option<(usize, bool)> {
     let (mut any, mut range) = (false, false);
     loop {
         let rest = text.get(end..)?;
+        // Most that stands behind a citation is seen to be none by its first byte.
+        let spaces = rest.bytes().take_while(|b| *b == b' ').count();
+        if let None | Some(b'b'..=b'e' | b'g'..=b'n' | b'p'..=b's' | b'u'..=b'z' | b'(' | b')' | b';' | b':') =
+            rest.as_bytes().get(spaces)
+        {
+            return any.then_some((end + spaces, range));
+        }
         let trimmed = rest.trim_start_matches([' ', '\u{3000}']);
         // `1C011.a., 1C011.b.`; the ending of a Korean noun: 3A001.a.3~10항, 3A001.a.12.
         let skipped = trimmed.trim_start_matches('항');
@@ -272,13 +283,13 @@ impl<'t> Scanner<'t> {
     fn numbers(&mut self, at: usize) -> usize {
         let len = number(self.rest(at)).unwrap_or(0);
         let end = at + len + tail(self.rest(at + len));
-        self.push(at, end, Named::Number(self.text.get(at..end).unwrap_or("").to_owned()), false);
+        self.push(at, end, Named::Number(self.text.get(at..end).unwrap_or("").into()), false);
         self.further(end)
     }
 
     /// A product group and all that the text joins to it.
     fn group(&mut self, at: usize, len: usize) -> usize {
-        self.push(at, at + len, Named::Number(self.text.get(at..at + len).unwrap_or("").to_owned()), false);
+        self.push(at, at + len, Named::Number(self.text.get(at..at + len).unwrap_or("").into()), false);
         self.further(at + len)
     }
 
@@ -291,13 +302,13 @@ impl<'t> Scanner<'t> {
             let rest = self.rest(start);
             if let Some(len) = number(rest) {
                 let stop = start + len + tail(self.rest(start + len));
-                let name = self.text.get(start..stop).unwrap_or("").to_owned();
+                let name = self.text.get(start..stop).unwrap_or("").into();
                 self.push(start, stop, Named::Number(name), range);
                 end = stop;
                 continue;
             }
             if let Some(len) = group(rest) {
-                self.push(start, start + len, Named::Number(rest.get(..len).unwrap_or("").to_owned()), range);
+                self.push(start, start + len, Named::Number(rest.get(..len).unwrap_or("").into()), range);
                 end = start + len;
                 continue;
             }
@@ -310,7 +321,7 @@ impl<'t> Scanner<'t> {
             if !(dotted.is_some() || number_to || self.is_path(start, stop)) {
                 return end;
             }
-            self.push(start, stop, Named::Further(body.get(..len).unwrap_or("").to_owned()), range);
+            self.push(start, stop, Named::Further(body.get(..len).unwrap_or("").into()), range);
             end = stop;
         }
     }
@@ -370,7 +381,7 @@ impl<'t> Scanner<'t> {
         }
         let stop = self.text.len() - name.len() + len;
         let from = self.text.len() - start.len();
-        self.push(from, stop, Named::Note(named), false);
+        self.push(from, stop, Named::Note(named.into()), false);
         stop
     }
 
@@ -406,7 +417,7 @@ impl<'t> Scanner<'t> {
                     break;
                 }
             }
-            self.push(at, end, Named::Number(name), false);
+            self.push(at, end, Named::Number(name.into()), false);
             return Some(end);
         }
         let words: &[&str] = if rest.starts_with(['p', 'P']) {
@@ -436,10 +447,10 @@ impl<'t> Scanner<'t> {
                 let digits = note.bytes().take_while(u8::is_ascii_digit).count();
                 let named = format!("{}.{said}", note.get(..digits).unwrap_or(""));
                 let stop = end + " of Note ".len() + digits;
-                self.push(start, stop, Named::Note(named), false);
+                self.push(start, stop, Named::Note(named.into()), false);
                 return Some(stop);
             }
-            self.push(start, end, Named::Own { path: said.to_owned(), said: true }, false);
+            self.push(start, end, Named::Own { path: said.into(), said: true }, false);
             return Some(self.further(end));
         }
         self.bare(at, clear)
@@ -478,7 +489,7 @@ impl<'t> Scanner<'t> {
         if self.of_another(end) {
             return None;
         }
-        self.push(at, end, Named::Own { path: name.to_owned(), said: false }, false);
+        self.push(at, end, Named::Own { path: name.into(), said: false }, false);
         Some(self.further(end))
     }
 
@@ -495,14 +506,14 @@ impl<'t> Scanner<'t> {
         }
         if let Some((name, len)) = part(rest) {
             let mut end = at + len;
-            self.push(at, end, Named::Number(name), false);
+            self.push(at, end, Named::Number(name.into()), false);
             // 제1부부터 제9부까지
             if let Some(to) = self.rest(end).strip_prefix("부터 ")
                 && let Some((name, len)) = part(to)
             {
                 let start = end + "부터 ".len();
                 end = start + len;
-                self.push(start, end, Named::Number(name), true);
+                self.push(start, end, Named::Number(name.into()), true);
             }
             return Some(self.note(end));
         }
@@ -517,7 +528,7 @@ impl<'t> Scanner<'t> {
             if rest.get(len..).is_some_and(|t| t.starts_with('항'))
                 && name.split('.').all(|s| s.len() == 1 || s.as_bytes().first().is_some_and(u8::is_ascii_digit))
             {
-                self.push(at, at + len, Named::Own { path: name.to_owned(), said: true }, false);
+                self.push(at, at + len, Named::Own { path: name.into(), said: true }, false);
                 return Some(self.further(at + len));
             }
             return self.bare(at, clear);

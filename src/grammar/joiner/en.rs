@@ -1,6 +1,7 @@
 //! English: "having all of the following:", "as follows", "; and".
 
 use super::{Announced, Connective};
+use crate::text::words::is_letter;
 
 /// Words between a quantity and "following": "any one or more of the following".
 const BETWEEN: [&str; 9] = ["of", "the", "or", "more", "least", "at", "set", "sets", "these"];
@@ -41,12 +42,12 @@ pub(super) fn announced(text: &str) -> Option<Announced> {
         }
     }
     // The last announcement counts. With the three words behind each.
-    let mut words = text.rsplit(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+    let mut words = from_last(text);
     let mut behind = [""; 3];
     while let Some(word) = words.next() {
         let mut before = words.clone();
         let says = if word.eq_ignore_ascii_case("following") {
-            let plain = if behind.iter().any(|w| TRAITS.contains(&w.to_ascii_lowercase().as_str())) {
+            let plain = if behind.iter().any(|w| TRAITS.iter().any(|t| t.eq_ignore_ascii_case(w))) {
                 Announced::Traits
             } else {
                 Announced::List
@@ -72,11 +73,30 @@ pub(super) fn announced(text: &str) -> Option<Announced> {
     None
 }
 
+/// The words of `text`, the last first.
+fn from_last(text: &str) -> impl Iterator<Item = &str> + Clone {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let bytes = rest.as_bytes();
+        let end = 1 + bytes.iter().rposition(|b| is_letter(*b) | !b.is_ascii())?;
+        let start = bytes.get(..end)?.iter().rposition(|b| !is_letter(*b) & b.is_ascii()).map_or(0, |at| at + 1);
+        let (mut before, mut word) = (rest.get(..start)?, rest.get(start..end)?);
+        if !word.is_ascii() {
+            // Which of the characters are letters is not told by their bytes.
+            rest = rest.get(..end)?.trim_end_matches(|c: char| !c.is_alphanumeric());
+            before = rest.trim_end_matches(char::is_alphanumeric);
+            word = rest.get(before.len()..)?;
+        }
+        rest = before;
+        (!word.is_empty()).then_some(word)
+    })
+}
+
 /// The quantity that words belong to, from the last on.
 fn quantity<'t>(words: impl Iterator<Item = &'t str>) -> Option<Announced> {
     for word in words {
-        let word = word.to_ascii_lowercase();
-        return match word.as_str() {
+        let lower = word.bytes().any(|b| b.is_ascii_uppercase()).then(|| word.to_ascii_lowercase());
+        return match lower.as_deref().unwrap_or(word) {
             "all" | "both" | "each" => Some(Announced::All),
             "any" | "either" => Some(Announced::Any),
             "two" | "three" => Some(Announced::Several),

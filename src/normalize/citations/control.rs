@@ -1,5 +1,7 @@
 //! Control numbers and paths to paragraphs.
 
+use std::borrow::Cow;
+
 use super::{Index, Resolved};
 use crate::grammar::citation::control::{self, Cited, Named};
 use crate::model::{Id, Kind, Paragraph, Target};
@@ -19,57 +21,65 @@ pub fn marks(paragraph: &Paragraph, language: Language) -> Vec<Cited> {
     control::find(&paragraph.text, from, language)
 }
 
+/// What a citation leads to, and whether that is nothing, or reserved paragraphs alone.
+type Found = (Target, bool);
+
 /// The citations of `paragraph`, whose text cites what `all` holds.
 pub(super) fn resolve(index: &Index<'_>, paragraph: &Paragraph, all: &[Cited]) -> Vec<Resolved> {
+    if all.is_empty() {
+        return Vec::new();
+    }
     let own = paragraph.id.local();
     let base = own.split('#').next().unwrap_or(own);
     let entry = base.split('.').next().filter(|e| e.len() == 5).unwrap_or("");
     // The path named last, whether it is there or not.
-    let mut last: Option<String> = None;
+    let mut last: Option<Cow<'_, str>> = None;
     // The note named last, whose paragraphs may follow: 주 3의 a항.
     let mut note_named: Option<String> = None;
-    let mut out = Vec::new();
+    let mut out = Vec::with_capacity(all.len());
     for cited in all {
         let (local, found) = match &cited.named {
-            Named::Outside => (None, Some(Target::Outside)),
+            Named::Outside => (None, Some((Target::Outside, false))),
             Named::Number(name) => {
                 note_named = None;
-                (Some(name.clone()), Some(target(index, name)))
+                (Some(Cow::Borrowed(name.as_str())), Some(target(index, name)))
             }
             Named::Further(path) => {
-                let candidates = further(last.as_deref().unwrap_or(entry), path);
-                let local = candidates.iter().find(|c| exists(index, c)).or(candidates.first()).cloned();
-                let found = local.as_ref().map(|l| target(index, l));
-                (local, found)
+                let (local, found) = further(index, last.as_deref().unwrap_or(entry), path);
+                (Some(Cow::Owned(local)), Some(found))
             }
             Named::Own { path, said } => {
-                let of_note = note_named.as_ref().map(|n| format!("{n}.{path}")).filter(|n| index.has(n));
-                let local = of_note.or_else(|| own_path(index, own, entry, path));
-                match local {
-                    Some(local) => (Some(local.clone()), Some(target(index, &local))),
-                    None if *said && !entry.is_empty() => (Some(format!("{entry}.{path}")), Some(Target::Nowhere)),
+                let of_note = note_named.as_deref().map(|n| [n, ".", path.as_str()].concat()).filter(|n| index.has(n));
+                let of_note = of_note.map(|local| {
+                    let found = target(index, &local);
+                    (local, found)
+                });
+                match of_note.or_else(|| own_path(index, own, entry, path)) {
+                    Some((local, found)) => (Some(Cow::Owned(local)), Some(found)),
+                    None if *said && !entry.is_empty() => {
+                        (Some(Cow::Owned([entry, ".", path.as_str()].concat())), Some((Target::Nowhere, true)))
+                    }
                     None => (None, None),
                 }
             }
             Named::ThisEntry if entry.is_empty() => (None, None),
-            Named::ThisEntry => (Some(entry.to_owned()), Some(target(index, entry))),
-            Named::This => (Some(base.to_owned()), Some(target(index, base))),
+            Named::ThisEntry => (Some(Cow::Borrowed(entry)), Some(target(index, entry))),
+            Named::This => (Some(Cow::Borrowed(base)), Some(target(index, base))),
             Named::Note(note) => match named_note(index, last.as_deref(), own, note) {
                 Some(local) => {
                     let found = target(index, &local);
                     note_named = Some(local);
                     (None, Some(found))
                 }
-                None if last.is_some() => (None, Some(Target::Nowhere)),
+                None if last.is_some() => (None, Some((Target::Nowhere, true))),
                 None => (None, None),
             },
         };
         if let Some(local) = local {
             last = Some(local);
         }
-        if let Some(target) = found {
+        if let Some((target, gone)) = found {
             // What the list once was is no part of it.
-            let gone = target == Target::Nowhere || is_reserved(index, &target);
             let target = if gone && is_past(&paragraph.text, cited.span) { Target::Outside } else { target };
             out.push(Resolved { span: cited.span, target, ends_range: cited.ends_range });
         }
@@ -90,25 +100,25 @@ fn is_past(text: &str, span: Span) -> bool {
         || ["기존의", "이전에"].iter().any(|word| text.contains(word))
 }
 
-/// Whether nothing but reserved paragraphs is meant.
-fn is_reserved(index: &Index<'_>, target: &Target) -> bool {
-    let kept = |id: &Id| index.get(id.local()).is_some_and(|(_, p)| p.kind == Kind::Reserved);
-    !target.ids().is_empty() && target.ids().iter().all(kept)
-}
-
-fn exists(index: &Index<'_>, local: &str) -> bool {
-    index.has(local) || !below(index, local).is_empty()
-}
-
 /// The paragraph; where the list does not print it (9A610.w), those that it prints below it.
-fn target(index: &Index<'_>, local: &str) -> Target {
-    match index.get(local) {
-        Some((_, paragraph)) => Target::Inside(vec![paragraph.id.clone()]),
-        None => match below(index, local) {
-            ids if ids.is_empty() => reserved(index, local).map_or(Target::Nowhere, |id| Target::Inside(vec![id])),
-            ids => Target::Inside(ids),
-        },
+fn target(index: &Index<'_>, local: &str) -> Found {
+    printed(index, local).unwrap_or_else(|| match reserved(index, local) {
+        Some(id) => (Target::Inside(vec![id]), true),
+        None => (Target::Nowhere, true),
+    })
+}
+
+/// As [`target`], of what the list prints.
+fn printed(index: &Index<'_>, local: &str) -> Option<Found> {
+    let is_reserved = |paragraph: &Paragraph| paragraph.kind == Kind::Reserved;
+    if let Some((_, paragraph)) = index.get(local) {
+        return Some((Target::Inside(vec![paragraph.id.clone()]), is_reserved(paragraph)));
     }
+    let prefix = [local, "."].concat();
+    let below = index.starting(&prefix).filter(|(rest, _)| !rest.contains(['.', '#', '~']));
+    let below: Vec<&Paragraph> = below.map(|(_, paragraph)| paragraph).collect();
+    let ids = || below.iter().map(|p| p.id.clone()).collect();
+    (!below.is_empty()).then(|| (Target::Inside(ids()), below.iter().all(|p| is_reserved(p))))
 }
 
 /// The paragraph that reserves a range in which `local` lies, `f. through w. [Reserved]`.
@@ -125,42 +135,48 @@ fn reserved(index: &Index<'_>, local: &str) -> Option<Id> {
     })
 }
 
-fn below(index: &Index<'_>, local: &str) -> Vec<Id> {
-    let prefix = format!("{local}.");
-    let below = index.starting(&prefix).filter(|(rest, _)| !rest.contains(['.', '#', '~']));
-    below.map(|(_, paragraph)| paragraph.id.clone()).collect()
-}
-
-/// What `path` can mean behind `last`: a sibling of its deepest part of like style, then
-/// of the parts above, then a path of the entry.
-fn further(last: &str, path: &str) -> Vec<String> {
+/// What `path` means behind `last`, the first of these that the list prints: a sibling of its
+/// deepest part of like style, then of the parts above, then a path of the entry.
+fn further(index: &Index<'_>, last: &str, path: &str) -> (String, Found) {
     let digit = |s: &str| s.starts_with(|c: char| c.is_ascii_digit());
-    let mut parts = last.split('.');
-    let entry = parts.next().unwrap_or("");
-    let parts: Vec<&str> = parts.collect();
-    let mut out = Vec::new();
-    for (depth, part) in parts.iter().enumerate().rev() {
-        if digit(part) == digit(path) {
-            let above: Vec<&str> = std::iter::once(entry).chain(parts.iter().take(depth).copied()).collect();
-            out.push(format!("{}.{path}", above.join(".")));
+    let mut first = None;
+    let mut above = Some(last);
+    let entry = last.split('.').next().unwrap_or("");
+    let siblings = std::iter::from_fn(|| {
+        let (parent, part) = above?.rsplit_once('.')?;
+        above = Some(parent);
+        Some((parent, part))
+    });
+    let siblings = siblings.filter(|(_, part)| digit(part) == digit(path)).map(|(parent, _)| parent);
+    for parent in siblings.chain([entry, last]) {
+        let local = [parent, ".", path].concat();
+        if let Some(found) = printed(index, &local) {
+            return (local, found);
         }
+        first.get_or_insert(local);
     }
-    out.push(format!("{entry}.{path}"));
-    out.push(format!("{last}.{path}"));
-    out
+    let first = first.unwrap_or_default();
+    let found = target(index, &first);
+    (first, found)
 }
 
 /// A path in the note that the text stands in, else in its entry.
-fn own_path(index: &Index<'_>, own: &str, entry: &str, path: &str) -> Option<String> {
+fn own_path(index: &Index<'_>, own: &str, entry: &str, path: &str) -> Option<(String, Found)> {
     let mut above = own;
     while let Some((parent, _)) = above.rsplit_once(['.', '#']).filter(|_| above.contains('#')) {
-        let tried = format!("{above}.{path}");
+        let tried = [above, ".", path].concat();
         if index.has(&tried) {
-            return Some(tried);
+            let found = target(index, &tried);
+            return Some((tried, found));
         }
         above = parent;
     }
-    Some(format!("{entry}.{path}")).filter(|tried| !entry.is_empty() && exists(index, tried))
+    if entry.is_empty() {
+        return None;
+    }
+    let tried = [entry, ".", path].concat();
+    let found = printed(index, &tried)?;
+    Some((tried, found))
 }
 
 /// The note of that number of what was named last, else of what the text stands below.
