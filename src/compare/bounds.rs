@@ -64,9 +64,8 @@ fn of_others(correlation: &Correlation<'_>, group: &Group, pool: &Pool<'_>) -> B
     if bounded.is_empty() || group.members.iter().any(|n| n.list != list && divided(n)) {
         return BTreeSet::new();
     }
-    let is_other = |g: &Group| {
-        g.members.iter().any(|n| n.list != list) && !g.members.iter().any(|n| group.members.contains(n))
-    };
+    let is_other =
+        |g: &Group| g.members.iter().any(|n| n.list != list) && !g.members.iter().any(|n| group.members.contains(n));
     bounded.retain(|n| correlation.groups_of(*n).any(is_other));
     bounded
 }
