@@ -6,30 +6,8 @@ use std::collections::BTreeSet;
 use super::citation::of_one;
 use super::finding::{Finding, Kind};
 use crate::correlate::tree::{Node, Trees};
-use crate::model::{Alias, Bound, Hash, Kind as ParagraphKind, List};
+use crate::model::{Alias, Bound, List};
 use crate::quantity::Unit;
-
-/// The items that repeat the one above or one beside them, word for word, and have nothing
-/// below them.
-pub fn repeated(trees: &Trees<'_>) -> BTreeSet<Node> {
-    let mut repeated = BTreeSet::new();
-    for list in List::ALL {
-        let tree = trees.of(*list);
-        let mut seen: BTreeSet<(Option<u32>, &str, Hash)> = BTreeSet::new();
-        for (index, paragraph) in (0..).zip(&tree.snapshot.paragraphs) {
-            let own = (paragraph.label.as_str(), paragraph.text_sha256);
-            // Where enumerators alone tell the levels, the second one is read as below the first.
-            let above = paragraph.parent.and_then(|p| tree.paragraph(p)).map(|p| (p.label.as_str(), p.text_sha256));
-            if paragraph.kind == ParagraphKind::Item
-                && tree.children(index).is_empty()
-                && (above == Some(own) || !seen.insert((paragraph.parent, own.0, own.1)))
-            {
-                repeated.insert(Node { list: *list, index });
-            }
-        }
-    }
-    repeated
-}
 
 /// One finding a bound with an alias that does not fit, and one an item that stands twice.
 pub fn findings(trees: &Trees<'_>, repeated: &BTreeSet<Node>) -> Vec<Finding> {

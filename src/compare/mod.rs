@@ -61,10 +61,9 @@ pub fn compare(correlation: &Correlation<'_>) -> Vec<Finding> {
                 .flat_map(move |(list, why)| g.members.iter().filter(move |m| open(m, why)).map(|m| (*m, *list)))
         })
         .collect();
-    let repeated = drafting::repeated(&correlation.trees);
     let mut lone = absent::without_divided(correlation, lone);
     // That an item stands twice is said once.
-    lone.retain(|(node, _)| !repeated.contains(node));
+    lone.retain(|(node, _)| !correlation.repeated.contains(node));
     let notes = exclusion::Notes::new(&correlation.trees);
     let doubt = doubt::Doubt::new(correlation);
     // Groups are compared by themselves, and their findings come in their order.
@@ -95,7 +94,7 @@ pub fn compare(correlation: &Correlation<'_>) -> Vec<Finding> {
             .collect()
     };
     let of_one_list = || {
-        let mut found = drafting::findings(&correlation.trees, &repeated);
+        let mut found = drafting::findings(&correlation.trees, &correlation.repeated);
         found.extend(citation::findings(&correlation.trees));
         found.extend(goods::findings(correlation));
         (found, standing::Standing::new(correlation))

@@ -51,6 +51,8 @@ pub struct Correlation<'s> {
     pub readings: Arc<Vec<known::Reading>>,
     /// Findings that a reader found to be none.
     pub dismissed: Arc<Vec<known::Dismissed>>,
+    /// The items that stand twice: none of them is another's counterpart.
+    pub repeated: BTreeSet<Node>,
     membership: group::Membership,
 }
 
@@ -78,6 +80,8 @@ struct Found {
     /// By [`absence::slot`].
     paired: Vec<bool>,
     rejected: BTreeSet<(Node, Node)>,
+    /// [`Trees::repeated`].
+    repeated: BTreeSet<Node>,
     /// What a reader found of a paragraph that has no counterpart on a list.
     absent: BTreeMap<(Node, List), Absence>,
     /// Pairs of which one is a note, which says what the other takes out.
@@ -122,7 +126,9 @@ impl Found {
     }
 
     fn is_free(&self, trees: &Trees<'_>, node: Node, other: List) -> bool {
-        self.paired.get(absence::slot(trees, node, other)) != Some(&true) && !self.absent.contains_key(&(node, other))
+        self.paired.get(absence::slot(trees, node, other)) != Some(&true)
+            && !self.absent.contains_key(&(node, other))
+            && !self.repeated.contains(&node)
     }
 }
 
@@ -135,7 +141,7 @@ pub fn correlate<'s>(lists: &'s [crate::model::ListSnapshot; 3], known: &Known) 
     let pinned: Vec<Id> = known.pins.iter().flat_map(|p| [&p.a, &p.b]).map(|id| Id::new(id.as_str())).collect();
     trees.admit(pinned.iter());
     let features = FeatureTable::new(&trees);
-    let mut found = Found { paired: vec![false; 3 * trees.size()], ..Found::default() };
+    let mut found = Found { paired: vec![false; 3 * trees.size()], repeated: trees.repeated(), ..Found::default() };
     let review = known_pairs(&trees, &features, known, &mut found);
     for pair in entries::by_number(&trees, &features) {
         found.add(&trees, pair);
@@ -159,7 +165,7 @@ pub fn correlate<'s>(lists: &'s [crate::model::ListSnapshot; 3], known: &Known) 
     }
     descend(&trees, &features, &mut found);
     stand_above(&trees, &features, &mut found);
-    let Found { pairs, absent, noted, rejected, .. } = found;
+    let Found { pairs, absent, noted, rejected, repeated, .. } = found;
     let pairs: Vec<Pair> = pairs.into_values().collect();
     let search = Search { trees: &trees, features: &features, links: Links::new(&trees, pairs.iter()), read: &absent };
     let (groups, notes) = rayon::join(
@@ -168,7 +174,7 @@ pub fn correlate<'s>(lists: &'s [crate::model::ListSnapshot; 3], known: &Known) 
     );
     let (readings, dismissed) = (Arc::clone(&known.readings), Arc::clone(&known.dismissed));
     let membership = group::Membership::new(&trees, &groups);
-    Correlation { trees, pairs, groups, notes, read: absent, review, readings, dismissed, membership }
+    Correlation { trees, pairs, groups, notes, read: absent, review, readings, dismissed, repeated, membership }
 }
 
 /// Pairs from published links and pins; the pins that need a review.

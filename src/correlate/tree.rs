@@ -1,8 +1,9 @@
 //! A list as a tree of the paragraphs that control something.
 
+use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 
-use crate::model::{Amended, Base, Bound, Id, Kind, List, ListSnapshot, Paragraph};
+use crate::model::{Amended, Base, Bound, Hash, Id, Kind, List, ListSnapshot, Paragraph};
 
 /// A list with its children by paragraph and its ids.
 pub struct Tree<'s> {
@@ -249,6 +250,28 @@ impl<'s> Trees<'s> {
             open.extend(tree.children(index));
         }
         found
+    }
+
+    /// The items that repeat the one above or one beside them, word for word, and have nothing
+    /// below them.
+    pub fn repeated(&self) -> BTreeSet<Node> {
+        let mut repeated = BTreeSet::new();
+        for list in List::ALL {
+            let tree = self.of(*list);
+            let mut seen: BTreeSet<(Option<u32>, &str, Hash)> = BTreeSet::new();
+            for (index, paragraph) in (0..).zip(&tree.snapshot.paragraphs) {
+                let own = (paragraph.label.as_str(), paragraph.text_sha256);
+                // Where enumerators alone tell the levels, the second one is read as below the first.
+                let above = paragraph.parent.and_then(|p| tree.paragraph(p)).map(|p| (p.label.as_str(), p.text_sha256));
+                if paragraph.kind == Kind::Item
+                    && tree.children(index).is_empty()
+                    && (above == Some(own) || !seen.insert((paragraph.parent, own.0, own.1)))
+                {
+                    repeated.insert(Node { list: *list, index });
+                }
+            }
+        }
+        repeated
     }
 
     /// Whether `node` is `above` or stands below it.
