@@ -174,7 +174,9 @@ impl<'b> Alone<'b> {
     /// it is the next of what stands above, or the last where what comes next has its number.
     fn shifts_numbers(&self) -> bool {
         let Some(parent) = self.tree.parent(self.index) else { return self.implies_numbers() };
-        let siblings = self.tree.children[parent].as_slice();
+        // Notes may stand before the first.
+        let is_item = |i: &&usize| self.tree.paragraphs[**i].kind == Kind::Item;
+        let siblings: Vec<usize> = self.tree.children[parent].iter().filter(is_item).copied().collect();
         let label = |i: usize| self.tree.paragraphs[i].label.as_str();
         let next = siblings.iter().skip_while(|i| **i != self.index).nth(1);
         let above = std::iter::successors(Some(parent), |i| self.tree.parent(*i));
