@@ -9,7 +9,6 @@ mod planting;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use planting::case::Case;
@@ -61,26 +60,27 @@ fn check(base: &Base, count: usize, operators: usize) {
     println!("{cells:?}");
     if let Ok(only) = std::env::var("TRICORD_PLANTED_ONLY") {
         cases.retain(|c| only.split(',').any(|o| o == format!("{:?}:{}", c.operator, c.id)));
-        let wrong = run(base, &cases).0;
-        assert!(wrong.is_empty(), "{} of {} cases come out otherwise", wrong.len(), cases.len());
+        println!("{} of those named", cases.len());
+        let (wrong, _) = run(base, &cases);
+        assert_eq!(wrong, 0, "of {} cases so many come out otherwise", cases.len());
         return;
     }
     let cases = spread(cases, count, &mut Random(seed()));
     let start = std::time::Instant::now();
     let (wrong, unsure) = run(base, &cases);
     println!("{} cases in {:?}, {unsure} told as undetermined", cases.len(), start.elapsed());
-    assert!(wrong.is_empty(), "{} of {} cases come out otherwise", wrong.len(), cases.len());
+    assert_eq!(wrong, 0, "of {} cases so many come out otherwise", cases.len());
     assert!(8 * unsure <= cases.len(), "{unsure} of {} cases cannot be told", cases.len());
     let done: BTreeSet<_> = cases.iter().map(|c| c.operator).collect();
     assert_eq!(done.len(), operators, "{done:?}");
     assert!(count == usize::MAX || cases.len() >= count.min(4000), "only {} cases", cases.len());
 }
 
-/// The cases that do not come out as they must, and how; and how many come out as undetermined.
-fn run(base: &Base, cases: &[Case]) -> (Vec<(Case, String)>, usize) {
+/// How many cases do not come out as they must, and how many come out as undetermined.
+fn run(base: &Base, cases: &[Case]) -> (usize, usize) {
     let next = AtomicUsize::new(0);
     let unsure = AtomicUsize::new(0);
-    let wrong = Mutex::new(BTreeMap::new());
+    let wrong = AtomicUsize::new(0);
     std::thread::scope(|scope| {
         for _ in 0..std::thread::available_parallelism().map_or(2, usize::from) {
             scope.spawn(|| {
@@ -96,12 +96,12 @@ fn run(base: &Base, cases: &[Case]) -> (Vec<(Case, String)>, usize) {
                         Err(why) => {
                             // At once: a long run may be stopped.
                             println!("{:?} {} {:?}: {why}", case.operator, case.id, case.plant);
-                            wrong.lock().unwrap().insert(number, (case.clone(), why));
+                            wrong.fetch_add(1, Ordering::Relaxed);
                         }
                     }
                 }
             });
         }
     });
-    (wrong.into_inner().unwrap().into_values().collect(), unsure.into_inner())
+    (wrong.into_inner(), unsure.into_inner())
 }

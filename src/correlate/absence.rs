@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::by_place::ByPlace;
 use super::feature::FeatureTable;
 use super::group::Absence;
 use super::pair::{Confidence, Pair};
@@ -21,9 +22,8 @@ const NEAR: u32 = 250;
 
 /// Counterparts by node and list.
 pub struct Links {
-    /// Where the counterparts of a paragraph on a list begin, by its place and the list.
-    starts: Vec<usize>,
-    ends: Vec<Node>,
+    /// By [`slot`].
+    ends: ByPlace<Node>,
     /// The pairs that do not rest on content alone, sorted.
     sure: Vec<(Node, Node)>,
 }
@@ -40,23 +40,13 @@ impl Links {
                 sure.push((pair.left, pair.right));
             }
         }
-        links.sort_unstable();
-        let mut starts = Vec::with_capacity(3 * trees.size() + 1);
-        for (at, (slot, _)) in links.iter().enumerate() {
-            while starts.len() <= *slot {
-                starts.push(at);
-            }
-        }
-        starts.resize(3 * trees.size() + 1, links.len());
         sure.sort_unstable();
-        Self { starts, ends: links.into_iter().map(|(_, node)| node).collect(), sure }
+        Self { ends: ByPlace::new(3 * trees.size(), links), sure }
     }
 
     /// The counterparts of `node` on `list`.
     pub fn of(&self, trees: &Trees<'_>, node: Node, list: List) -> &[Node] {
-        let slot = slot(trees, node, list);
-        let range = self.starts.get(slot).zip(self.starts.get(slot + 1));
-        range.and_then(|(start, end)| self.ends.get(*start..*end)).unwrap_or_default()
+        self.ends.of(slot(trees, node, list))
     }
 
     /// Whether more than content speaks for the pair of `a` and `b`.

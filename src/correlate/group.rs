@@ -66,36 +66,6 @@ impl Absence {
     }
 }
 
-/// The groups that each paragraph stands in.
-pub struct Membership {
-    /// By the place of a paragraph, where its own begin; one more at the end.
-    starts: Vec<u32>,
-    groups: Vec<u32>,
-}
-
-impl Membership {
-    /// Of `groups`.
-    pub fn new(trees: &Trees<'_>, groups: &[Group]) -> Self {
-        let mut places: Vec<(usize, u32)> = Vec::new();
-        for (at, group) in (0..).zip(groups) {
-            places.extend(group.members.iter().map(|m| (trees.place(*m), at)));
-        }
-        places.sort_unstable();
-        let mut starts = Vec::with_capacity(trees.size() + 1);
-        for (at, (place, _)) in (0..).zip(&places) {
-            starts.resize((place + 1).max(starts.len()), at);
-        }
-        starts.resize(trees.size() + 1, u32::try_from(places.len()).unwrap_or(u32::MAX));
-        Self { starts, groups: places.into_iter().map(|(_, group)| group).collect() }
-    }
-
-    /// The groups, by number, that the paragraph at `place` stands in.
-    pub fn of(&self, place: usize) -> &[u32] {
-        let range = self.starts.get(place).zip(self.starts.get(place + 1));
-        range.and_then(|(start, end)| self.groups.get(*start as usize..*end as usize)).unwrap_or_default()
-    }
-}
-
 impl Group {
     /// The members of `list`.
     pub fn of(&self, list: List) -> impl Iterator<Item = Node> + '_ {

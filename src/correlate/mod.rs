@@ -8,6 +8,7 @@
 
 mod absence;
 mod align;
+mod by_place;
 mod entries;
 pub mod feature;
 pub mod group;
@@ -24,6 +25,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use absence::{COVERS, COVERS_DIVIDED, Links, Search};
+use by_place::ByPlace;
 use entries::Among;
 use feature::FeatureTable;
 use group::{Absence, Group};
@@ -53,13 +55,14 @@ pub struct Correlation<'s> {
     pub dismissed: Arc<Vec<known::Dismissed>>,
     /// The items that stand twice: none of them is another's counterpart.
     pub repeated: BTreeSet<Node>,
-    membership: group::Membership,
+    /// By the place of a paragraph, the groups that it stands in.
+    groups_by_place: ByPlace<u32>,
 }
 
 impl Correlation<'_> {
     /// The groups of controls that `node` stands in.
     pub fn groups_of(&self, node: Node) -> impl Iterator<Item = &Group> {
-        let groups = self.membership.of(self.trees.place(node));
+        let groups = self.groups_by_place.of(self.trees.place(node));
         groups.iter().filter_map(|at| self.groups.get(*at as usize))
     }
 
@@ -173,8 +176,9 @@ pub fn correlate<'s>(lists: &'s [crate::model::ListSnapshot; 3], known: &Known) 
         || notes::Notes::new(&trees, &features, &pairs, noted, &rejected),
     );
     let (readings, dismissed) = (Arc::clone(&known.readings), Arc::clone(&known.dismissed));
-    let membership = group::Membership::new(&trees, &groups);
-    Correlation { trees, pairs, groups, notes, read: absent, review, readings, dismissed, repeated, membership }
+    let members = |(at, group): (u32, &Group)| group.members.iter().map(|m| (trees.place(*m), at)).collect::<Vec<_>>();
+    let groups_by_place = ByPlace::new(trees.size(), (0..).zip(&groups).flat_map(members).collect());
+    Correlation { trees, pairs, groups, notes, read: absent, review, readings, dismissed, repeated, groups_by_place }
 }
 
 /// Pairs from published links and pins; the pins that need a review.

@@ -474,11 +474,6 @@ fn is_balanced(text: Option<&str>) -> bool {
 
 /// What a bracket in English or Korean takes out or brings in.
 fn of_bracket(inner: &str, language: Language) -> Option<NoteEffect> {
-    // Most brackets of English begin otherwise.
-    let may = |first: &u8| matches!(first, b'e' | b'E' | b'o' | b'O' | b'b' | b'B' | b'i' | b'I');
-    if language == Language::En && !inner.as_bytes().first().is_some_and(may) {
-        return None;
-    }
     let korean = inner.trim_end_matches(['.', ' ']);
     let ends = |words: &[&str]| words.iter().any(|w| korean.ends_with(w));
     let begins = |words: &[&str]| words.iter().any(|w| inner.get(..w.len()).is_some_and(|t| t.eq_ignore_ascii_case(w)));

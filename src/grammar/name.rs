@@ -176,47 +176,43 @@ fn leads_to_law(text: &str) -> bool {
     if text.ends_with('.') {
         return ["No.", "supplement no.", "N.B.", "U.S.C."].iter().any(|w| ends_with_word(text, w));
     }
-    let word = last_word(text);
-    // Most words begin otherwise.
-    let may = word.as_bytes().first().is_some_and(|first| b"ACFGILNOPRSTcprs".contains(first));
-    let known = may
-        && matches!(
-            word,
-            "Room"
-                | "CFR"
-                | "Part"
-                | "part"
-                | "parts"
-                | "Parts"
-                | "Note"
-                | "Notes"
-                | "Category"
-                | "Categories"
-                | "category"
-                | "Column"
-                | "FR"
-                | "Group"
-                | "Groups"
-                | "section"
-                | "Section"
-                | "sections"
-                | "paragraph"
-                | "paragraphs"
-                | "Schedule"
-                | "Table"
-                | "Annex"
-                | "Item"
-                | "column"
-                | "columns"
-                | "Columns"
-                | "Class"
-                | "Classes"
-                | "class"
-                | "Layer"
-                | "Order"
-                | "Schedules"
-                | "race"
-        );
+    let known = matches!(
+        last_word(text),
+        "Room"
+            | "CFR"
+            | "Part"
+            | "part"
+            | "parts"
+            | "Parts"
+            | "Note"
+            | "Notes"
+            | "Category"
+            | "Categories"
+            | "category"
+            | "Column"
+            | "FR"
+            | "Group"
+            | "Groups"
+            | "section"
+            | "Section"
+            | "sections"
+            | "paragraph"
+            | "paragraphs"
+            | "Schedule"
+            | "Table"
+            | "Annex"
+            | "Item"
+            | "column"
+            | "columns"
+            | "Columns"
+            | "Class"
+            | "Classes"
+            | "class"
+            | "Layer"
+            | "Order"
+            | "Schedules"
+            | "race"
+    );
     known || ends_with_word(text, "§")
 }
 

@@ -10,11 +10,6 @@ pub fn fold(text: &str, language: Language) -> String {
     let spaces = language == Language::En;
     let mut out: Vec<u8> = Vec::with_capacity(text.len() + 2);
     let mut rest = text;
-    // Which many are, and that is quick to see.
-    if text.is_ascii() {
-        out.extend_from_slice(text.as_bytes());
-        rest = "";
-    }
     while !rest.is_empty() {
         let (plain, wide) = rest.split_at_checked(ascii_at_start(rest.as_bytes())).unwrap_or((rest, ""));
         let (same, after) = wide.split_at_checked(caseless(wide.as_bytes())).unwrap_or_default();

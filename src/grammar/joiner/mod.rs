@@ -5,7 +5,6 @@ mod en;
 pub mod ja;
 mod ko;
 
-use crate::model::Joiner;
 use crate::text::Language;
 
 /// What a text announces of the paragraphs below it.
@@ -54,12 +53,27 @@ pub fn connective(text: &str, language: Language) -> Option<Connective> {
 }
 
 /// Whether `text` cannot stand without paragraphs below it: "as follows (see List of Items
-/// Controlled)", 다음의 것:, 次のいずれかに該当するもの.
+/// Controlled)", 다음의 것:.
 pub fn ends_in_list(text: &str, language: Language) -> bool {
     let end = text.trim_end_matches([' ', '.', ';', ',']);
     match language {
         Language::En => [":", "as follows", "(see List of Items Controlled)"].iter().any(|w| end.ends_with(w)),
-        Language::Ja => ja::shares(text, &[]).joiner != Joiner::None,
+        // It is read by the labels below it, and without any nothing tells.
+        Language::Ja => false,
         Language::Ko => end.ends_with(':'),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_cannot_stand_without_a_list_is_told_from_what_holds_its_own() {
+        assert!(ends_in_list("Valves, as follows (see List of Items Controlled).", Language::En));
+        assert!(ends_in_list("Valves having any of the following:", Language::En));
+        assert!(!ends_in_list("Valves, as follows: bellows valves and gate valves.", Language::En));
+        assert!(ends_in_list("밸브로서 다음의 것:", Language::Ko));
+        assert!(!ends_in_list("밸브로서 다음의 것: 벨로즈 밸브", Language::Ko));
     }
 }
