@@ -68,3 +68,21 @@ fn traits_described_in_the_list_are_joined_as_announced() {
         assert_eq!(tubes.joiner, joiner, "{}", tubes.text);
     }
 }
+
+/// A head whose list is gone still says how it was joined, so that it is not read as one that
+/// controls everything.
+#[test]
+fn a_head_that_lost_its_list_keeps_its_joiner() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/planted");
+    let whole = std::fs::read_to_string(folder.join("jp.xml")).unwrap();
+    let (head, rest) = whole.split_once("   <Subitem1 Num=\"1\">").unwrap();
+    let (_, behind) = rest.split_once("  </Item>").unwrap();
+    let of_first = |text: String| {
+        let document = Document { file: "jp.xml".to_owned(), bytes: text.into_bytes() };
+        let read = snapshot(List::Jp, &[document]).unwrap().value;
+        let first = read.paragraphs.iter().find(|p| p.text.contains("次の全てに該当するもの")).unwrap().clone();
+        (first.joiner, members(&read, &first).len())
+    };
+    assert_eq!(of_first(whole.clone()), (Joiner::All, 3));
+    assert_eq!(of_first(format!("{head}  </Item>{behind}")), (Joiner::All, 0));
+}

@@ -144,7 +144,8 @@ fn judge(base: &Base, after: &Found, case: &Case) -> Result<Out, String> {
     let told = |said: &Said| {
         let right =
             |other: &List| matches!(said.relation(case.list, *other), r if r == *relation || relation.is_none());
-        let kind = kinds.contains(&said.kind) || said.kind == "bound-missing";
+        let missing = case.operator.is_on_a_bound() && said.kind == "bound-missing";
+        let kind = kinds.contains(&said.kind) || missing;
         here(said) && kind && to.iter().any(right)
     };
     if new.len() > 1 && new.iter().all(|(said, _)| within(said)) && new.iter().any(|(said, _)| told(said)) {

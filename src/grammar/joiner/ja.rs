@@ -23,7 +23,19 @@ enum Says {
     Excluded(Joiner),
 }
 
-/// Reads what `text` says of its children, whose labels are given as printed.
+impl Says {
+    fn joiner(self) -> Joiner {
+        match self {
+            Says::All => Joiner::All,
+            Says::Any => Joiner::Any,
+            Says::Several => Joiner::Several,
+            Says::Excluded(joiner) => joiner,
+        }
+    }
+}
+
+/// Reads what `text` says of its children, whose labels are given as printed; without labels,
+/// what it says of those that should be there.
 ///
 /// 「次のイ及びロに該当するもののうち、ハ、ニ又はホのいずれかに該当するもの」 (第三条第六号) ·
 /// 「次のイからニまでのいずれかに該当するもの（ホに該当するものを除く。）」 (第一条第十四号) ·
@@ -57,7 +69,8 @@ pub fn shares(text: &str, labels: &[&str]) -> Shares {
                 && text.get(..at).is_some_and(may_start));
         let run = starts.then(|| label_ja::run(subject, previous.filter(|_| offset == 0))).flatten();
         let run = run.filter(|r| {
-            r.paths.iter().all(|(p, to)| of_style(p, style) && to.as_ref().is_none_or(|t| of_style(t, style)))
+            labels.is_empty()
+                || r.paths.iter().all(|(p, to)| of_style(p, style) && to.as_ref().is_none_or(|t| of_style(t, style)))
         });
         if let Some(run) = run {
             let end = at + offset + run.end;
@@ -217,6 +230,8 @@ fn of_rest(after: &str, excluding: bool) -> Option<Says> {
     };
     let rest = after.get(word.len()..).unwrap_or("");
     let joiner = match word {
+        // What is set out is a formula, not children.
+        "掲げる" if rest.starts_with('式') => return None,
         // 「次に掲げる全ての工程により」
         "掲げる" if rest.starts_with("全て") || rest.starts_with("すべて") => Joiner::All,
         _ => joiner,
@@ -247,18 +262,16 @@ fn settle(count: usize, said: Vec<(Vec<bool>, Says)>, rest_says: Option<Says>) -
     let mut groups = 0u8;
     let mut assign = |which: &dyn Fn(usize) -> bool, says: Says, standings: &mut Vec<Option<(Standing, Joiner)>>| {
         let standing = match says {
-            Says::All | Says::Several => {
-                (Standing::Criterion, if says == Says::All { Joiner::All } else { Joiner::Several })
-            }
+            Says::All | Says::Several => Standing::Criterion,
             Says::Any => {
                 groups = groups.saturating_add(1);
-                (Standing::Alternative(groups), Joiner::Any)
+                Standing::Alternative(groups)
             }
-            Says::Excluded(joiner) => (Standing::Exclusion, joiner),
+            Says::Excluded(_) => Standing::Exclusion,
         };
         for (index, slot) in standings.iter_mut().enumerate() {
             if which(index) && slot.is_none() {
-                *slot = Some(standing);
+                *slot = Some((standing, says.joiner()));
             }
         }
     };
@@ -272,6 +285,10 @@ fn settle(count: usize, said: Vec<(Vec<bool>, Says)>, rest_says: Option<Says>) -
     }
     if let Some(says) = rest_says {
         assign(&|_| true, says, &mut standings);
+    }
+    if count == 0 {
+        let of_list = said.iter().map(|(_, says)| *says).chain(rest_says).find(|s| !matches!(s, Says::Excluded(_)));
+        return Shares { joiner: of_list.map_or(Joiner::None, Says::joiner), standings: Vec::new() };
     }
     let kinds: std::collections::BTreeSet<(Standing, Joiner)> =
         standings.iter().flatten().copied().filter(|(s, _)| *s != Standing::Exclusion).collect();

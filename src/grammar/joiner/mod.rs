@@ -5,6 +5,7 @@ mod en;
 pub mod ja;
 mod ko;
 
+use crate::model::Joiner;
 use crate::text::Language;
 
 /// What a text announces of the paragraphs below it.
@@ -53,13 +54,12 @@ pub fn connective(text: &str, language: Language) -> Option<Connective> {
 }
 
 /// Whether `text` cannot stand without paragraphs below it: "as follows (see List of Items
-/// Controlled)", 다음의 것:.
+/// Controlled)", 次のいずれかに該当するもの, 다음의 것:.
 pub fn ends_in_list(text: &str, language: Language) -> bool {
     let end = text.trim_end_matches([' ', '.', ';', ',']);
     match language {
         Language::En => [":", "as follows", "(see List of Items Controlled)"].iter().any(|w| end.ends_with(w)),
-        // It is read by the labels below it, and without any nothing tells.
-        Language::Ja => false,
+        Language::Ja => text.contains('次') && ja::shares(text, &[]).joiner != Joiner::None,
         Language::Ko => end.ends_with(':'),
     }
 }
@@ -73,6 +73,11 @@ mod tests {
         assert!(ends_in_list("Valves, as follows (see List of Items Controlled).", Language::En));
         assert!(ends_in_list("Valves having any of the following:", Language::En));
         assert!(!ends_in_list("Valves, as follows: bellows valves and gate valves.", Language::En));
+        assert!(ends_in_list("弁であって、次のいずれかに該当するもの", Language::Ja));
+        assert!(ends_in_list("弁であって、次のイ及びロに該当するもの", Language::Ja));
+        assert!(ends_in_list("弁（附属品を除く。）のうち、次に掲げるもの", Language::Ja));
+        assert!(!ends_in_list("漏れ量が次に掲げる式により算定した値未満の弁", Language::Ja));
+        assert!(!ends_in_list("三次の弁であって、前号イに該当するもの", Language::Ja));
         assert!(ends_in_list("밸브로서 다음의 것:", Language::Ko));
         assert!(!ends_in_list("밸브로서 다음의 것: 벨로즈 밸브", Language::Ko));
     }
