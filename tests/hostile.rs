@@ -3,6 +3,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
 
 mod hwpx;
+#[cfg(target_os = "linux")]
+mod measured;
 
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -293,33 +295,13 @@ fn a_wrong_size_is_refused() {
 #[cfg(target_os = "linux")]
 mod bombs {
     use super::*;
-    use std::process::{Command, Stdio};
 
     const FLOOR: u64 = 64 << 20;
 
     /// Runs `parse`; the exit code, what it says, and the most memory that it held.
     fn peak(list: &str, path: &Path) -> (Option<i32>, String, u64) {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_tricord"))
-            .args(["parse", "--list", list, "-o", "/dev/null"])
-            .arg(path)
-            .stdout(Stdio::null())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let status = format!("/proc/{}/status", child.id());
-        let mut peak = 0;
-        let start = Instant::now();
-        while child.try_wait().unwrap().is_none() {
-            let text = std::fs::read_to_string(&status).unwrap_or_default();
-            let shown = text.lines().find_map(|l| l.strip_prefix("VmHWM:")).and_then(|l| l.split_whitespace().next());
-            peak = peak.max(shown.map_or(0, |kb| kb.parse::<u64>().unwrap() << 10));
-            if start.elapsed() > Duration::from_secs(240) {
-                child.kill().unwrap();
-                panic!("{} is read for ever", path.display());
-            }
-            std::thread::sleep(Duration::from_millis(2));
-        }
-        let output = child.wait_with_output().unwrap();
+        let args = ["parse", "--list", list, "-o", "/dev/null", path.to_str().unwrap()];
+        let (output, peak) = measured::run(&args.map(str::to_owned), &[]);
         (output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned(), peak)
     }
 
