@@ -118,7 +118,7 @@ source,line,column,start,end",
     ("pins.csv", &["a", "b", "verdict"], "a,b,verdict,reason,by,a_text,b_text"),
     ("links.csv", &["table", "ordinance"], "table,ordinance,how,note"),
     ("terms.csv", &["concept"], "concept,en,ja,ko,category"),
-    ("parameters.csv", &["parameter"], "parameter,en,ja,ko,units"),
+    ("parameters.csv", &["parameter"], "parameter,en,ja,ko,units,exactness"),
 ];
 
 fn file_name(table: &Table) -> &str {

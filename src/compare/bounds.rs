@@ -14,6 +14,7 @@ use crate::correlate::group::Group;
 use crate::correlate::tree::{Node, Trees};
 use crate::correlate::{Correlation, SIDES};
 use crate::model::{List, NoteEffect, Op, Value};
+use crate::normalize::parameters;
 use crate::quantity::{Rational, Relation, Unit, rational};
 
 /// The findings about the bounds of one group.
@@ -236,19 +237,7 @@ fn same_term(a: &str, b: &str) -> bool {
 /// Whether ± stands before a width. How exact something is, is the same with and without.
 fn is_half_width(r: &Reduced<'_>) -> bool {
     const SIGNS: [&str; 5] = ["±", "+/-", "+/−", "plus or minus", "プラスマイナス"];
-    const EXACT: [&str; 10] = [
-        "accuracy",
-        "bias",
-        "circular-error",
-        "drift",
-        "error-rate",
-        "overlay",
-        "positioning-accuracy",
-        "stability",
-        "uncertainty",
-        "uniformity",
-    ];
-    let exact = r.bound.parameter.as_deref().is_some_and(|p| EXACT.contains(&p));
+    let exact = r.bound.parameter.as_deref().is_some_and(parameters::is_exactness);
     !exact && SIGNS.iter().any(|sign| r.bound.literal.starts_with(sign))
 }
 

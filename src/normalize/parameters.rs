@@ -18,6 +18,11 @@ pub fn name(parameter: &str, language: Language) -> Option<&'static str> {
     rows().iter().find(|row| row.parameter == parameter)?.names(language).split('|').next()
 }
 
+/// Whether the quantity of that id says how exact something is ("accuracy", "drift").
+pub fn is_exactness(parameter: &str) -> bool {
+    rows().iter().any(|row| row.parameter == parameter && row.exactness == "yes")
+}
+
 fn rows() -> &'static [Row] {
     static ROWS: OnceLock<Vec<Row>> = OnceLock::new();
     ROWS.get_or_init(|| {
@@ -27,7 +32,7 @@ fn rows() -> &'static [Row] {
 }
 
 /// A quantity: what it is called in three languages, and units of what it is measured in;
-/// none where many are ("accuracy").
+/// none where many are ("accuracy"); whether it says how exact something is.
 #[derive(Deserialize)]
 struct Row {
     parameter: String,
@@ -35,6 +40,7 @@ struct Row {
     ja: String,
     ko: String,
     units: String,
+    exactness: String,
 }
 
 impl Row {
