@@ -52,7 +52,7 @@ fn made(list: List, edition: &str, rows: &[Row<'_>]) -> ListSnapshot {
                 op: *op,
                 value: Value::Exact(rational::parse(value).unwrap()),
                 unit: Unit::new((*unit).to_owned()),
-                literal: format!("{value} {unit}"),
+                literal: format!("{value} {unit}").into(),
                 span: Span::default(),
                 aliases: Vec::new(),
                 role: Role::Limit,

@@ -272,7 +272,7 @@ fn what_cannot_be_read_is_listed() {
     let unread = |text: &str| {
         let reading = grammar::read(text, Language::En);
         assert_eq!(reading.bounds, [], "{text}");
-        reading.unread.iter().map(|u| (u.literal.clone(), u.code.clone())).collect::<Vec<_>>()
+        reading.unread.iter().map(|u| (u.literal.to_string(), u.code.to_string())).collect::<Vec<_>>()
     };
     let one = |literal: &str, code: &str| vec![(literal.to_owned(), code.to_owned())];
     assert_eq!(unread("exceeding 25 furlongs"), one("25", "unknown-unit"));

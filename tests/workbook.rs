@@ -248,7 +248,7 @@ fn made() -> [ListSnapshot; 3] {
             op: Op::Greater,
             value: Value::Exact(rational::parse(value).unwrap()),
             unit: Unit::new("GHz".to_owned()),
-            literal: "=cmd|' /C calc'!A0".to_owned(),
+            literal: "=cmd|' /C calc'!A0".into(),
             span: Span::default(),
             aliases: Vec::new(),
             role: Role::Limit,

@@ -286,12 +286,13 @@ pub fn finding(
         Side {
             paragraphs: item.map_or_else(|| group.of(list).collect(), |item| vec![item]),
             values: of.map(value).or(slot.term(list).map(str::to_owned)).into_iter().collect(),
-            printed: of.map(|r| r.bound.literal.clone()).into_iter().collect(),
+            printed: of.map(|r| r.bound.literal.to_string()).into_iter().collect(),
             converted: of.zip(unit).and_then(|(r, u)| r.converted(u)).into_iter().collect(),
         }
     };
     let named = reason.map(str::to_owned);
-    let named = named.or_else(|| slot.bounds.iter().flatten().find_map(|r| r.bound.parameter.clone()));
+    let named = named
+        .or_else(|| slot.bounds.iter().flatten().find_map(|r| r.bound.parameter.as_ref().map(ToString::to_string)));
     let parameter = named.or_else(|| unit.map(|u| measured(u).to_owned())).unwrap_or_default();
     let relations = SIDES.map(|(a, b)| match kind {
         Kind::Undetermined => both(group, a, b).then_some(Relation::Unknown),

@@ -19,7 +19,7 @@ pub fn findings(trees: &Trees<'_>) -> Vec<Finding> {
         for (index, paragraph) in (0..).zip(&trees.of(*list).snapshot.paragraphs) {
             for citation in paragraph.citations.iter().filter(dangles) {
                 let node = Node { list: *list, index };
-                findings.push(of_one(Kind::Citation, "citation", node, vec![citation.literal.clone()], Vec::new()));
+                findings.push(of_one(Kind::Citation, "citation", node, vec![citation.literal.to_string()], Vec::new()));
             }
         }
     }

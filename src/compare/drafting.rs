@@ -11,7 +11,7 @@ use crate::quantity::Unit;
 
 /// One finding a bound with an alias that does not fit, and one an item that stands twice.
 pub fn findings(trees: &Trees<'_>, repeated: &BTreeSet<Node>) -> Vec<Finding> {
-    let label = |node: &Node| trees.paragraph(*node).map(|p| p.label.clone()).into_iter().collect();
+    let label = |node: &Node| trees.paragraph(*node).map(|p| p.label.to_string()).into_iter().collect();
     let twice = |node: &Node| of_one(Kind::Drafting, "twice", *node, label(node), Vec::new());
     let mut findings: Vec<Finding> = repeated.iter().map(twice).collect();
     for list in List::ALL {
@@ -20,7 +20,7 @@ pub fn findings(trees: &Trees<'_>, repeated: &BTreeSet<Node>) -> Vec<Finding> {
                 for alias in bound.aliases.iter().filter(|a| a.agrees == Some(false) && !is_interval(bound, a)) {
                     let node = Node { list: *list, index };
                     let values = vec![format!("{bound} (= {} {})", alias.value, alias.unit)];
-                    let printed = vec![bound.literal.clone(), alias.literal.clone()];
+                    let printed = vec![bound.literal.to_string(), alias.literal.to_string()];
                     let found = of_one(Kind::Drafting, "alias", node, values, printed);
                     // What one paragraph prints twice is one slip.
                     if findings.last() != Some(&found) {

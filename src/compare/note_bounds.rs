@@ -90,7 +90,7 @@ fn finding(trees: &Trees<'_>, group: &Group, us: Node, kr: Node, slot: &Slot<'_>
         Side {
             paragraphs: group.of(list).chain(note).collect(),
             values: of.map(|r| r.bound.to_string()).into_iter().collect(),
-            printed: of.map(|r| r.bound.literal.clone()).into_iter().collect(),
+            printed: of.map(|r| r.bound.literal.to_string()).into_iter().collect(),
             converted: of.zip(unit).and_then(|(r, u)| r.converted(u)).into_iter().collect(),
         }
     };
@@ -99,7 +99,7 @@ fn finding(trees: &Trees<'_>, group: &Group, us: Node, kr: Node, slot: &Slot<'_>
         (Some(x), Some(y)) => Some(ends::relation(trees, x, y)),
         _ => None,
     });
-    let parameter = slot.bounds.iter().flatten().find_map(|r| r.bound.parameter.clone());
+    let parameter = slot.bounds.iter().flatten().find_map(|r| r.bound.parameter.as_ref().map(ToString::to_string));
     let parameter = match kind {
         Kind::Undetermined => "direction".to_owned(),
         _ => parameter.or_else(|| unit.map(|u| measured(u).to_owned())).unwrap_or_default(),

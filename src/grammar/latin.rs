@@ -3,10 +3,11 @@
 use std::ops::Range;
 
 use super::mention::Mention;
-use super::number::{Number, begins_number_word, number, number_word, word_before_unit};
+use super::number::{Number, begins_with_number_word, number, number_word, number_words, word_before_unit};
 use super::unit::unit;
 use crate::model::{Alias, Value};
 use crate::quantity::Unit;
+use crate::text::words::{Places, first, is_letter, past};
 use crate::text::{Language, Span};
 
 /// Start of the first run of digits in `stretch`; a vulgar fraction is one.
@@ -29,65 +30,38 @@ fn is_vulgar(text: &str, at: usize) -> bool {
     text.get(at..).is_some_and(|t| t.starts_with(['½', '¼', '¾', '⅓', '⅔', '⅛']))
 }
 
-/// As [`next_run`], and the number words of English as well ("two or more").
-pub fn next_run_or_word(text: &str, stretch: Range<usize>) -> Option<usize> {
-    let bytes = text.as_bytes().get(..stretch.end)?;
-    let mut at = stretch.start;
-    while let Some(byte) = bytes.get(at) {
-        let kind = Kind::of(*byte);
-        let is_run = match kind {
-            Kind::Other | Kind::Joins => false,
-            Kind::First => is_number_word(text, at) && !is_inside_word(text, at),
-            Kind::Wide => is_vulgar(text, at),
-            Kind::Digit => true,
-        };
-        if is_run {
-            return Some(at);
+/// As [`next_run`], and the number words of English as well ("two or more"). Each stretch ends
+/// behind the run that was found last.
+pub fn runs_and_words(text: &str) -> impl FnMut(Range<usize>) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let digit = |byte: u8| byte.wrapping_sub(b'0') < 10;
+    let letter = |byte: u8| (byte | 0x20).wrapping_sub(b'a') < 26;
+    // Digits and words begin there, vulgar fractions at the first bytes of some characters.
+    let mut places = Places::new(bytes, 0, move |before, byte, _| {
+        (digit(byte) & !digit(before)) | (letter(byte) & !is_letter(before)) | (byte == 0xC2) | (byte == 0xE2)
+    });
+    let words = number_words();
+    let begins = move |at: usize| {
+        let rest = bytes.get(at..).unwrap_or_default();
+        match rest {
+            [b'0'..=b'9', ..] => true,
+            [0x80..=0xFF, ..] => is_vulgar(text, at),
+            // In lower case, as the words are.
+            _ => words.has(first(rest) | 0x2020_2020) && is_number_word(text, at) && !is_inside_word(text, at),
         }
-        at += 1;
-        if matches!(kind, Kind::First | Kind::Joins) {
-            // Nothing begins in the rest of a word, nor with the space behind it.
-            let rest = bytes.get(at..).unwrap_or_default();
-            let goes_on = |byte: &u8| matches!(Kind::of(*byte), Kind::First | Kind::Joins);
-            at += rest.iter().position(|byte| !goes_on(byte)).unwrap_or(rest.len());
-            at += usize::from(bytes.get(at) == Some(&b' '));
+    };
+    // The one that stood behind the last stretch.
+    let mut kept = None;
+    move |stretch| {
+        // Within a run that was taken in part, the next one begins at once.
+        let rest = bytes.get(stretch.clone()).and_then(<[u8]>::first);
+        if rest.is_some_and(u8::is_ascii_digit) {
+            return Some(stretch.start);
         }
-    }
-    None
-}
-
-/// What a byte is to number words and digits.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    /// A letter that a number word may begin with.
-    First,
-    /// Another letter or a hyphen.
-    Joins,
-    Digit,
-    /// The first byte of a vulgar fraction and of other characters.
-    Wide,
-    Other,
-}
-
-impl Kind {
-    #[inline]
-    fn of(byte: u8) -> Self {
-        static KINDS: [Kind; 256] = {
-            let mut kinds = [Kind::Other; 256];
-            let (mut rest, mut byte): (&mut [Kind], u8) = (&mut kinds, 0);
-            while let Some((kind, after)) = rest.split_first_mut() {
-                *kind = match byte.to_ascii_lowercase() {
-                    b't' | b'f' | b's' | b'e' | b'n' | b'z' | b'o' | b'h' => Kind::First,
-                    b'a'..=b'z' | b'-' => Kind::Joins,
-                    b'0'..=b'9' => Kind::Digit,
-                    0xC2 | 0xE2 => Kind::Wide,
-                    _ => Kind::Other,
-                };
-                (rest, byte) = (after, byte.wrapping_add(1));
-            }
-            kinds
-        };
-        KINDS.get(usize::from(byte)).copied().unwrap_or(Kind::Other)
+        let next = kept.take().filter(|at| *at >= stretch.start);
+        let next = next.or_else(|| places.find_map(|at| (at >= stretch.start && begins(at)).then_some(at)));
+        kept = next;
+        next.filter(|at| *at < stretch.end)
     }
 }
 
@@ -98,7 +72,7 @@ fn is_inside_word(text: &str, at: usize) -> bool {
 
 /// Whether a number word, or a word that is a value for the unit behind it, stands at `at`.
 fn is_number_word(text: &str, at: usize) -> bool {
-    text.as_bytes().get(at..).is_some_and(begins_number_word)
+    text.as_bytes().get(at..).is_some_and(begins_with_number_word)
         && text
             .get(at..)
             .is_some_and(|w| number_word(w).is_ok_and(|(rest, _)| !rest.starts_with('-')) || before_unit(w).is_some())
@@ -345,14 +319,12 @@ fn balanced(text: &str) -> Option<(&str, &str)> {
 }
 
 fn alias(text: &str, language: Language) -> Option<Alias> {
-    let value = ["equivalent to ", "approximately ", "about ", "i.e., "]
-        .iter()
-        .find_map(|p| text.strip_prefix(p))
-        .unwrap_or(text);
+    let value =
+        ["equivalent to ", "approximately ", "about ", "i.e., "].iter().find_map(|p| past(text, p)).unwrap_or(text);
     let (rest, mut found) = number(value).ok()?;
     let mut rest = rest;
     // "20 to 60 MPa (200-600 atmospheres)": the last value's.
-    if let Some(high) = ["-", "–", " to "].iter().find_map(|w| rest.strip_prefix(w))
+    if let Some(high) = ["-", "–", " to "].iter().find_map(|w| past(rest, w))
         && let Ok((after, number)) = number(high)
     {
         (rest, found) = (after, number);
@@ -360,7 +332,7 @@ fn alias(text: &str, language: Language) -> Option<Alias> {
     let (rest, unit) = unit(language)(rest).ok()?;
     // "(22.15 dBm Effective Isotropic Radiated Power (EIRP))": names behind the unit say what it is.
     let named = rest.split_whitespace().all(|w| w.starts_with(|c: char| c == '(' || c.is_ascii_uppercase()));
-    named.then(|| Alias { value: Value::Exact(found.value), unit, literal: text.to_owned(), agrees: None })
+    named.then(|| Alias { value: Value::Exact(found.value), unit, literal: text.into(), agrees: None })
 }
 
 /// The unit of a bound: what is printed, else a count or ratio.

@@ -82,7 +82,7 @@ const LONGEST: usize = 16 << 10;
 pub fn read(text: &str, language: Language) -> Reading {
     if text.len() > LONGEST {
         let literal = text.chars().take(40).collect();
-        let unread = Unread { span: Span::new(0, text.len()), literal, code: "too-long".to_owned() };
+        let unread = Unread { span: Span::new(0, text.len()), literal, code: "too-long".into() };
         return Reading { unread: vec![unread], numbers: 1, ..Reading::default() };
     }
     match plain::Plain::of(text, language) {

@@ -2,7 +2,7 @@
 //! other laws, CAS numbers, standards, chemical names, isotopes, models, dates.
 
 use super::ClaimKind;
-use crate::text::words::is_letter;
+use crate::text::words::{ahead, is_letter, past};
 
 /// What the digit run at byte `at` of `text` belongs to, and where that ends, if it is
 /// no value. `text` is in English or Korean.
@@ -84,7 +84,7 @@ fn path_part(text: &str) -> Option<usize> {
 /// The CAS numbers that a text in Latin digits names.
 pub fn cas_numbers(text: &str) -> impl Iterator<Item = &str> {
     memchr::memchr_iter(b'-', text.as_bytes()).filter_map(move |dash| {
-        let head = text.get(..dash).filter(|h| h.ends_with(|c: char| c.is_ascii_digit()))?;
+        let head = text.get(..dash).filter(|h| h.as_bytes().last().is_some_and(u8::is_ascii_digit))?;
         let start = head.trim_end_matches(|c: char| c.is_ascii_digit()).len();
         let clear = !text.get(..start)?.ends_with(['-', '.']);
         let rest = text.get(start..)?;
@@ -144,13 +144,13 @@ fn cited_law(before: &str, rest: &str, number: usize) -> Option<usize> {
         lead = lead.strip_suffix("through").or_else(|| lead.strip_suffix("and")).unwrap_or(lead).trim_end();
         // "Notes 1 and 2", "Schedule 1, 2, or 3": the numbers before it.
         for link in [" and", " or", ",", " to"] {
-            lead = lead.strip_suffix(link).unwrap_or(lead).trim_end_matches(',').trim_end();
+            lead = ahead(lead, link).unwrap_or(lead).trim_end_matches(',').trim_end();
         }
     }
     let is_listed = |c: char| c.is_ascii_digit() || matches!(c, ',' | ' ');
     let lists = || {
-        let word = last_word(lead.trim_end_matches(is_listed));
-        lead.ends_with(is_listed) && matches!(word, "Notes" | "Schedule" | "Schedules" | "Parts" | "parts")
+        let word = || last_word(lead.trim_end_matches(is_listed));
+        lead.ends_with(is_listed) && matches!(word(), "Notes" | "Schedule" | "Schedules" | "Parts" | "parts")
     };
     if !(leads_to_law(lead) || lists()) {
         return None;
@@ -222,10 +222,9 @@ fn last_word(text: &str) -> &str {
     text.get(start..).unwrap_or("")
 }
 
+#[inline]
 fn ends_with_word(text: &str, word: &str) -> bool {
-    // Most words end otherwise, which one byte tells.
-    text.as_bytes().last() == word.as_bytes().last()
-        && text.strip_suffix(word).is_some_and(|head| !head.ends_with(|c: char| c.is_ascii_alphanumeric()))
+    ahead(text, word).is_some_and(|head| !head.ends_with(|c: char| c.is_ascii_alphanumeric()))
 }
 
 const MONTHS: [&str; 12] = [
@@ -343,7 +342,7 @@ fn standard(before: &str, rest: &str) -> Option<usize> {
         "AFBMA",
         "ABMA Std",
     ];
-    if rest.starts_with("3GPP") {
+    if rest.strip_prefix("3GPP").is_some() {
         return Some("3GPP".len());
     }
     let lead = before.trim_end();
@@ -357,7 +356,7 @@ fn standard(before: &str, rest: &str) -> Option<usize> {
     let tail = lead.rsplit([' ', '(']).next().unwrap_or(lead);
     let known = BODIES.iter().any(|b| ends_with_word(lead, b))
         || tail.ends_with(['-', 'E', 'D', 'C', '/'])
-            && BODIES.iter().any(|b| tail.starts_with(b) && tail.len() > b.len());
+            && BODIES.iter().any(|b| past(tail, b).is_some_and(|rest| !rest.is_empty()));
     // "ASTM D 7028-07"
     let lettered = tail.len() == 1
         && tail.starts_with(|c: char| c.is_ascii_uppercase())

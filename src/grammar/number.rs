@@ -3,6 +3,8 @@
 //! `1,600` (3A090.a.2), `.50` (0A501.a), `8.41 × 10^5` (9A107), `10^−4` (4A906.a.1),
 //! `3/8` (2B350.g.1), `100:1` (3B001.c.1.a), `1 part in 10^11`, `1 000`.
 
+use std::sync::OnceLock;
+
 use nom::branch::alt;
 use nom::bytes::complete::{tag, take_while1};
 use nom::character::complete::{char, digit1, multispace0, one_of, satisfy, space0};
@@ -12,6 +14,7 @@ use nom::{IResult, Parser as _};
 use num_traits::{One as _, Zero as _};
 
 use crate::quantity::{Rational, rational};
+use crate::text::words::{Beginnings, past};
 
 /// A number without its unit.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,7 +41,7 @@ pub fn number(input: &str) -> IResult<&str, Number> {
     // What follows the digits tells which form it can be, so that each is read once.
     let (digits, after) = rest.split_at_checked(length).unwrap_or(("", rest));
     let follows = after.trim_start_matches([' ', '\u{a0}', '\t']);
-    let (rest, (magnitude, ratio)) = if follows.starts_with("part") {
+    let (rest, (magnitude, ratio)) = if follows.strip_prefix("part").is_some() {
         alt((part_in, part_to, plain)).parse(rest)?
     } else if follows.starts_with([':', '：']) {
         alt((ratio, plain)).parse(rest)?
@@ -107,31 +110,33 @@ fn plain(input: &str) -> IResult<&str, (Rational, bool)> {
 /// A value with the word behind it: 1.5 million; it is no ratio.
 fn multiplied(input: &str, value: Rational) -> (&str, (Rational, bool)) {
     match multiple(input).and_then(|(rest, power)| Some((rest, rational::power_of_ten(power)?))) {
-        Some((rest, factor)) => (rest, (value * factor, false)),
+        Some((rest, factor)) => (rest, (rational::product(&value, &factor), false)),
         None => (input, (value, false)),
     }
 }
 
 /// Whether one of the words that [`multiple`] knows may stand at the start of `text`.
 fn begins_multiple(text: &str) -> bool {
-    matches!(text.as_bytes(), [b'm' | b'b' | b't' | b'k' | b'G' | b'M' | 0xED, ..])
+    MULTIPLES.iter().any(|(word, _)| word.as_bytes().first() == text.as_bytes().first())
 }
+
+/// Words that multiply, with their powers of ten.
+const MULTIPLES: [(&str, i64); 7] = [
+    ("million", 6),
+    ("billion", 9),
+    ("trillion", 12),
+    ("kilobases", 3),
+    ("킬로베이스", 3),
+    // "1.3 Giga Samples Per Second", "13.43 Giga Pixels/s"
+    ("Giga", 9),
+    ("Mega", 6),
+];
 
 /// The word that multiplies the value before it, as a power of ten.
 fn multiple(input: &str) -> Option<(&str, i64)> {
-    const MULTIPLES: [(&str, i64); 7] = [
-        ("million", 6),
-        ("billion", 9),
-        ("trillion", 12),
-        ("kilobases", 3),
-        ("킬로베이스", 3),
-        // "1.3 Giga Samples Per Second", "13.43 Giga Pixels/s"
-        ("Giga", 9),
-        ("Mega", 6),
-    ];
     let word = input.trim_start_matches([' ', '\t']);
     MULTIPLES.iter().find_map(|(multiple, power)| {
-        let rest = word.strip_prefix(multiple)?;
+        let rest = past(word, multiple)?;
         (!matches!(*multiple, "Giga" | "Mega") || rest.starts_with(' ')).then_some((rest, *power))
     })
 }
@@ -168,7 +173,7 @@ fn scientific(input: &str) -> IResult<&str, Rational> {
     let (rest, mantissa) = alt((mixed, decimal)).parse(input)?;
     let tail = preceded((multispace0, one_of("×xX*·⋅"), multispace0), power).parse(rest);
     match tail {
-        Ok((rest, factor)) => Ok((rest, mantissa * factor)),
+        Ok((rest, factor)) => Ok((rest, rational::product(&mantissa, &factor))),
         Err(_) => Ok((rest, mantissa)),
     }
 }
@@ -298,37 +303,21 @@ fn grouped(input: &str) -> IResult<&str, &str> {
     }
 }
 
-/// Whether `text` begins with a word that [`number_word`] or [`word_before_unit`] may read.
-#[inline]
-pub fn begins_number_word(text: &[u8]) -> bool {
-    let [first, second, third, ..] = text else { return false };
-    // Three letters tell most words from them.
-    let known = match [first | 0x20, second | 0x20] {
-        [b't', b'w'] => matches!(third | 0x20, b'o' | b'e'),
-        [b't', b'h'] => matches!(third | 0x20, b'r' | b'i'),
-        [b't', b'e'] | [b'n', b'i'] => third | 0x20 == b'n',
-        [b'f', b'o'] => matches!(third | 0x20, b'u' | b'r'),
-        [b'f', b'i'] => matches!(third | 0x20, b'v' | b'f'),
-        [b's', b'i'] => third | 0x20 == b'x',
-        [b's', b'e'] => third | 0x20 == b'v',
-        [b'e', b'i'] => third | 0x20 == b'g',
-        [b'e', b'l'] | [b'o', b'n'] => third | 0x20 == b'e',
-        [b'z', b'e'] => third | 0x20 == b'r',
-        [b'h', b'a'] => third | 0x20 == b'l',
-        _ => false,
-    };
-    known && is_number_word(text)
+/// How the words that [`number_word`] or [`word_before_unit`] may read begin, in lower case.
+pub fn number_words() -> &'static Beginnings {
+    static BEGINNINGS: OnceLock<Beginnings> = OnceLock::new();
+    BEGINNINGS.get_or_init(|| Beginnings::of(known_words().map(str::as_bytes)))
 }
 
-fn is_number_word(text: &[u8]) -> bool {
+/// Whether `text` begins with one of them.
+pub fn begins_with_number_word(text: &[u8]) -> bool {
     let length = text.iter().take_while(|b| b.is_ascii_alphabetic()).count();
     let Some(word) = text.get(..length).filter(|w| w.len() <= LONGEST_WORD) else { return false };
-    let first = word.first().map(u8::to_ascii_lowercase);
-    let same = |known: &&str| {
-        let known = known.as_bytes();
-        known.len() == length && known.first().copied() == first && known.eq_ignore_ascii_case(word)
-    };
-    ["one", "half", "zero"].iter().any(same) || WORDS.iter().any(same) || TENS.iter().any(same)
+    known_words().any(|known| known.len() == length && known.as_bytes().eq_ignore_ascii_case(word))
+}
+
+fn known_words() -> impl Iterator<Item = &'static str> {
+    ["one", "half", "zero"].into_iter().chain(WORDS).chain(TENS)
 }
 
 /// Letters of the longest of [`WORDS`] and [`TENS`].

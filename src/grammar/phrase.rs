@@ -57,16 +57,12 @@ fn named_before_bracket(text: &str, from: usize, begin: usize, language: Languag
 }
 
 /// By bound, the words behind its comparator that name what it constrains, in Japanese and
-/// Korean. The first end of a range has those of the second.
+/// Korean; none at all of English. The first end of a range has those of the second.
 pub fn behind(bounds: &[Bound], text: &str, language: Language) -> Vec<Option<Span>> {
-    // As in most paragraphs.
-    if bounds.is_empty() {
+    if bounds.is_empty() || language == Language::En {
         return Vec::new();
     }
     let mut found: Vec<Option<Span>> = vec![None; bounds.len()];
-    if language == Language::En {
-        return found;
-    }
     let mut later: Option<(&Bound, Option<Span>)> = None;
     for (bound, place) in bounds.iter().zip(&mut found).rev() {
         let end = bound.span.range().end;

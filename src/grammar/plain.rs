@@ -58,12 +58,12 @@ impl Plain {
             bound.span = self.span(bound.span);
             bound.phrase = bound.phrase.map(|p| self.span(p));
             if shown {
-                bound.span.of(text).clone_into(&mut bound.literal);
+                bound.literal = bound.span.of(text).into();
             }
         }
         for unread in &mut reading.unread {
             unread.span = self.span(unread.span);
-            unread.span.of(text).clone_into(&mut unread.literal);
+            unread.literal = unread.span.of(text).into();
         }
         for claim in &mut reading.claims {
             claim.span = self.span(claim.span);

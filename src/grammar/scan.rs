@@ -1,17 +1,17 @@
 //! One pass over a paragraph's text: every run of digits becomes a mention, a claim or
 //! is left over as unread.
 
+use std::ops::Range;
+
 use super::mention::Mention;
 use super::{Claim, ClaimKind};
 use crate::text::Span;
 
 /// Bytes that are no value, and what they are instead.
-pub type Named = (std::ops::Range<usize>, ClaimKind);
+pub type Named = (Range<usize>, ClaimKind);
 
 /// How a language prints numbers.
 pub struct Lexicon {
-    /// Start of the first run of digits, kanji numerals or number word in a stretch of the text.
-    pub next_run: fn(&str, std::ops::Range<usize>) -> Option<usize>,
     /// End of the run that starts there.
     pub run_end: fn(&str, usize) -> usize,
     /// What the run at that offset belongs to if it is no value.
@@ -33,11 +33,13 @@ pub struct Scanned {
     pub runs: u32,
 }
 
-/// Scans `text` with the ways of one language.
-pub fn scan(text: &str, lexicon: &Lexicon) -> Scanned {
+/// Scans `text` with the ways of one language. `next_run` gives the start of the first run of
+/// digits, kanji numerals or number word in a stretch of the text, none of which begins before
+/// the run that it gave last.
+pub fn scan(text: &str, lexicon: &Lexicon, mut next_run: impl FnMut(Range<usize>) -> Option<usize>) -> Scanned {
     let mut scanned = Scanned::default();
     let mut at = 0;
-    while let Some(start) = (lexicon.next_run)(text, at..text.len()) {
+    while let Some(start) = next_run(at..text.len()) {
         let run_end = (lexicon.run_end)(text, start).max(start + 1);
         let end = if let Some((range, kind)) = (lexicon.name_at)(text, start) {
             scanned.claims.push(Claim { span: Span::new(range.start, range.end), kind });
@@ -53,18 +55,23 @@ pub fn scan(text: &str, lexicon: &Lexicon) -> Scanned {
         let end = end.max(run_end);
         scanned.runs += 1;
         if end > run_end {
-            scanned.runs += count_runs(text, run_end, end, lexicon);
+            scanned.runs += count_runs(text, run_end..end, lexicon, &mut next_run);
         }
         at = end;
     }
     scanned
 }
 
-/// Runs that start in `start..end`.
-fn count_runs(text: &str, start: usize, end: usize, lexicon: &Lexicon) -> u32 {
+/// Runs that start in `stretch`.
+fn count_runs(
+    text: &str,
+    stretch: Range<usize>,
+    lexicon: &Lexicon,
+    next_run: &mut impl FnMut(Range<usize>) -> Option<usize>,
+) -> u32 {
     let mut count = 0;
-    let mut at = start;
-    while let Some(next) = (lexicon.next_run)(text, at..end) {
+    let mut at = stretch.start;
+    while let Some(next) = next_run(at..stretch.end) {
         count += 1;
         at = (lexicon.run_end)(text, next).max(next + 1);
     }

@@ -13,6 +13,7 @@ use nom::error::{Error, ErrorKind};
 use crate::quantity::Unit;
 use crate::quantity::unit::longest_alias;
 use crate::text::Language;
+use crate::text::words::past;
 
 /// A unit at the start of `input`; spaces before it are taken with it.
 pub fn unit(language: Language) -> impl Fn(&str) -> IResult<&str, Unit> {
@@ -112,7 +113,7 @@ fn lost_script(input: &str) -> Option<(&str, i32)> {
 
 fn atom(input: &str, language: Language) -> Option<(&str, &'static str)> {
     // "1 MJ/M^3" (3A991.l.2)
-    if input.starts_with("M^") {
+    if input.strip_prefix("M^").is_some() {
         return input.strip_prefix('M').map(|rest| (rest, "m"));
     }
     let (length, code) = longest_alias(input, language)?;
@@ -151,14 +152,14 @@ fn divide(input: &str) -> Option<&str> {
 
 /// What follows a note of how a value is taken, behind a bracket printed as `open`.
 fn noted<'i>(input: &'i str, open: &str) -> Option<&'i str> {
-    let inside = input.strip_prefix(open)?;
-    ["rms)", "RMS)", "1 sigma or rms)", "1 sigma)"].iter().find_map(|note| inside.strip_prefix(note))
+    let inside = past(input, open)?;
+    ["rms)", "RMS)", "1 sigma or rms)", "1 sigma)"].iter().find_map(|note| past(inside, note))
 }
 
 /// What follows a sign of a square root.
 fn radical(input: &str) -> Option<&str> {
     let sign = input.strip_prefix('√').map(past_spaces);
-    sign.or_else(|| ["square root of ", "square root ", "root "].iter().find_map(|w| input.strip_prefix(w)))
+    sign.or_else(|| ["square root of ", "square root ", "root "].iter().find_map(|w| past(input, w)))
 }
 
 /// What follows a sign of multiplication.

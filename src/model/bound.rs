@@ -1,5 +1,7 @@
 //! Numeric constraints of a paragraph.
 
+use smol_str::SmolStr;
+
 use super::words;
 use crate::quantity::{Rational, Unit, rational};
 use crate::text::Span;
@@ -87,7 +89,7 @@ pub struct Alias {
     /// Its unit.
     pub unit: Unit,
     /// As printed.
-    pub literal: String,
+    pub literal: SmolStr,
     /// Whether it is the main value within the precision printed; `None` where the
     /// two units are not of one dimension, so that nothing can be said.
     pub agrees: Option<bool>,
@@ -103,7 +105,7 @@ pub struct Bound {
     /// The unit as the list prints it, in its code.
     pub unit: Unit,
     /// Value and unit as printed; a formula over 100 bytes folded, as in `value`.
-    pub literal: String,
+    pub literal: SmolStr,
     /// Bytes of the paragraph's text, half-open: value and unit.
     pub span: Span,
     /// Same value in other units.
@@ -111,7 +113,7 @@ pub struct Bound {
     /// Limit or condition.
     pub role: Role,
     /// Id of the parameter shared by the three lists (`peak-saturated-power`), where known.
-    pub parameter: Option<String>,
+    pub parameter: Option<SmolStr>,
     /// Bytes of the paragraph's text that name the parameter, where found.
     pub phrase: Option<Span>,
 }
@@ -129,7 +131,7 @@ pub struct Unread {
     /// Bytes of the paragraph's text.
     pub span: Span,
     /// The literal.
-    pub literal: String,
+    pub literal: SmolStr,
     /// Stable code that says why.
-    pub code: String,
+    pub code: SmolStr,
 }

@@ -218,7 +218,7 @@ pub struct Clause {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Quoted {
     /// Without its quotes.
-    pub term: String,
+    pub term: SmolStr,
     /// Bytes of the paragraph's text, half-open, quotes included.
     pub span: Span,
     /// Whether single quotes mark it as a term of this place ('…'); else it is one of the
@@ -262,7 +262,7 @@ impl Target {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Citation {
     /// As printed.
-    pub literal: String,
+    pub literal: SmolStr,
     /// Bytes of the paragraph's text, half-open.
     pub span: Span,
     /// Where it points.
@@ -286,9 +286,9 @@ pub struct Control {
     /// Reason or exception.
     pub kind: ControlKind,
     /// `NS`, `MT`, …, `LVS`, `GBS`, ….
-    pub code: String,
+    pub code: SmolStr,
     /// Country Chart column (`NS Column 2`) or the exception's value; may be empty.
-    pub value: String,
+    pub value: SmolStr,
     /// Paragraphs it applies to; empty is the entire entry.
     pub applies_to: Vec<Id>,
     /// Paragraphs it does not apply to ("except 3A001.a.1").
@@ -320,7 +320,7 @@ pub struct Paragraph {
     /// What it is.
     pub kind: Kind,
     /// Its enumerator as printed, `a.1.`, `（一）`; may be empty.
-    pub label: String,
+    pub label: SmolStr,
     /// Depth below the entry, which is 0.
     pub depth: u8,
     /// The official text without markup: superscripts as `^2`, `^-4`, subscripts as `_2`; with
@@ -367,7 +367,7 @@ impl Paragraph {
             id,
             parent: None,
             kind,
-            label: String::new(),
+            label: SmolStr::default(),
             depth: 0,
             text_sha256,
             text,

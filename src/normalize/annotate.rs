@@ -55,20 +55,22 @@ pub fn annotate(parsed: &mut Parsed<ListSnapshot>, files: Vec<String>) {
     complete(parsed, &marks, files);
 }
 
-/// Reads the text of each paragraph by itself, so that the number of threads does not show.
+/// Reads the text of each paragraph by itself, so that the number of threads does not show, and
+/// with it what the one above says, which is among `paragraphs`.
 pub fn mark(paragraphs: &mut [Paragraph], language: Language) -> Vec<Marks> {
     let announced = announced(paragraphs, language);
     let of = |i: usize| announced.get(i).cloned().flatten();
-    paragraphs.par_iter_mut().enumerate().map(|(i, p)| marks(p, language, of(i))).collect()
+    let with_buffer = |buffer: &mut Vec<u8>, (i, p)| marks(p, language, of(i), buffer);
+    let marks = paragraphs.par_iter_mut().enumerate().map_init(Vec::new, with_buffer).collect();
+    govern(paragraphs, language);
+    marks
 }
 
 /// The rest of [`annotate`], of paragraphs that `marks` was read of.
 pub fn complete(parsed: &mut Parsed<ListSnapshot>, marks: &[Marks], files: Vec<String>) {
     let snapshot = &mut parsed.value;
-    let language = snapshot.list.language();
     let numbers: u64 = marks.iter().map(|m| u64::from(m.numbers)).sum();
     let unread: u64 = snapshot.paragraphs.iter().map(|p| p.unread.len() as u64).sum();
-    govern(&mut snapshot.paragraphs, language);
     snapshot.coverage.numbers = numbers;
     snapshot.coverage.numbers_read = numbers.saturating_sub(unread);
     let mut findings = Findings { files, diagnostics: Vec::new() };
@@ -137,8 +139,14 @@ fn announced(paragraphs: &[Paragraph], language: Language) -> Vec<Option<Arc<Ann
     by_paragraph.collect()
 }
 
-/// Reads a paragraph by itself, and with what another announced.
-fn marks(paragraph: &mut Paragraph, language: Language, announced: Option<Arc<Announced>>) -> Marks {
+/// Reads a paragraph by itself, and with what another announced. The buffer serves one after the
+/// other.
+fn marks(
+    paragraph: &mut Paragraph,
+    language: Language,
+    announced: Option<Arc<Announced>>,
+    buffer: &mut Vec<u8>,
+) -> Marks {
     let mut marks = Marks::default();
     paragraph.text_sha256 = Hash::of(paragraph.text.as_bytes());
     if !matches!(paragraph.kind, Kind::Category | Kind::Group | Kind::Heading | Kind::Reserved) {
@@ -152,14 +160,16 @@ fn marks(paragraph: &mut Paragraph, language: Language, announced: Option<Arc<An
         let label = label(paragraph);
         let behind = grammar::phrase::behind(&paragraph.bounds, &paragraph.text, language);
         grammar::phrase::assign(&mut paragraph.bounds, &paragraph.text, label, language, &behind);
+        let behind = behind.into_iter().chain(std::iter::repeat(None));
         for (bound, behind) in paragraph.bounds.iter_mut().zip(behind) {
-            let names = |p: Span| parameters::named(p.of(&paragraph.text), &bound.unit, language).map(|n| (p, n));
-            let named = bound.phrase.and_then(names).or_else(|| behind.and_then(names));
+            let mut names =
+                |p: Span| Some((p, parameters::named(buffer, p.of(&paragraph.text), &bound.unit, language)?));
+            let named = bound.phrase.and_then(&mut names).or_else(|| behind.and_then(names));
             bound.phrase = named.map(|(p, _)| p).or(bound.phrase).or(behind);
-            bound.parameter = named.map(|(_, parameter)| parameter.to_owned());
+            bound.parameter = named.map(|(_, parameter)| parameter.into());
         }
         paragraph.unread = reading.unread;
-        paragraph.terms = named(&paragraph.text, language);
+        paragraph.terms = named(buffer, &paragraph.text, language);
     }
     if paragraph.kind != Kind::Reserved {
         if language != Language::Ja {
@@ -173,8 +183,8 @@ fn marks(paragraph: &mut Paragraph, language: Language, announced: Option<Arc<An
 }
 
 /// The concepts and substances that `text` names.
-fn named(text: &str, language: Language) -> Vec<SmolStr> {
-    let mut terms = terms::finder(language).find(text);
+fn named(buffer: &mut Vec<u8>, text: &str, language: Language) -> Vec<SmolStr> {
+    let mut terms = terms::finder(language).find_in(buffer, text);
     let known = terms.len();
     terms.extend(grammar::name::cas_numbers(text).map(|cas| SmolStr::from(format!("cas-{cas}"))));
     if terms.len() > known {

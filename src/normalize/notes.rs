@@ -5,14 +5,17 @@
 //! does, unless it defines a term of its own. Japan has no notes: what it leaves out
 //! stands in [clauses](crate::model::Clause) of the paragraph itself.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
+use foldhash::fast::RandomState;
+use indexmap::IndexMap;
 use rayon::prelude::*;
+use smol_str::SmolStr;
 
 use super::annotate::Marks;
 use crate::grammar::effect::{self, Quote};
 use crate::model::{Citation, Clause, Id, Kind, ListSnapshot, NoteEffect, NoteReading, Paragraph, Quoted, Target};
+use crate::text::words::{is_letter, past};
 use crate::text::{Language, Span};
 
 /// Reads notes, clauses and quoted terms. `marks` holds what each paragraph's text says
@@ -119,9 +122,9 @@ fn subjects(paragraph: &Paragraph, body: &str, language: Language) -> Vec<Id> {
     let mut lead = body;
     if language == Language::En {
         // "Cryptography Note: ECCNs 5A002, 5A003 … do not control"
-        if let Some((_, rest)) =
-            lead.split_once(": ").filter(|(title, rest)| title.len() < 30 && rest.starts_with("ECCN"))
-        {
+        const TITLE: usize = 30;
+        let title = lead.as_bytes().windows(2).take(TITLE).position(|pair| pair == b": ");
+        if let Some(rest) = title.and_then(|end| lead.get(end + 2..)).filter(|rest| rest.starts_with("ECCN")) {
             lead = rest;
         }
         for word in [
@@ -134,7 +137,7 @@ fn subjects(paragraph: &Paragraph, body: &str, language: Language) -> Vec<Id> {
             "ECCN ",
             "paragraph ",
         ] {
-            lead = lead.strip_prefix(word).unwrap_or(lead);
+            lead = past(lead, word).unwrap_or(lead);
         }
     }
     let mut at = paragraph.text.len() - lead.len();
@@ -169,7 +172,7 @@ fn defined(body: &str, language: Language) -> Vec<String> {
     for quote in effect::quotes(body).into_iter().filter(|q| q.local) {
         let rest = body.get(quote.span.end..).unwrap_or("");
         if effect::defines_here(rest, language) {
-            let term = brief(body.get(quote.term).unwrap_or("").trim());
+            let term = brief(body.get(quote.term).unwrap_or("").trim()).to_string();
             if !terms.contains(&term) {
                 terms.push(term);
             }
@@ -192,23 +195,31 @@ fn clauses(paragraph: &Paragraph, found: &[(Range<usize>, NoteEffect)]) -> Vec<C
 }
 
 /// A term as it is kept: a long one is a run of the law's words, and is cut.
-fn brief(term: &str) -> String {
+fn brief(term: &str) -> SmolStr {
     const LONGEST: usize = 32;
     if term.len() <= LONGEST {
-        return term.to_owned();
+        return term.into();
     }
     let mut kept: String = term.chars().take(LONGEST).collect();
     if kept.len() < term.len() {
         kept.push('…');
     }
-    kept
+    kept.into()
+}
+
+/// A term without white space around it, and without the marks that end a clause.
+fn without_marks(term: &str) -> &str {
+    match term.as_bytes() {
+        // As most are.
+        [first, .., last] if is_letter(*first) && is_letter(*last) => term,
+        _ => term.trim().trim_end_matches([',', '.', ';']).trim(),
+    }
 }
 
 fn quoted(text: &str, quotes: &[Quote]) -> Vec<Quoted> {
-    let mut out: Vec<Quoted> = Vec::new();
+    let mut out: Vec<Quoted> = Vec::with_capacity(quotes.len());
     for quote in quotes {
-        let term = text.get(quote.term.clone()).unwrap_or("").trim().trim_end_matches([',', '.', ';']).trim();
-        let term = brief(term);
+        let term = brief(without_marks(text.get(quote.term.clone()).unwrap_or("")));
         if !term.is_empty() && !out.iter().any(|q| q.term == term && q.local == quote.local) {
             let span = Span::new(quote.span.start, quote.span.end);
             out.push(Quoted { term, span, local: quote.local, defined_in: Vec::new() });
@@ -221,7 +232,7 @@ fn quoted(text: &str, quotes: &[Quote]) -> Vec<Quoted> {
 /// in the paragraph's own entry, else anywhere on the list.
 fn tie(snapshot: &mut ListSnapshot) {
     let key = |term: &str| term.to_lowercase();
-    let mut definitions: BTreeMap<String, Vec<Id>> = BTreeMap::new();
+    let mut definitions: IndexMap<String, Vec<Id>, RandomState> = IndexMap::default();
     for paragraph in &snapshot.paragraphs {
         for term in paragraph.note.iter().flat_map(|n| &n.defines) {
             definitions.entry(key(term)).or_default().push(paragraph.id.clone());
@@ -232,12 +243,11 @@ fn tie(snapshot: &mut ListSnapshot) {
         for quoted in paragraph.quoted.iter_mut().filter(|q| q.local) {
             let term = key(&quoted.term);
             let singular = term.strip_suffix("es").or_else(|| term.strip_suffix('s'));
-            let plural = format!("{term}s");
             let found = definitions
                 .get(&term)
                 .or_else(|| definitions.get(term.strip_suffix('s').unwrap_or(&term)))
                 .or_else(|| singular.and_then(|s| definitions.get(s)))
-                .or_else(|| definitions.get(&plural));
+                .or_else(|| definitions.get(&format!("{term}s")));
             let nearness = |id: &Id| own.bytes().zip(id.as_str().bytes()).take_while(|(a, b)| a == b).count();
             let Some(best) = found.and_then(|f| f.iter().map(nearness).max()) else { continue };
             quoted.defined_in = found.into_iter().flatten().filter(|id| nearness(id) == best).cloned().collect();

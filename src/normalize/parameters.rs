@@ -10,7 +10,7 @@ use serde::Deserialize;
 use super::terms::head;
 use crate::quantity::{Dimension, Unit};
 use crate::text::Language;
-use crate::text::fold::fold;
+use crate::text::fold::{fold, fold_in};
 use crate::text::words::Words;
 
 /// What the quantity of that id is called in `language`, by the first of its names.
@@ -87,15 +87,15 @@ fn finder(language: Language) -> Option<&'static Finder> {
 }
 
 /// The parameter that a phrase names last, of those that are measured in `unit`: the one
-/// nearest to the value behind it.
-pub fn named(phrase: &str, unit: &Unit, language: Language) -> Option<&'static str> {
+/// nearest to the value behind it. The buffer serves one phrase after the other.
+pub fn named(buffer: &mut Vec<u8>, phrase: &str, unit: &Unit, language: Language) -> Option<&'static str> {
     let finder = finder(language)?;
-    let folded = fold(phrase, language);
+    let folded = fold_in(buffer, phrase, language);
     // Most phrases name none.
     let dimension = LazyCell::new(|| unit.scale().map(|s| s.dimension.clone()));
     finder
         .words
-        .find(&folded, language == Language::En)
+        .find(folded, language == Language::En)
         .filter(|(range, _)| language != Language::Ko || is_of_words(phrase, range.start, range.end))
         .flat_map(|(_, parameters)| parameters)
         .filter_map(|at| finder.parameters.get(*at))

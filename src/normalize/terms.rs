@@ -8,7 +8,7 @@ use serde::Deserialize;
 use smol_str::SmolStr;
 
 use crate::text::Language;
-use crate::text::fold::fold;
+use crate::text::fold::{fold, fold_in};
 use crate::text::words::Words;
 
 /// A concept: what it is called in three languages. Variants; the first is the usual one.
@@ -104,9 +104,14 @@ impl Finder {
     /// The slugs of the concepts that `text` names, sorted. The longest term wins where
     /// two overlap; an English term must stand as whole words, a plural counts.
     pub fn find(&self, text: &str) -> Vec<SmolStr> {
-        let folded = fold(text, self.language);
+        self.find_in(&mut Vec::new(), text)
+    }
+
+    /// As [`Self::find`], with a buffer that serves one text after the other.
+    pub fn find_in(&self, buffer: &mut Vec<u8>, text: &str) -> Vec<SmolStr> {
+        let folded = fold_in(buffer, text, self.language);
         let mut found: Vec<usize> =
-            self.words.find(&folded, self.language == Language::En).map(|(_, concept)| *concept).collect();
+            self.words.find(folded, self.language == Language::En).map(|(_, concept)| *concept).collect();
         found.sort_unstable();
         found.dedup();
         let mut slugs = Vec::with_capacity(found.len());

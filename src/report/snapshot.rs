@@ -458,7 +458,7 @@ impl Facts {
         read_table::<UnreadRow<'_>>(folder, "unread.csv", |record, headers| {
             let row: UnreadRow<'_> = record.deserialize(headers)?;
             let span = Span { start: row.start, end: row.end };
-            let fact = Unread { span, literal: row.literal.into_owned(), code: row.code.into_owned() };
+            let fact = Unread { span, literal: row.literal.into(), code: row.code.into() };
             unread.push((Id::new(row.paragraph), fact));
             Ok(Some(()))
         })?;
@@ -561,7 +561,7 @@ fn paragraph(row: ParagraphRow<'_>) -> Option<Paragraph> {
         Some(Clause { effect: NoteEffect::from_word(&effect)?, span: Span { start, end }, names: ids(&names) })
     };
     let quoted = |QuotedCell(term, start, end, local, defined): QuotedCell<'_>| Quoted {
-        term: term.into_owned(),
+        term: term.into(),
         span: Span { start, end },
         local,
         defined_in: ids(&defined),
@@ -570,7 +570,7 @@ fn paragraph(row: ParagraphRow<'_>) -> Option<Paragraph> {
     Some(Paragraph {
         clauses: cells(&row.clauses)?.into_iter().map(clause).collect::<Option<_>>()?,
         quoted: cells(&row.quoted)?.into_iter().map(quoted).collect(),
-        label: row.label.into_owned(),
+        label: row.label.into(),
         depth: row.depth,
         joiner: Joiner::from_word(&row.joiner)?,
         standing: Standing::from_word(&row.standing)?,
@@ -596,17 +596,17 @@ pub(super) fn value(cell: &str) -> Option<Value> {
 
 fn bound(row: BoundRow<'_>) -> Option<Bound> {
     let alias = |AliasCell(v, unit, agrees, literal): AliasCell<'_>| {
-        Some(Alias { value: value(&v)?, unit: Unit::new(unit.into_owned()), literal: literal.into_owned(), agrees })
+        Some(Alias { value: value(&v)?, unit: Unit::new(unit.into_owned()), literal: literal.into(), agrees })
     };
     Some(Bound {
         op: Op::from_word(&row.op)?,
         value: value(&row.value)?,
         unit: Unit::new(row.unit.into_owned()),
-        literal: row.literal.into_owned(),
+        literal: row.literal.into(),
         span: Span { start: row.start, end: row.end },
         aliases: cells(&row.aliases)?.into_iter().map(alias).collect::<Option<_>>()?,
         role: Role::from_word(&row.role)?,
-        parameter: Some(row.parameter.into_owned()).filter(|p| !p.is_empty()),
+        parameter: Some(SmolStr::from(row.parameter)).filter(|p| !p.is_empty()),
         phrase: row.phrase_start.zip(row.phrase_end).map(|(start, end)| Span { start, end }),
     })
 }
@@ -614,8 +614,8 @@ fn bound(row: BoundRow<'_>) -> Option<Bound> {
 fn control(row: ControlRow<'_>) -> Option<Control> {
     Some(Control {
         kind: ControlKind::from_word(&row.kind)?,
-        code: row.code.into_owned(),
-        value: row.value.into_owned(),
+        code: row.code.into(),
+        value: row.value.into(),
         applies_to: ids(&row.applies_to),
         except: ids(&row.except),
         conditional: row.conditional,
@@ -629,5 +629,5 @@ fn citation(row: CitationRow<'_>) -> Option<Citation> {
         "nowhere" => Target::Nowhere,
         _ => return None,
     };
-    Some(Citation { literal: row.literal.into_owned(), span: Span { start: row.start, end: row.end }, target })
+    Some(Citation { literal: row.literal.into(), span: Span { start: row.start, end: row.end }, target })
 }

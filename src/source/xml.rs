@@ -74,9 +74,6 @@ pub fn read_reduced(
     build.finish()
 }
 
-/// Bytes of a list for each of its nodes, about.
-const PER_NODE: usize = 64;
-
 /// Slots for the names of elements and attributes that were met last.
 const SLOTS: usize = 256;
 
@@ -135,16 +132,26 @@ impl<'b> Build<'b> {
         let tree = SourceTree {
             file: file.to_owned(),
             names: Vec::new(),
-            nodes: Vec::with_capacity(bytes.len() / PER_NODE),
-            text: String::with_capacity(bytes.len() / 2),
-            pieces: Vec::with_capacity(bytes.len() / PER_NODE),
+            nodes: Vec::new(),
+            text: String::new(),
+            pieces: Vec::new(),
             attributes: Vec::new(),
             values: String::new(),
             newlines: newlines(bytes, 0),
             size: u32::try_from(bytes.len()).unwrap_or(u32::MAX),
         };
         let (interned, recent) = (BTreeMap::new(), [0; SLOTS]);
-        Self { bytes, tree, interned, recent, nested: Vec::new(), open: Vec::new(), leaf: None, outer: None }
+        let mut build =
+            Self { bytes, tree, interned, recent, nested: Vec::new(), open: Vec::new(), leaf: None, outer: None };
+        build.expect(bytes.len());
+        build
+    }
+
+    /// Makes room for what so many bytes of a list have.
+    fn expect(&mut self, bytes: usize) {
+        self.tree.nodes.reserve(bytes / BYTES_A_NODE);
+        self.tree.pieces.reserve(bytes / BYTES_A_NODE);
+        self.tree.text.reserve(bytes / 2);
     }
 
     /// Reads `text`, which begins at the raw offset `from`.

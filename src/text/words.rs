@@ -9,11 +9,10 @@ const MOST: usize = 7;
 /// Words, each with what it stands for.
 #[derive(Debug)]
 pub struct Words<T> {
-    /// By [`start`], how many bytes the words that begin so are looked up by: a bit each, as
-    /// short ones are by all that they have.
-    lengths: Box<[u8; STARTS]>,
-    /// By [`start`], a bit for each five bits that their third byte may have.
-    thirds: Box<[u32; STARTS]>,
+    /// By [`start`], a byte for each three bits that their third byte may have: how many bytes the
+    /// words that begin so are looked up by, a bit each, as short ones are by all that they have.
+    lengths: Box<[u64; STARTS]>,
+    begins: Beginnings,
     /// A bit of each key: most places of a text have none, and need no further look.
     met: Vec<u64>,
     /// By slot, where its words begin; one more at the end.
@@ -47,7 +46,7 @@ impl<T> Words<T> {
         let slots = (2 * words.len()).next_power_of_two();
         let mut new = Self {
             lengths: Box::new([0; STARTS]),
-            thirds: Box::new([0; STARTS]),
+            begins: Beginnings::of(words.iter().map(|w| w.word.as_bytes())),
             met: vec![0; slots.div_ceil(8)],
             starts: Vec::new(),
             words: Vec::new(),
@@ -55,15 +54,13 @@ impl<T> Words<T> {
         words.sort_by_key(|w| (place(w.key, slots), Reverse(w.word.len())));
         for Word { key, word, .. } in &words {
             // What follows a word of one byte or two is not known.
-            let seconds = match word.as_bytes() {
-                [_] => 0..=u8::MAX,
-                word => word.get(1).map_or(0..=0, |second| *second..=*second),
+            let thirds = match word.as_bytes().get(2) {
+                Some(third) => 0xFF << (8 * (third & 7)),
+                None => u64::MAX,
             };
-            let thirds = word.as_bytes().get(2).map_or(u32::MAX, |third| 1 << (third % 32));
-            for second in seconds {
-                let start = start(first(&[word.as_bytes().first().copied().unwrap_or_default(), second]));
-                new.lengths.get_mut(start).into_iter().for_each(|bits| *bits |= 1 << length(word));
-                new.thirds.get_mut(start).into_iter().for_each(|bits| *bits |= thirds);
+            for start in starts(word.as_bytes()) {
+                let lengths = thirds & (0x0101_0101_0101_0101 << length(word));
+                new.lengths.get_mut(start).into_iter().for_each(|bits| *bits |= lengths);
             }
             let (at, bit) = new.bit(*key);
             new.met.get_mut(at).into_iter().for_each(|bits| *bits |= bit);
@@ -80,26 +77,26 @@ impl<T> Words<T> {
     /// The longest word that `text` begins with, of those that `stands` lets stand there.
     #[inline]
     pub fn longest(&self, text: &str, stands: impl Fn(&str) -> bool) -> Option<(&str, &T)> {
-        self.longest_at(text.as_bytes(), stands)
+        let text = text.as_bytes();
+        self.by_key(first(text), |key| self.of_key(key, text, &stands))
     }
 
-    /// As [`Self::longest`], of the bytes of a text.
+    /// What `read` finds by one of the keys that a text with those [`first`] bytes may have, of the
+    /// longest words first. Most have none.
     #[inline]
-    fn longest_at(&self, text: &[u8], stands: impl Fn(&str) -> bool) -> Option<(&str, &T)> {
-        let first = first(text);
-        let start = start(first);
-        // That rules out most words.
-        if self.thirds.get(start)? >> (first >> 16 & 31) & 1 == 0 {
+    fn by_key<R>(&self, first: u64, mut read: impl FnMut(u64) -> Option<R>) -> Option<R> {
+        if !self.begins.has(first) {
             return None;
         }
-        let mut lengths = *self.lengths.get(start)?;
+        let thirds = *self.lengths.get(start(first))?;
+        let mut lengths = thirds >> (8 * (first >> 16 & 7)) & 0xFF;
         while lengths != 0 {
             let length = lengths.ilog2();
             lengths ^= 1 << length;
             let key = key(first, length as usize);
             let (at, bit) = self.bit(key);
             if self.met.get(at).is_some_and(|bits| bits & bit != 0)
-                && let Some(found) = self.of_key(key, text, &stands)
+                && let Some(found) = read(key)
             {
                 return Some(found);
             }
@@ -136,7 +133,7 @@ impl<T> Words<T> {
         let mut from = 0;
         std::iter::from_fn(move || {
             let (range, value) = match &mut places {
-                Some(places) => places.find_map(|at| self.whole_at(text, at, from))?,
+                Some(places) => places.find_map(|at| if at >= from { self.whole_at(text, at) } else { None })?,
                 None => self.next(text, from)?,
             };
             // No whole word begins where one ends.
@@ -145,16 +142,20 @@ impl<T> Words<T> {
         })
     }
 
-    /// The whole word at byte `at`, if that is behind byte `from`; no letter or digit of ASCII
-    /// stands before it.
+    /// The whole word at byte `at`; no letter or digit of ASCII stands before it.
     #[inline]
-    fn whole_at(&self, text: &str, at: usize, from: usize) -> Option<(Range<usize>, &T)> {
-        let rest = text.as_bytes().get(at..).filter(|_| at >= from)?;
+    fn whole_at(&self, text: &str, at: usize) -> Option<(Range<usize>, &T)> {
+        let rest = text.as_bytes().get(at..)?;
+        self.by_key(first(rest), |key| self.whole_of_key(key, text, at))
+    }
+
+    #[inline(never)]
+    fn whole_of_key(&self, key: u64, text: &str, at: usize) -> Option<(Range<usize>, &T)> {
         let stands = |word: &str| {
             let inside = || text.get(..at).is_none_or(|before| before.ends_with(char::is_alphanumeric));
             ends(text.get(at..).unwrap_or(""), word.len()) && !inside()
         };
-        let (word, value) = self.longest_at(rest, stands)?;
+        let (word, value) = self.of_key(key, text.as_bytes().get(at..)?, stands)?;
         Some((at..at + word.len(), value))
     }
 
@@ -162,11 +163,11 @@ impl<T> Words<T> {
     fn next(&self, text: &str, mut at: usize) -> Option<(Range<usize>, &T)> {
         loop {
             let rest = text.as_bytes().get(at..)?;
-            let first = *rest.first()?;
-            if let Some((word, value)) = self.longest_at(rest, |_| true) {
+            let byte = *rest.first()?;
+            if let Some((word, value)) = self.by_key(first(rest), |key| self.of_key(key, rest, |_| true)) {
                 return Some((at..at + word.len(), value));
             }
-            at += width(first);
+            at += width(byte);
         }
     }
 }
@@ -180,9 +181,48 @@ fn start(first: u64) -> usize {
     ((first & 0x3F) << 6 | first >> 8 & 0x3F) as usize
 }
 
-/// The first bytes of a text, without a byte behind its end.
+/// Where a word stands in a table by [`start`]: what follows one of a single byte is not known.
+fn starts(word: &[u8]) -> impl Iterator<Item = usize> {
+    let known = word.get(..2).map(first);
+    let unknown = word.first().filter(|_| known.is_none()).map(|only| (0..=u8::MAX).map(|next| first(&[*only, next])));
+    known.into_iter().chain(unknown.into_iter().flatten()).map(start)
+}
+
+/// How words begin: what it has not, none of them begins with.
+#[derive(Debug)]
+pub struct Beginnings {
+    /// By [`start`], a bit for each five bits that their third byte may have, and above those
+    /// for their fourth.
+    further: Box<[u64; STARTS]>,
+}
+
+impl Beginnings {
+    /// Those of some words.
+    pub fn of<'w>(words: impl IntoIterator<Item = &'w [u8]>) -> Self {
+        let mut further = Box::new([0; STARTS]);
+        for word in words {
+            // What follows a short word is not known.
+            let bits = |at: usize| word.get(at).map_or(u32::MAX, |byte| 1 << (byte % 32));
+            let of_word = u64::from(bits(3)) << 32 | u64::from(bits(2));
+            for start in starts(word) {
+                further.get_mut(start).into_iter().for_each(|bits| *bits |= of_word);
+            }
+        }
+        Self { further }
+    }
+
+    /// Whether a word may begin with the [`first`] bytes of a text.
+    #[inline]
+    pub fn has(&self, first: u64) -> bool {
+        let further = self.further.get(start(first)).copied().unwrap_or_default();
+        let (third, fourth) = (first >> 16 & 31, first >> 24 & 31);
+        further >> third & further >> 32 >> fourth & 1 == 1
+    }
+}
+
+/// The first bytes of a text, the first one lowest, without a byte behind its end.
 #[inline]
-fn first(text: &[u8]) -> u64 {
+pub fn first(text: &[u8]) -> u64 {
     match text.first_chunk() {
         Some(first) => u64::from_le_bytes(*first),
         None => text.iter().rev().fold(0, |bytes, byte| bytes << 8 | u64::from(*byte)),
@@ -236,59 +276,89 @@ pub struct Places<'t, F> {
     block: usize,
     /// A bit for each of its places that is still to come.
     ahead: u64,
+    /// Where the next block begins.
+    next: usize,
 }
 
 impl<'t, F: Fn(u8, u8, u8) -> bool> Places<'t, F> {
     /// From byte `at` of `text` on. At a byte 0 there is none.
     #[inline]
     pub fn new(text: &'t [u8], at: usize, is: F) -> Self {
-        let mut places = Self { text, is, block: at, ahead: 0 };
-        places.ahead = places.look();
-        places
+        // The first byte has none before it, and is a block of its own.
+        let (ahead, next) = match text {
+            [first, rest @ ..] if at == 0 => (u64::from(is(0, *first, rest.first().copied().unwrap_or_default())), 1),
+            _ => (0, at),
+        };
+        Self { text, is, block: 0, ahead, next }
+    }
+
+    /// What `read` finds at the next place where it finds anything.
+    #[inline]
+    pub fn find_map<R>(&mut self, mut read: impl FnMut(usize) -> Option<R>) -> Option<R> {
+        loop {
+            let mut ahead = self.ahead;
+            while ahead != 0 {
+                let at = self.block + ahead.trailing_zeros() as usize;
+                ahead &= ahead - 1;
+                if let Some(found) = read(at) {
+                    self.ahead = ahead;
+                    return Some(found);
+                }
+            }
+            if self.next >= self.text.len() {
+                self.ahead = 0;
+                return None;
+            }
+            (self.block, self.next) = (self.next, self.next + BLOCK);
+            self.ahead = self.look();
+        }
     }
 
     /// The places of the block.
-    #[inline]
+    #[inline(never)]
     fn look(&self) -> u64 {
         let mut padded = [0; BLOCK + 2];
         // With the byte before it.
-        let (from, pad) = if self.block == 0 { (0, 1) } else { (self.block - 1, 0) };
-        let text = self.text.get(from..).unwrap_or_default();
-        let window = match text.first_chunk().filter(|_| pad == 0) {
+        let text = self.text.get(self.block - 1..).unwrap_or_default();
+        let window = match text.first_chunk() {
             Some(window) => window,
             None => {
-                let length = text.len().min(padded.len() - pad);
-                let parts = padded.get_mut(pad..pad + length).zip(text.get(..length));
-                parts.into_iter().for_each(|(to, from)| to.copy_from_slice(from));
+                padded.get_mut(..text.len()).into_iter().for_each(|start| start.copy_from_slice(text));
                 &padded
             }
         };
         let mut found = [0_u8; BLOCK];
-        for (found, [before, byte, behind]) in found.iter_mut().zip(window.array_windows()) {
-            *found = u8::from((self.is)(*before, *byte, *behind));
+        for (at, found) in found.iter_mut().enumerate() {
+            let byte = |at: usize| window.get(at).copied().unwrap_or_default();
+            *found = u8::from((self.is)(byte(at), byte(at + 1), byte(at + 2)));
         }
-        // Each eight bytes of 0 and 1 are put together into one by a product.
-        let bits = |eight: &[u8; 8]| u64::from_le_bytes(*eight).wrapping_mul(0x0102_0408_1020_4080) >> 56;
-        found.as_chunks::<8>().0.iter().rev().fold(0, |all, eight| all << 8 | bits(eight))
+        let mut bits = 0;
+        for (at, eight) in found.as_chunks::<8>().0.iter().enumerate() {
+            // Each eight bytes of 0 and 1 are put together into one by a product.
+            bits |= (u64::from_le_bytes(*eight).wrapping_mul(0x0102_0408_1020_4080) >> 56) << (8 * at);
+        }
+        bits
     }
 }
 
-impl<F: Fn(u8, u8, u8) -> bool> Iterator for Places<'_, F> {
-    type Item = usize;
+/// What follows `word`, which is not empty, at the start of `text`. Its first byte is looked at
+/// before all others, as where many words are tried most differ in it.
+#[inline]
+pub fn past<'t>(text: &'t str, word: &str) -> Option<&'t str> {
+    if text.as_bytes().first() == word.as_bytes().first() { text.strip_prefix(word) } else { None }
+}
 
-    #[inline]
-    fn next(&mut self) -> Option<usize> {
-        while self.ahead == 0 {
-            self.block += BLOCK;
-            if self.block >= self.text.len() {
-                return None;
-            }
-            self.ahead = self.look();
-        }
-        let at = self.block + self.ahead.trailing_zeros() as usize;
-        self.ahead &= self.ahead - 1;
-        Some(at)
-    }
+/// What stands before `word`, which is not empty, at the end of `text`. Its last byte is looked at
+/// before all others.
+#[inline]
+pub fn ahead<'t>(text: &'t str, word: &str) -> Option<&'t str> {
+    if text.as_bytes().last() == word.as_bytes().last() { text.strip_suffix(word) } else { None }
+}
+
+/// Whether `text` ends with `word`, as [`ahead`].
+#[inline]
+pub fn ends_in(text: &str, word: &str) -> bool {
+    ahead(text, word).is_some()
 }
 
 /// Whether a word ends at byte `at` of `text`; a plural counts.

@@ -128,24 +128,24 @@ fn add(paragraph: &mut Paragraph, field: &str) {
         "text" => paragraph.text_sha256 = Hash::of(rest.as_bytes()),
         "printed" => {
             if let Some(bound) = paragraph.bounds.last_mut() {
-                bound.literal = rest.to_owned();
+                bound.literal = rest.into();
             }
         }
         "parameter" => {
             if let Some(bound) = paragraph.bounds.last_mut() {
-                bound.parameter = Some(rest.to_owned());
+                bound.parameter = Some(rest.into());
             }
         }
         "term" | "quoted" => {
             let (term, defined) = rest.split_once(" in ").unwrap_or((rest, ""));
             let defined_in = defined.split_whitespace().map(Id::new).collect();
-            paragraph.quoted.push(Quoted { term: term.to_owned(), span, local: what == "term", defined_in });
+            paragraph.quoted.push(Quoted { term: term.into(), span, local: what == "term", defined_in });
         }
-        "label" => paragraph.label = rest.to_owned(),
+        "label" => paragraph.label = rest.into(),
         "kind" => paragraph.kind = Kind::from_word(rest).unwrap(),
         "joiner" => paragraph.joiner = Joiner::from_word(rest).unwrap(),
         "standing" => paragraph.standing = Standing::from_word(rest).unwrap(),
-        "unread" => paragraph.unread.push(Unread { span, literal: rest.to_owned(), code: "made-up".to_owned() }),
+        "unread" => paragraph.unread.push(Unread { span, literal: rest.into(), code: "made-up".into() }),
         "note" => {
             let (effect, targets) = rest.split_once(' ').unwrap_or((rest, ""));
             let targets = targets.split_whitespace().map(Id::new).collect();
@@ -165,15 +165,15 @@ fn add(paragraph: &mut Paragraph, field: &str) {
                 "nowhere" => Target::Nowhere,
                 _ => Target::Inside(words().map(Id::new).collect()),
             };
-            paragraph.citations.push(Citation { literal: rest.to_owned(), span, target });
+            paragraph.citations.push(Citation { literal: rest.into(), span, target });
         }
         "reason" | "exception" => {
             let (code, value) = rest.split_once(' ').unwrap_or((rest, ""));
             let (value, of) = value.split_once(" of ").unwrap_or((value, ""));
             paragraph.controls.push(Control {
                 kind: ControlKind::from_word(what).unwrap(),
-                code: code.to_owned(),
-                value: value.to_owned(),
+                code: code.into(),
+                value: value.into(),
                 applies_to: of.split_whitespace().map(Id::new).collect(),
                 except: Vec::new(),
                 conditional: false,
@@ -189,21 +189,21 @@ fn bound(field: &str, span: Span) -> Bound {
         Some(rest) => (rest, Role::Condition),
         None => (field, Role::Limit),
     };
-    let (field, parameter) = field.split_once(" as ").map_or((field, None), |(f, p)| (f, Some(p.to_owned())));
+    let (field, parameter) = field.split_once(" as ").map_or((field, None), |(f, p)| (f, Some(p.into())));
     let (field, alias) = field.split_once(" (").map_or((field, None), |(f, a)| (f, a.strip_suffix(')')));
     let parts: Vec<&str> = field.split(' ').collect();
     let [op, number, unit] = parts.as_slice() else { panic!("{field}: no bound") };
     let aliases = alias.into_iter().map(|alias| {
         let (agrees, alias) = alias.strip_suffix(" not").map_or((true, alias), |a| (false, a));
         let (number, unit) = alias.split_once(' ').unwrap();
-        let literal = alias.to_owned();
+        let literal = alias.into();
         Alias { value: value(number), unit: Unit::new(unit.to_owned()), literal, agrees: Some(agrees) }
     });
     Bound {
         op: Op::from_word(op).unwrap(),
         value: value(number),
         unit: Unit::new((*unit).to_owned()),
-        literal: format!("{number} {unit}"),
+        literal: format!("{number} {unit}").into(),
         span,
         aliases: aliases.collect(),
         role,

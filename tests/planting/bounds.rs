@@ -310,7 +310,7 @@ impl Site<'_> {
         let plant = match self.place {
             Some(place) => {
                 let after = self.paragraph.text.get(self.span().end..)?;
-                let start = self.span().end + after.find(&alias.literal)?;
+                let start = self.span().end + after.find(alias.literal.as_str())?;
                 let (with, _) = words::times_ten(&alias.literal)?;
                 place.edit(start..start + alias.literal.len(), &with)?.into()
             }

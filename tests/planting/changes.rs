@@ -72,7 +72,7 @@ pub fn twice(index: usize) -> Plant {
 pub fn moved(index: usize, parent: usize, before: usize, id: Id, label: String) -> Plant {
     Plant::List(Arc::new(move |list| {
         let paragraph = &mut list.paragraphs[index];
-        (paragraph.id, paragraph.label) = (id.clone(), label.clone());
+        (paragraph.id, paragraph.label) = (id.clone(), label.as_str().into());
         paragraph.parent = u32::try_from(parent).ok();
         let all = (0..list.paragraphs.len()).filter(|i| *i != index);
         let order = all.flat_map(|i| std::iter::once(i).chain((i == before).then_some(index))).collect();

@@ -250,7 +250,7 @@ impl Site<'_> {
         })?;
         let code = if other == Regime::Wa { "NS" } else { "MT" };
         if !self.base.has_documents() {
-            let plant = changes::of(self.index, move |paragraph| code.clone_into(&mut paragraph.controls[number].code));
+            let plant = changes::of(self.index, move |paragraph| paragraph.controls[number].code = code.into());
             return Some((Regime::of_reason(&control.code)?, plant));
         }
         let range = self.entry()?;

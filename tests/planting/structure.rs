@@ -247,7 +247,7 @@ impl<'b> Alone<'b> {
                     return None; // the number is another's
                 }
                 changes::of(self.index, move |paragraph| {
-                    (paragraph.id, paragraph.label) = (id.clone(), name.label.clone());
+                    (paragraph.id, paragraph.label) = (id.clone(), name.label.as_str().into());
                 })
             }
         };

@@ -9,6 +9,7 @@ use super::mention::Mention;
 use super::scan::Scanned;
 use super::{Claim, ClaimKind, Reading};
 use num_traits::{Signed as _, ToPrimitive as _, Zero as _};
+use smol_str::SmolStr;
 
 use crate::model::{Bound, Op, Role, Unread, Value};
 use crate::quantity::{Rational, Scale, Unit, rational};
@@ -29,7 +30,9 @@ pub enum Verdict {
 
 /// Puts mentions and verdicts together.
 pub fn assemble(text: &str, scanned: Scanned, verdicts: Vec<Verdict>) -> Reading {
-    let mut reading = Reading { numbers: scanned.runs, claims: scanned.claims, ..Reading::default() };
+    let bounds = verdicts.iter().filter(|verdict| matches!(verdict, Verdict::Bounds(Some(_), _))).count();
+    let bounds = Vec::with_capacity(bounds);
+    let mut reading = Reading { numbers: scanned.runs, claims: scanned.claims, bounds, ..Reading::default() };
     for (mention, verdict) in scanned.mentions.into_iter().zip(verdicts) {
         match verdict {
             Verdict::Bounds(op, unit) => {
@@ -75,11 +78,11 @@ fn bound(text: &str, mention: Mention, op: Op, unit: Option<Unit>) -> Bound {
 }
 
 /// As printed; of a long formula its folded form, as lists/ repeats no long run of a text.
-fn literal(text: &str, mention: &Mention) -> String {
+fn literal(text: &str, mention: &Mention) -> SmolStr {
     const LONG: usize = 100;
     match (&mention.value, mention.span.of(text).trim()) {
-        (Value::Formula(folded), printed) if printed.len() > LONG => folded.clone(),
-        (_, printed) => printed.to_owned(),
+        (Value::Formula(folded), printed) if printed.len() > LONG => folded.into(),
+        (_, printed) => printed.into(),
     }
 }
 
@@ -151,5 +154,5 @@ fn small_digit(value: &Rational) -> Option<Rational> {
 }
 
 fn unread(text: &str, span: crate::text::Span, code: &str) -> Unread {
-    Unread { span, literal: span.of(text).to_owned(), code: code.to_owned() }
+    Unread { span, literal: span.of(text).into(), code: code.into() }
 }

@@ -4,7 +4,7 @@
 
 use smol_str::SmolStr;
 
-use crate::text::words::{Places, ascii_letters, is_letter};
+use crate::text::words::{Places, ascii_letters, is_letter, past};
 use crate::text::{Language, Span};
 
 /// What is named.
@@ -55,9 +55,9 @@ pub fn find(text: &str, from: usize, language: Language) -> Vec<Cited> {
             word | wide | ((byte == b'.') & lower(behind))
         }),
         _ => find_at(text, from, language, |before, byte, behind| {
-            // Digits, capitals and the signs between them; "paragraph", "this".
-            let word = (byte.wrapping_sub(b'0') <= b'Z' - b'0') | (byte == b'p') | (byte == b't');
-            let word = word | (lower(byte) & (behind == b'.'));
+            // Digits, capitals and the signs between them; "paragraph", "this"; "b.3".
+            let word = (byte.wrapping_sub(b'0') <= b'Z' - b'0') | (lower(byte) & (behind == b'.'));
+            let word = word | ((byte == b'p') & (behind == b'a')) | ((byte == b't') & (behind == b'h'));
             (word & !is_letter(before)) | ((byte == b'.') & lower(behind)) | (byte == 0xC2)
         }),
     }
@@ -73,11 +73,10 @@ fn find_at(text: &str, from: usize, language: Language, may: impl Fn(u8, u8, u8)
         if inside { end + ascii_letters(bytes.get(end..).unwrap_or_default()) } else { end }
     };
     let mut from = behind(from);
-    for start in Places::new(bytes, from, may) {
-        if start >= from
-            && bytes.get(start..).is_some_and(|rest| starts(rest, language))
-            && let Some(end) = scanner.step(start)
-        {
+    let mut places = Places::new(bytes, from, may);
+    let may_start = |at: usize| bytes.get(at..).is_some_and(|rest| starts(rest, language));
+    while let Some(start) = places.find_map(|at| (at >= from && may_start(at)).then_some(at)) {
+        if let Some(end) = scanner.step(start) {
             from = behind(end);
         }
     }
@@ -85,6 +84,7 @@ fn find_at(text: &str, from: usize, language: Language, may: impl Fn(u8, u8, u8)
 }
 
 /// Whether a citation may start where `text` does.
+#[inline]
 fn starts(text: &[u8], language: Language) -> bool {
     match text {
         [b'a'..=b'z', ..] if language == Language::Ko => true,
@@ -200,9 +200,14 @@ fn connective(text: &str) -> Option<(usize, bool)> {
         {
             return any.then_some((end + spaces, range));
         }
-        let trimmed = rest.trim_start_matches([' ', '\u{3000}']);
+        let trimmed = rest.get(spaces..)?;
+        let (trimmed, skipped) = if trimmed.starts_with(|c: char| c.is_ascii()) {
+            (trimmed, trimmed)
+        } else {
+            let trimmed = trimmed.trim_start_matches([' ', '\u{3000}']);
+            (trimmed, trimmed.trim_start_matches('항'))
+        };
         // `1C011.a., 1C011.b.`; the ending of a Korean noun: 3A001.a.3~10항, 3A001.a.12.
-        let skipped = trimmed.trim_start_matches('항');
         let skipped = if end == 0 { skipped.strip_prefix('.').unwrap_or(skipped) } else { skipped };
         let start = skipped.trim_start();
         // The first byte tells which it may be, and whether that makes a range.
@@ -222,9 +227,8 @@ fn connective(text: &str) -> Option<(usize, bool)> {
             _ => &[],
         };
         let word = words.iter().find(|(w, _)| {
-            let after = start.strip_prefix(w);
             let latin = w.starts_with(|c: char| c.is_ascii_alphabetic());
-            after.is_some_and(|a| !latin || a.starts_with([' ', '.']))
+            past(start, w).is_some_and(|a| !latin || a.starts_with([' ', '.']))
         });
         let Some(&(word, is_range)) = word else {
             return any.then(|| (end + (rest.len() - trimmed.len()), range));
@@ -390,12 +394,10 @@ impl<'t> Scanner<'t> {
             return None;
         }
         let rest = self.rest(at);
-        let words: &[&str] =
-            if rest.starts_with(['t', 'T']) { &["this entry", "this ECCN", "This entry", "This ECCN"] } else { &[] };
-        for word in words {
+        for word in ["this entry", "this ECCN", "This entry", "This ECCN"] {
+            let Some(behind) = past(rest, word) else { continue };
             // "this ECCN 9A004"
-            let named = rest.strip_prefix(*word).and_then(|r| r.strip_prefix(' ')).is_some_and(|r| number(r).is_some());
-            if rest.starts_with(*word) && !named {
+            if behind.strip_prefix(' ').is_none_or(|r| number(r).is_none()) {
                 self.push(at, at + word.len(), Named::ThisEntry, false);
                 return Some(at + word.len());
             }
@@ -420,13 +422,8 @@ impl<'t> Scanner<'t> {
             self.push(at, end, Named::Number(name.into()), false);
             return Some(end);
         }
-        let words: &[&str] = if rest.starts_with(['p', 'P']) {
-            &["paragraphs ", "paragraph ", "Paragraphs ", "Paragraph "]
-        } else {
-            &[]
-        };
-        for word in words {
-            let Some(name) = rest.strip_prefix(*word) else { continue };
+        for word in ["paragraphs ", "paragraph ", "Paragraphs ", "Paragraph "] {
+            let Some(name) = past(rest, word) else { continue };
             if number(name).is_some() {
                 return None;
             }
@@ -594,7 +591,7 @@ fn outside_english(text: &str) -> Option<usize> {
         }
         b'U' | b'C' => {
             const WORDS: [&str; 5] = ["USML Categories ", "USML Category ", "USML Cat ", "Category ", "Categories "];
-            let rest = WORDS.iter().find_map(|word| text.strip_prefix(word))?;
+            let rest = WORDS.iter().find_map(|word| past(text, word))?;
             let roman = rest.starts_with(['I', 'V', 'X']);
             let len = span(rest, |c| c.is_ascii_alphanumeric() || matches!(c, '(' | ')'));
             roman.then(|| trim(text.len() - rest.len() + len))
@@ -608,7 +605,7 @@ fn outside_english(text: &str) -> Option<usize> {
             (digits > 0 && len > 0).then(|| text.len() - part.len() + len)
         }
         b'p' | b'P' => {
-            let rest = ["parts ", "part ", "Parts ", "Part "].iter().find_map(|word| text.strip_prefix(word))?;
+            let rest = ["parts ", "part ", "Parts ", "Part "].iter().find_map(|word| past(text, word))?;
             let len = span(rest, |c| c.is_ascii_digit());
             (len == 3).then(|| text.len() - rest.len() + len)
         }

@@ -1,7 +1,7 @@
 //! English: "having all of the following:", "as follows", "; and".
 
 use super::{Announced, Connective};
-use crate::text::words::is_letter;
+use crate::text::words::ends_in;
 
 /// Words between a quantity and "following": "any one or more of the following".
 const BETWEEN: [&str; 9] = ["of", "the", "or", "more", "least", "at", "set", "sets", "these"];
@@ -37,7 +37,7 @@ pub(super) fn announced(text: &str) -> Option<Announced> {
         ("including:", Announced::List),
         ("such as:", Announced::List),
     ] {
-        if end.ends_with(tail) {
+        if ends_in(end, tail) {
             return Some(says);
         }
     }
@@ -78,8 +78,9 @@ fn from_last(text: &str) -> impl Iterator<Item = &str> + Clone {
     let mut rest = text;
     std::iter::from_fn(move || {
         let bytes = rest.as_bytes();
-        let end = 1 + bytes.iter().rposition(|b| is_letter(*b) | !b.is_ascii())?;
-        let start = bytes.get(..end)?.iter().rposition(|b| !is_letter(*b) & b.is_ascii()).map_or(0, |at| at + 1);
+        let is_part = |b: &u8| b.is_ascii_alphanumeric() || !b.is_ascii();
+        let end = 1 + bytes.iter().rposition(is_part)?;
+        let start = bytes.get(..end)?.iter().rposition(|b| !is_part(b)).map_or(0, |at| at + 1);
         let (mut before, mut word) = (rest.get(..start)?, rest.get(start..end)?);
         if !word.is_ascii() {
             // Which of the characters are letters is not told by their bytes.

@@ -3,6 +3,7 @@
 
 use crate::grammar::tail::past_bracket;
 use crate::model::{Bound, Op, Role};
+use crate::text::words::past;
 
 /// What governs the value that a clause leads to.
 enum Lead<'c> {
@@ -86,7 +87,7 @@ fn behind(gap: &str) -> &str {
     let mut rest = past_bracket(gap).trim_start_matches([' ', ',']);
     rest = rest.strip_prefix("rms ").unwrap_or(rest);
     for joiner in ["or ", "and "] {
-        if let Some(word) = rest.strip_prefix(joiner) {
+        if let Some(word) = past(rest, joiner) {
             let end = word.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(word.len());
             if word.get(..end).is_some_and(|w| COMPARING.contains(&w)) {
                 rest = past_bracket(word.get(end..).unwrap_or(""));
@@ -167,8 +168,8 @@ fn split_last(text: &str) -> Option<(&str, &str)> {
 
 /// What stands behind the last white space of a text, parted from what stands before.
 fn split_word(text: &str) -> (&str, &str) {
-    let letters = text.bytes().rev().take_while(u8::is_ascii_graphic).count();
-    let (head, word) = text.split_at_checked(text.len() - letters).unwrap_or(("", text));
+    let start = text.as_bytes().iter().rposition(|b| !b.is_ascii_graphic()).map_or(0, |at| at + 1);
+    let (head, word) = text.split_at_checked(start).unwrap_or(("", text));
     match head.as_bytes().last() {
         None | Some(b' ') => (head, word),
         // What is not ASCII may part words or not.

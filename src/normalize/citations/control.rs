@@ -30,8 +30,8 @@ pub(super) fn resolve(index: &Index<'_>, paragraph: &Paragraph, all: &[Cited]) -
         return Vec::new();
     }
     let own = paragraph.id.local();
-    let base = own.split('#').next().unwrap_or(own);
-    let entry = base.split('.').next().filter(|e| e.len() == 5).unwrap_or("");
+    let base = || own.split('#').next().unwrap_or(own);
+    let entry = Some(super::entry(own)).filter(|e| e.len() == 5).unwrap_or("");
     // The path named last, whether it is there or not.
     let mut last: Option<Cow<'_, str>> = None;
     // The note named last, whose paragraphs may follow: 주 3의 a항.
@@ -64,7 +64,7 @@ pub(super) fn resolve(index: &Index<'_>, paragraph: &Paragraph, all: &[Cited]) -
             }
             Named::ThisEntry if entry.is_empty() => (None, None),
             Named::ThisEntry => (Some(Cow::Borrowed(entry)), Some(target(index, entry))),
-            Named::This => (Some(Cow::Borrowed(base)), Some(target(index, base))),
+            Named::This => (Some(Cow::Borrowed(base())), Some(target(index, base()))),
             Named::Note(note) => match named_note(index, last.as_deref(), own, note) {
                 Some(local) => {
                     let found = target(index, &local);
@@ -114,8 +114,7 @@ fn printed(index: &Index<'_>, local: &str) -> Option<Found> {
     if let Some((_, paragraph)) = index.get(local) {
         return Some((Target::Inside(vec![paragraph.id.clone()]), is_reserved(paragraph)));
     }
-    let prefix = [local, "."].concat();
-    let below = index.starting(&prefix).filter(|(rest, _)| !rest.contains(['.', '#', '~']));
+    let below = index.below(local).filter(|(rest, _)| !rest.contains(['.', '#', '~']));
     let below: Vec<&Paragraph> = below.map(|(_, paragraph)| paragraph).collect();
     let ids = || below.iter().map(|p| p.id.clone()).collect();
     (!below.is_empty()).then(|| (Target::Inside(ids()), below.iter().all(|p| is_reserved(p))))
@@ -186,9 +185,8 @@ fn named_note(index: &Index<'_>, last: Option<&str>, own: &str, note: &str) -> O
         let here = [note, number].into_iter().map(|n| format!("{base}#note{n}")).find(|tried| index.has(tried));
         // 5A002 주 2 stands below 5A002.a.
         here.or_else(|| {
-            let prefix = format!("{base}.");
             let wanted = format!("#note{note}");
-            let below = index.starting(&prefix).map(|(_, p)| p.id.local()).filter(|id| id.ends_with(&wanted));
+            let below = index.below(base).map(|(_, p)| p.id.local()).filter(|id| id.ends_with(&wanted));
             below.min_by_key(|id| id.len()).map(str::to_owned)
         })
     };

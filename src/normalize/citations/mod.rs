@@ -21,16 +21,31 @@ struct Index<'s> {
     paragraphs: &'s [Paragraph],
     children: &'s Children,
     at: IndexMap<&'s str, u32, RandomState>,
-    /// In their order.
-    ids: Vec<&'s str>,
+    /// Ids by what they have before their first dot or number sign.
+    entries: IndexMap<&'s str, Vec<&'s str>, RandomState>,
+}
+
+/// What an id has before its first dot or number sign.
+fn entry(id: &str) -> &str {
+    memchr::memchr2(b'.', b'#', id.as_bytes()).and_then(|end| id.get(..end)).unwrap_or(id)
 }
 
 impl<'s> Index<'s> {
     fn new(paragraphs: &'s [Paragraph], children: &'s Children) -> Self {
         let at: IndexMap<&str, u32, RandomState> = paragraphs.iter().map(|p| p.id.local()).zip(0..).collect();
-        let mut ids: Vec<&str> = at.keys().copied().collect();
-        ids.par_sort_unstable();
-        Self { paragraphs, children, at, ids }
+        let mut entries: IndexMap<&str, Vec<&str>, RandomState> = IndexMap::default();
+        let mut last = 0;
+        for id in at.keys() {
+            let named = entry(id);
+            // The ids of an entry mostly follow each other.
+            if entries.get_index(last).is_none_or(|(before, _)| *before != named) {
+                let new = entries.entry(named);
+                last = new.index();
+                new.or_default();
+            }
+            entries.get_index_mut(last).into_iter().for_each(|(_, ids)| ids.push(id));
+        }
+        Self { paragraphs, children, at, entries }
     }
 
     fn get(&self, local: &str) -> Option<(u32, &'s Paragraph)> {
@@ -38,12 +53,16 @@ impl<'s> Index<'s> {
         Some((at, self.paragraphs.get(at as usize)?))
     }
 
-    /// The paragraphs whose ids go on from `prefix`, in the order of those, each with what
-    /// its id has behind it.
-    fn starting<'p>(&'p self, prefix: &'p str) -> impl Iterator<Item = (&'s str, &'s Paragraph)> {
-        let from = self.ids.partition_point(|id| *id < prefix);
-        let ids = self.ids.get(from..).unwrap_or_default().iter();
-        ids.map_while(move |id| Some((id.strip_prefix(prefix)?, self.get(id)?.1)))
+    /// The paragraphs whose ids go on from `local` with a dot, in the order of those, each with
+    /// what its id has behind that.
+    fn below(&self, local: &str) -> impl Iterator<Item = (&'s str, &'s Paragraph)> {
+        let of_entry = self.entries.get(entry(local)).into_iter().flatten();
+        // The dot rules out most of an entry.
+        let of_entry = of_entry.filter(|id| id.as_bytes().get(local.len()) == Some(&b'.'));
+        let behind = |id: &&'s str| id.strip_prefix(local)?.strip_prefix('.');
+        let mut below: Vec<_> = of_entry.filter_map(|id| Some((behind(id)?, self.get(id)?.1))).collect();
+        below.sort_unstable_by_key(|(rest, _)| *rest);
+        below.into_iter()
     }
 
     fn has(&self, local: &str) -> bool {
@@ -115,7 +134,7 @@ fn of(index: &Index<'_>, paragraph: &Paragraph, resolve: impl FnOnce(&Paragraph)
         return Vec::new();
     }
     let resolved = resolve(paragraph);
-    let mut out: Vec<Citation> = Vec::new();
+    let mut out: Vec<Citation> = Vec::with_capacity(resolved.len());
     for Resolved { span, target, ends_range } in resolved {
         // The opening words of a 項 are linked already.
         if paragraph.citations.iter().any(|c| c.span.start < span.end && span.start < c.span.end) {
@@ -129,11 +148,11 @@ fn of(index: &Index<'_>, paragraph: &Paragraph, resolve: impl FnOnce(&Paragraph)
         };
         if let (Some(ids), Some(before)) = (range, out.last_mut()) {
             before.span.end = span.end;
-            before.literal = before.span.of(&paragraph.text).to_owned();
+            before.literal = before.span.of(&paragraph.text).into();
             before.target = Target::Inside(ids);
             continue;
         }
-        let literal = span.of(&paragraph.text).to_owned();
+        let literal = span.of(&paragraph.text).into();
         out.push(Citation { literal, span, target });
     }
     out.shrink_to_fit();

@@ -126,7 +126,7 @@ pub(super) fn link(paragraphs: &mut [Paragraph], laws: &[Law<'_>], diagnostics: 
             }
             if let Some((span, row, target)) = found {
                 paragraph.regimes = tags(row);
-                let literal = span.of(&paragraph.text).to_owned();
+                let literal = span.of(&paragraph.text).into();
                 paragraph.citations.push(Citation { literal, span, target });
             }
         }

@@ -154,7 +154,7 @@ impl<'t> Document<'_, 't> {
         }
         let mut paragraph = Paragraph::stored(id, new.kind, new.text, Hash::default());
         paragraph.parent = new.parent;
-        paragraph.label = new.label.to_owned();
+        paragraph.label = new.label.into();
         paragraph.depth = new.depth;
         let (line, column) = self.tree.line_column(new.bytes.start);
         let bytes = Span { start: new.bytes.start, end: new.bytes.end };

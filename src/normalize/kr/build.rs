@@ -412,7 +412,7 @@ impl Build<'_> {
         let mut paragraph = Paragraph::stored(Id::new(unique), kind, text, Hash::default());
         paragraph.parent = parent;
         paragraph.depth = depth;
-        paragraph.label = printed_label(&paragraph.text, kind).to_owned();
+        paragraph.label = printed_label(&paragraph.text, kind).into();
         paragraph.provenance =
             Provenance { source: u16::try_from(tree).unwrap_or(u16::MAX), bytes: Span { start, end }, line, column };
         self.settle(tree, &leaves, disposition);

@@ -21,7 +21,7 @@ pub(super) struct New {
     pub id: SmolStr,
     pub parent: Option<u32>,
     pub kind: Kind,
-    pub label: String,
+    pub label: SmolStr,
     pub text: String,
     pub depth: u8,
 }

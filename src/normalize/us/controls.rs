@@ -4,8 +4,10 @@
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
+use memchr::memmem::Finder;
+use smol_str::SmolStr;
 
+use super::build::id;
 use super::refs::{Ref, named};
 use crate::model::ControlKind;
 
@@ -13,8 +15,8 @@ use crate::model::ControlKind;
 #[derive(Debug, Clone)]
 pub(super) struct Draft {
     pub kind: ControlKind,
-    pub code: String,
-    pub value: String,
+    pub code: SmolStr,
+    pub value: SmolStr,
     pub applies: Vec<Ref>,
     pub except: Vec<Ref>,
     pub conditional: bool,
@@ -29,37 +31,49 @@ pub(super) fn codes(text: &str) -> impl Iterator<Item = &str> {
     text.split([',', ' ', ';', '.']).filter(|w| REASONS.contains(w))
 }
 
-/// The controls that a row of the licence table, or a line of prose, states.
+/// Adds the controls that a row of the licence table, or a line of prose, states. Whether
+/// they say all that it does.
 ///
 /// `NS applies to entire entry except 0A501.y | NS Column 1.` · `NP applies to entire
 /// entryAT applies to entire entry | NP Column 1AT Column 1` (two rows in one, 1A231) ·
 /// `SL and AT apply to entire entry. …` (5A980)
-pub(super) fn reasons(control: &str, chart: &str, eccn: &str) -> Vec<Draft> {
-    let mut drafts = Vec::new();
-    for (codes, rest) in statements(control) {
-        let rest = rest.trim_start_matches([' ', ':']);
-        // In prose, what follows the first sentence is no list of paragraphs.
-        let whole = is_entire(rest);
-        let (scope, tail) = if whole { None } else { rest.split_once(". ") }.unwrap_or((rest, ""));
-        let cut = if whole { None } else { scope.split_once(" Column ") };
-        let scope = cut.map_or(scope, |(s, _)| s.get(..s.len().saturating_sub(2)).unwrap_or(s));
-        let (applies, except, more) = scopes(scope, eccn);
-        for code in codes {
-            let value = column(chart, code).or_else(|| column(control, code)).or_else(|| section(chart));
-            // Prose says itself where the licence is required.
-            let value = value.or_else(|| if chart.is_empty() { section(rest) } else { None });
-            let plain = value.as_ref().is_some_and(|v| v.contains("Column")) || chart.starts_with("See §");
-            drafts.push(Draft {
-                kind: ControlKind::Reason,
-                code: code.to_owned(),
-                value: value.unwrap_or_default(),
-                applies: applies.clone(),
-                except: except.clone(),
-                conditional: more || !tail.is_empty() || !plain,
-            });
+pub(super) fn reasons(drafts: &mut Vec<Draft>, control: &str, chart: &str, eccn: &str) -> bool {
+    let before = drafts.len();
+    // What most rows say.
+    match control.strip_suffix(" applies to entire entry").filter(|code| REASONS.contains(code)) {
+        Some(code) => reason(drafts, (&[code], "to entire entry"), (control, chart), eccn),
+        None => {
+            for (codes, rest) in statements(control) {
+                reason(drafts, (&codes, rest.trim_start_matches([' ', ':'])), (control, chart), eccn);
+            }
         }
     }
-    drafts
+    let added = drafts.get(before..).unwrap_or_default();
+    !added.is_empty() && added.iter().all(|d| !d.conditional)
+}
+
+/// Adds the controls of one statement, codes and what follows the verb, of a row.
+fn reason(drafts: &mut Vec<Draft>, (codes, rest): (&[&str], &str), (control, chart): (&str, &str), eccn: &str) {
+    // In prose, what follows the first sentence is no list of paragraphs.
+    let whole = is_entire(rest);
+    let (scope, tail) = if whole { None } else { rest.split_once(". ") }.unwrap_or((rest, ""));
+    let cut = if whole { None } else { scope.split_once(" Column ") };
+    let scope = cut.map_or(scope, |(s, _)| s.get(..s.len().saturating_sub(2)).unwrap_or(s));
+    let (applies, except, more) = scopes(scope, eccn);
+    for code in codes {
+        let value = column(chart, code).or_else(|| column(control, code)).or_else(|| section(chart));
+        // Prose says itself where the licence is required.
+        let value = value.or_else(|| if chart.is_empty() { section(rest) } else { None });
+        let plain = value.as_ref().is_some_and(|v| v.contains("Column")) || chart.starts_with("See §");
+        drafts.push(Draft {
+            kind: ControlKind::Reason,
+            code: SmolStr::new(code),
+            value: value.unwrap_or_default(),
+            applies: applies.clone(),
+            except: except.clone(),
+            conditional: more || !tail.is_empty() || !plain,
+        });
+    }
 }
 
 /// Whether a row applies to the entire entry, as most do, and says no more.
@@ -69,10 +83,6 @@ fn is_entire(scope: &str) -> bool {
 
 /// Cuts `text` before each `XX applies`, and gives the codes and what follows the verb.
 fn statements(text: &str) -> Vec<(Vec<&str>, &str)> {
-    // What most rows say.
-    if let Some(code) = text.strip_suffix(" applies to entire entry").filter(|code| REASONS.contains(code)) {
-        return vec![(vec![code], " to entire entry")];
-    }
     let mut heads: Vec<(usize, usize, Vec<&str>)> = Vec::new(); // start, end of the verb, codes
     for (at, _) in text.match_indices(" appl") {
         let before = text.get(..at).unwrap_or("");
@@ -113,7 +123,7 @@ fn scopes(text: &str, eccn: &str) -> (Vec<Ref>, Vec<Ref>, bool) {
         return (Vec::new(), Vec::new(), false);
     }
     let (plain, brackets) = split_brackets(text);
-    let cut = takes_out().and_then(|words| words.find(plain.as_ref())).map(|found| (found.start(), found.end()));
+    let cut = takes_out(&plain);
     let (head, tail) = match cut {
         Some((at, end)) => (plain.get(..at).unwrap_or(""), plain.get(end..).unwrap_or("")),
         None => (&*plain, ""),
@@ -156,11 +166,12 @@ fn is_qualified(clause: &str) -> bool {
     clause.split(|c: char| !c.is_alphanumeric()).any(|w| WORDS.contains(&w))
 }
 
-/// Finds the words that what a control does not apply to follows.
-fn takes_out() -> Option<&'static AhoCorasick> {
-    static WORDS: LazyLock<Option<AhoCorasick>> =
-        LazyLock::new(|| AhoCorasick::new(["except", "EXCEPT", "other than", "does not apply"]).ok());
-    WORDS.as_ref()
+/// Where the first words stand, and end, that what a control does not apply to follows.
+fn takes_out(text: &str) -> Option<(usize, usize)> {
+    static WORDS: LazyLock<[Finder<'static>; 4]> =
+        LazyLock::new(|| ["except", "EXCEPT", "other than", "does not apply"].map(Finder::new));
+    let found = WORDS.iter().filter_map(|word| Some((word.find(text.as_bytes())?, word.needle().len())));
+    found.min().map(|(at, length)| (at, at + length))
 }
 
 /// The text without its brackets, and what they hold.
@@ -181,9 +192,9 @@ fn split_brackets(text: &str) -> (Cow<'_, str>, Vec<&str>) {
 }
 
 /// The Country Chart column for `code` in a cell, `NS Column 2`.
-fn column(chart: &str, code: &str) -> Option<String> {
+fn column(chart: &str, code: &str) -> Option<SmolStr> {
     let digit = |rest: &str| rest.chars().next().filter(char::is_ascii_digit);
-    let value = |rest: &str| digit(rest).map(|n| [code, " Column ", n.encode_utf8(&mut [0; 4])].concat());
+    let value = |rest: &str| digit(rest).map(|n| id(&[code, " Column ", n.encode_utf8(&mut [0; 4])]));
     if let Some(rest) = chart.strip_prefix(code).and_then(|c| c.strip_prefix(" Column ")) {
         return value(rest);
     }
@@ -195,7 +206,7 @@ fn column(chart: &str, code: &str) -> Option<String> {
 }
 
 /// The first section that a cell cites, `§ 746.1(b)`.
-fn section(chart: &str) -> Option<String> {
+fn section(chart: &str) -> Option<SmolStr> {
     let rest = chart.split_once('§')?.1.trim_start_matches(['§', ' ']);
     let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '.' | '(' | ')')).unwrap_or(rest.len());
     let mut cite = rest.get(..end)?.trim_end_matches('.');
@@ -203,13 +214,14 @@ fn section(chart: &str) -> Option<String> {
     while cite.matches(')').count() > cite.matches('(').count() {
         cite = cite.strip_suffix(')')?.trim_end_matches('.');
     }
-    Some(format!("§ {cite}"))
+    Some(id(&["§ ", cite]))
 }
 
-/// What a line says of a licence exception: `$500 for 0A501.c, .d, and .x.` · `N/A` ·
+/// Adds what a line says of a licence exception, but where it has no symbol. Whether that is
+/// all that the line says: `$500 for 0A501.c, .d, and .x.` · `N/A` ·
 /// `Yes, except 5A001.a, b.5, e, and h.` · `$5000: 3A001.a; N/A for MT`
-pub(super) fn exceptions(symbol: &str, text: &str, eccn: &str) -> Vec<Draft> {
-    let mut drafts = Vec::new();
+pub(super) fn exceptions(drafts: &mut Vec<Draft>, symbol: &str, text: &str, eccn: &str) -> bool {
+    let (mut any, mut conditions) = (false, false);
     for clause in text.split(';').flat_map(|c| c.split(". ")) {
         let clause = ["except ", "and ", "or "].iter().fold(clause.trim(), |c, w| c.strip_prefix(w).unwrap_or(c));
         let Some((value, rest)) = grant(clause) else { continue };
@@ -218,18 +230,19 @@ pub(super) fn exceptions(symbol: &str, text: &str, eccn: &str) -> Vec<Draft> {
             continue;
         }
         let (applies, except, more) = scopes(rest, eccn);
-        for code in symbol.split('/') {
+        (any, conditions) = (true, conditions || more);
+        for code in symbol.split('/').filter(|code| !code.is_empty()) {
             drafts.push(Draft {
                 kind: ControlKind::Exception,
-                code: code.to_owned(),
-                value: value.to_owned(),
+                code: SmolStr::new(code),
+                value: SmolStr::new(value),
                 applies: applies.clone(),
                 except: except.clone(),
                 conditional: more,
             });
         }
     }
-    drafts
+    any && !conditions
 }
 
 /// The value at the head of a clause. The restriction of STA reads as not available,
@@ -261,8 +274,8 @@ pub(super) fn subject(text: &str) -> Option<Draft> {
     let code = REASONS.iter().find(|c| head.strip_suffix(**c).is_some_and(|h| h.ends_with("subject to ")))?;
     Some(Draft {
         kind: ControlKind::Reason,
-        code: (*code).to_owned(),
-        value: String::new(),
+        code: SmolStr::new_static(code),
+        value: SmolStr::default(),
         applies: Vec::new(),
         except: Vec::new(),
         conditional: true,

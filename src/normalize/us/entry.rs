@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::block::{Block, render};
+use smol_str::SmolStr;
+
+use super::block::{Block, render, render_into};
 use super::build::{New, id};
 use super::controls::{self, Draft};
 use super::heading::{Line, Section, line, section, starts};
@@ -25,10 +27,10 @@ pub(super) struct Entry {
     /// The last item.
     pub last: Option<u32>,
     /// Ids of its notes by their printed number.
-    pub notes: BTreeMap<u32, String>,
+    pub notes: BTreeMap<u32, SmolStr>,
     /// The licence exception whose line was read last.
     exception: String,
-    reasons: Vec<String>,
+    reasons: Vec<SmolStr>,
     drafts: Vec<Draft>,
 }
 
@@ -58,7 +60,7 @@ impl Reader<'_> {
                 id,
                 parent: self.category,
                 kind: Kind::Text,
-                label: "EAR99".to_owned(),
+                label: SmolStr::new_static("EAR99"),
                 text: text.to_owned(),
                 depth: 1,
             };
@@ -116,7 +118,7 @@ impl Reader<'_> {
             id: id(&["US:", number]),
             parent: self.scope,
             kind: Kind::Entry,
-            label: number.to_owned(),
+            label: SmolStr::new(number),
             text: text.to_owned(),
             depth: 0,
         };
@@ -138,7 +140,7 @@ impl Reader<'_> {
         (self.run, self.listing) = (None, None);
         let Some(entry) = &mut self.entry else { return Disposition::Entry };
         match line {
-            Line::Reasons => entry.reasons.extend(controls::codes(rest).map(str::to_owned)),
+            Line::Reasons => entry.reasons.extend(controls::codes(rest).map(SmolStr::new)),
             Line::Prose => self.prose(rest, node),
             Line::Exception(symbol) => {
                 symbol.clone_into(&mut entry.exception);
@@ -178,7 +180,8 @@ impl Reader<'_> {
             let at = tree.text(leaf).find(first)?;
             Some(tree.raw_offset(tree.text_range(leaf).start + u32::try_from(at).ok()?))
         });
-        self.item(label, rest, node, start.unwrap_or(0));
+        let disposition = self.item(label, rest, node, start.unwrap_or(0));
+        self.build.place(node, disposition);
         true
     }
 
@@ -261,7 +264,7 @@ impl Reader<'_> {
         Disposition::Entry
     }
 
-    /// Adds an item of the entry.
+    /// Adds an item of the entry, for whose block it gives the disposition.
     pub(super) fn item(&mut self, label: Label<'_>, text: &str, node: NodeId, start: u32) -> Disposition {
         let Some(entry) = &self.entry else { return Disposition::Unparsed("unplaced") };
         let at = entry.at;
@@ -283,7 +286,7 @@ impl Reader<'_> {
             let message = format!("the label of {id} is not dotted as the others are");
             self.build.diagnose(code, Severity::Note, node, message);
         }
-        let printed = text.get(..label.len).unwrap_or("").trim_end().to_owned();
+        let printed = SmolStr::new(text.get(..label.len).unwrap_or("").trim_end());
         let reserved = label::is_reserved(text.get(label.len..).unwrap_or(""));
         let new = New {
             id,
@@ -300,48 +303,55 @@ impl Reader<'_> {
             entry.last = Some(added);
             entry.section = Section::Items;
         }
-        let disposition = if reserved { Disposition::Reserved } else { Disposition::Entry };
-        self.build.place(node, disposition);
-        disposition
+        if reserved { Disposition::Reserved } else { Disposition::Entry }
     }
 
     /// A licence table, or another table below the last item.
     pub(super) fn table(&mut self, node: NodeId) {
         let tree = self.tree();
-        let rows: Vec<NodeId> = tree.below(node).filter(|n| tree.name(*n) == "TR").collect();
-        let cells =
-            |row| tree.children(row).filter(|c| matches!(tree.name(*c), "TD" | "TH")).map(|c| render(tree, c).text);
-        let is_head = |row: &NodeId| tree.children_named(*row, "TH").next().is_some();
-        let licence = rows.first().is_some_and(|r| cells(*r).next().is_some_and(|c| starts(&c, "Control")));
-        for row in &rows {
-            if is_head(row) {
-                self.build.place(*row, Disposition::Heading);
+        let rows = || tree.below(node).filter(|n| tree.name(*n) == "TR");
+        let cells = |row| tree.children(row).filter(|c| matches!(tree.name(*c), "TD" | "TH"));
+        let first = rows().next().and_then(|row| cells(row).next());
+        let licence = first.is_some_and(|cell| starts(&render(tree, cell).text, "Control"));
+        // The texts of a row's cells, in the memory of those of the rows before it.
+        let mut texts: Vec<Block> = Vec::new();
+        for row in rows() {
+            if tree.children_named(row, "TH").next().is_some() {
+                self.build.place(row, Disposition::Heading);
                 continue;
             }
-            let cells: Vec<String> = cells(*row).filter(|c| !c.is_empty()).collect();
+            let mut filled = 0;
+            for cell in cells(row) {
+                if filled == texts.len() {
+                    texts.push(Block::default());
+                }
+                if let Some(block) = texts.get_mut(filled) {
+                    render_into(block, tree, cell);
+                    filled += usize::from(!block.text.is_empty());
+                }
+            }
+            let cells = texts.get(..filled).unwrap_or_default();
             if licence && self.entry.is_some() {
-                self.licence_row(&cells, *row);
+                self.licence_row(cells, row);
             } else if !cells.is_empty() {
                 let parent = self.entry.as_ref().map(|e| e.last.unwrap_or(e.at)).or(self.scope);
-                self.add_text(parent, "row", cells.join(" | "), *row);
+                self.add_text(parent, "row", joined(cells), row);
             }
         }
         let rest = if self.entry.is_some() { Disposition::Entry } else { Disposition::Note };
         self.build.place(node, rest);
     }
 
-    fn licence_row(&mut self, cells: &[String], row: NodeId) {
+    fn licence_row(&mut self, cells: &[Block], row: NodeId) {
         let (control, chart) = match cells {
             [] => return,
-            [control] => (control.as_str(), ""),
-            [control, chart, ..] => (control.as_str(), chart.as_str()),
+            [control] => (control.text.as_str(), ""),
+            [control, chart, ..] => (control.text.as_str(), chart.text.as_str()),
         };
         let Some(entry) = &mut self.entry else { return };
-        let drafts = controls::reasons(control, chart, &entry.number);
-        let (at, held) = (entry.at, !drafts.is_empty() && drafts.iter().all(|d| !d.conditional));
-        entry.drafts.extend(drafts);
-        if !held {
-            self.add_text(Some(at), "lr", cells.join(" | "), row);
+        let at = entry.at;
+        if !controls::reasons(&mut entry.drafts, control, chart, &entry.number) {
+            self.add_text(Some(at), "lr", joined(cells), row);
         }
     }
 
@@ -351,7 +361,7 @@ impl Reader<'_> {
         if text.is_empty() {
             return;
         }
-        entry.drafts.extend(controls::reasons(text, "", &entry.number));
+        controls::reasons(&mut entry.drafts, text, "", &entry.number);
         let at = Some(entry.at);
         self.add_text(at, "lr", text.to_owned(), node);
     }
@@ -359,9 +369,8 @@ impl Reader<'_> {
     /// A line on the licence exception `symbol`; `text` is the line with its label.
     fn granted(&mut self, symbol: &str, rest: &str, text: &str, node: NodeId) {
         let Some(entry) = &mut self.entry else { return };
-        let drafts = controls::exceptions(symbol, rest, &entry.number);
-        let (at, held) = (entry.at, !drafts.is_empty() && drafts.iter().all(|d| !d.conditional));
-        entry.drafts.extend(drafts.into_iter().filter(|d| !d.code.is_empty()));
+        let at = entry.at;
+        let held = controls::exceptions(&mut entry.drafts, symbol, rest, &entry.number);
         if !held && !is_nil(rest) {
             let word = if symbol == "STA" { "sta" } else { "le" };
             self.add_text(Some(at), word, text.to_owned(), node);
@@ -379,7 +388,7 @@ impl Reader<'_> {
                 controls.push(Control {
                     kind: ControlKind::Reason,
                     code,
-                    value: String::new(),
+                    value: SmolStr::default(),
                     applies_to: Vec::new(),
                     except: Vec::new(),
                     conditional: true,
@@ -400,12 +409,12 @@ impl Reader<'_> {
         let mut ids = |refs: &[Ref]| -> Vec<Id> {
             let mut ids = Vec::new();
             for name in refs.iter().filter(|r| !r.path.is_empty()) {
-                let found = self.resolve(name, entry);
-                missing |= found.is_empty();
-                ids.extend(found);
+                let before = ids.len();
+                self.resolve(name, entry, &mut ids);
+                missing |= ids.len() == before;
             }
-            let mut seen = BTreeSet::new();
             if ids.len() > 1 {
+                let mut seen = BTreeSet::new();
                 ids.retain(|id| seen.insert(id.clone()));
             }
             ids
@@ -415,10 +424,10 @@ impl Reader<'_> {
         Control { kind: draft.kind, code: draft.code, value: draft.value, applies_to, except, conditional }
     }
 
-    /// The paragraphs that a name stands for: itself, all of a range, or where it is not
+    /// Adds the paragraphs that a name stands for: itself, all of a range, or where it is not
     /// in the list (`9A610.w`) what is printed below it.
-    fn resolve(&self, name: &Ref, entry: &str) -> Vec<Id> {
-        let from = format!("{entry}.{}", name.path);
+    fn resolve(&self, name: &Ref, entry: &str, ids: &mut Vec<Id>) {
+        let from = id(&[entry, ".", &name.path]);
         if let Some(to) = &name.to {
             let parent = label::split_last(&name.path).0;
             let (first, last) = (label::split_last(&name.path).1, label::split_last(to).1);
@@ -431,20 +440,27 @@ impl Reader<'_> {
                 let segment = id.get(prefix.len()..)?;
                 (!segment.contains(['.', '#', '~']) && within(segment)).then(|| Id::new(id))
             });
-            let mut ids: Vec<Id> = siblings.collect();
-            ids.sort();
-            return ids;
+            let mut siblings: Vec<Id> = siblings.collect();
+            siblings.sort();
+            ids.append(&mut siblings);
+            return;
         }
         if self.build.find(&from).is_some() {
-            return vec![Id::new(from)];
+            ids.push(Id::new(from));
+            return;
         }
         let prefix = format!("{from}.");
         let children = self.build.starting(&prefix);
         let own = children.filter(|id| id.get(prefix.len()..).is_some_and(|s| !s.contains(['.', '#', '~'])));
-        let mut ids: Vec<&str> = own.collect();
-        ids.sort_unstable();
-        ids.into_iter().map(Id::new).collect()
+        let mut own: Vec<&str> = own.collect();
+        own.sort_unstable();
+        ids.extend(own.into_iter().map(Id::new));
     }
+}
+
+/// The cells of a row as one text.
+fn joined(cells: &[Block]) -> String {
+    cells.iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>().join(" | ")
 }
 
 /// Whether a line says that there is nothing to say.

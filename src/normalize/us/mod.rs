@@ -30,7 +30,7 @@ mod regime;
 mod run;
 
 use rayon::prelude::*;
-use smol_str::SmolStr;
+use smol_str::{SmolStr, format_smolstr};
 
 use crate::diag::Severity;
 use crate::error::Error;
@@ -107,7 +107,7 @@ fn read<M: Send>(
     };
     // What is not the supplement is not the list.
     whole.build.place_around(supplement, Disposition::Boilerplate("outside Supplement No. 1"));
-    let blocks: Vec<NodeId> = tree.children(supplement).collect();
+    let blocks: Vec<NodeId> = tree.children(supplement).filter(|n| !tree.is_text(*n)).collect();
     let (parts, marks): (Vec<Build<'_>>, Vec<Vec<M>>) = categories(tree, &blocks)
         .into_par_iter()
         .with_max_len(1)
@@ -286,7 +286,7 @@ impl<'t> Reader<'t> {
             Kind::Group => text.get(..2),
             _ => text.split(['—', '–']).next().map(str::trim),
         };
-        let label = label.unwrap_or("").to_owned();
+        let label = SmolStr::new(label.unwrap_or(""));
         let id = id.into();
         Some(self.build.scope(New { id, parent, kind, label, text, depth: 0 }, node))
     }
@@ -296,7 +296,7 @@ impl<'t> Reader<'t> {
     fn add_heading(&mut self, parent: Option<u32>, text: String, node: NodeId) {
         let id = self.numbered(parent, "h");
         let depth = if self.entry.is_some() { self.build.below(parent) } else { 0 };
-        let new = New { id, parent, kind: Kind::Heading, label: String::new(), text, depth };
+        let new = New { id, parent, kind: Kind::Heading, label: SmolStr::default(), text, depth };
         if self.entry.is_some() {
             self.build.add(new, node, 0);
         } else {
@@ -308,7 +308,7 @@ impl<'t> Reader<'t> {
     fn numbered(&mut self, parent: Option<u32>, word: &str) -> SmolStr {
         let prefix = id(&[parent.and_then(|p| self.build.id(p)).unwrap_or("US:"), "#", word]);
         let number = self.build.number(&prefix);
-        id(&[&prefix, &number.to_string()])
+        format_smolstr!("{prefix}{number}")
     }
 
     /// Adds a text that controls nothing by itself, without its label where that says no more
@@ -316,7 +316,7 @@ impl<'t> Reader<'t> {
     fn add_text(&mut self, parent: Option<u32>, word: &str, text: String, node: NodeId) -> u32 {
         let id = self.numbered(parent, word);
         let depth = self.build.below(parent);
-        self.build.add(New { id, parent, kind: Kind::Text, label: String::new(), text, depth }, node, 0)
+        self.build.add(New { id, parent, kind: Kind::Text, label: SmolStr::default(), text, depth }, node, 0)
     }
 }
 

@@ -1,6 +1,8 @@
 //! Notes: what opens one, what it hangs on, and its paragraphs.
 
-use super::block::{Block, render};
+use smol_str::{SmolStr, format_smolstr};
+
+use super::block::{Block, render, render_into};
 use super::build::{New, id};
 use super::heading::{Section, starts, starts_with_word};
 use super::label::{self, enumerator};
@@ -95,9 +97,12 @@ impl Reader<'_> {
         let mut lead = String::new();
         // The first paragraph, which tells what the note speaks of.
         let mut ahead: Option<(NodeId, Block)> = None;
+        let mut block = Block::default();
         for child in tree.children(node).filter(|c| !tree.is_text(*c)) {
-            let rendered = ahead.take_if(|(node, _)| *node == child);
-            let mut block = rendered.map_or_else(|| render(tree, child), |(_, block)| block);
+            match ahead.take_if(|(node, _)| *node == child) {
+                Some((_, rendered)) => block = rendered,
+                None => render_into(&mut block, tree, child),
+            }
             if tree.name(child) == "HED" {
                 blank = block.text.is_empty();
                 if !blank {
@@ -183,7 +188,7 @@ impl Reader<'_> {
 
     /// Adds the next paragraph of `run`: an enumerated one, or one more block of the last one.
     pub(super) fn enumerated(&mut self, run: &mut Run, text: &str, node: NodeId) {
-        let owner = self.build.id(run.owner).unwrap_or("").to_owned();
+        let owner = SmolStr::new(self.build.id(run.owner).unwrap_or(""));
         if let Some(label) = enumerator(text) {
             let path = run.step(label);
             let id = id(&[&owner, ".", &path]);
@@ -195,7 +200,7 @@ impl Reader<'_> {
                 above = before;
             }
             let parent = Some(parent.unwrap_or(run.owner));
-            let label = text.get(..label.len).unwrap_or("").to_owned();
+            let label = SmolStr::new(text.get(..label.len).unwrap_or(""));
             let reserved = run.kind == Kind::Item && label::is_reserved(text.get(label.len()..).unwrap_or(""));
             let kind = if reserved { Kind::Reserved } else { run.kind };
             let depth = self.build.below(parent);
@@ -214,10 +219,10 @@ impl Reader<'_> {
         let parent = self.build.find(prefix.trim_end_matches(".p")).unwrap_or(run.owner);
         let number = self.build.number(&prefix);
         let new = New {
-            id: id(&[&prefix, &number.to_string()]),
+            id: format_smolstr!("{prefix}{number}"),
             parent: Some(parent),
             kind: run.kind,
-            label: String::new(),
+            label: SmolStr::default(),
             text: text.to_owned(),
             depth: self.build.below(Some(parent)),
         };
@@ -238,7 +243,8 @@ impl Reader<'_> {
         }
         let message = format!("{}.{} stands inside a note", entry.id, label.path);
         self.build.diagnose("us-item-in-note", Severity::Warning, node, message);
-        self.item(label, &block.text, node, 0);
+        let disposition = self.item(label, &block.text, node, 0);
+        self.build.place(node, disposition);
         true
     }
 
@@ -267,14 +273,15 @@ impl Reader<'_> {
         let parent = self.target(head, subject);
         let id = self.numbered(parent, head.word);
         if let (Some(number), Some(entry), Kind::Note) = (head.number, &mut self.entry, head.kind) {
-            entry.notes.insert(number, id.to_string());
+            entry.notes.insert(number, id.clone());
         }
-        let text = match head.body {
-            "" => head.label.trim_start().to_owned(),
-            body => [head.label, " ", body].concat().trim_start().to_owned(),
+        let text = match (head.label.trim_start(), head.body) {
+            (label, "") => label.to_owned(),
+            ("", body) => body.trim_start().to_owned(),
+            (label, body) => [label, " ", body].concat(),
         };
         let depth = self.build.below(parent);
-        let new = New { id, parent, kind: head.kind, label: head.label.to_owned(), text, depth };
+        let new = New { id, parent, kind: head.kind, label: SmolStr::new(head.label), text, depth };
         Run::new(self.build.add(new, node, 0), head.kind)
     }
 

@@ -1,15 +1,18 @@
 //! Paragraphs of its own entry that a text names: `3A001.b.2 and b.3`, `.a through .c`,
 //! `paragraphs .a and .x`, `z.2.a`.
 
+use smol_str::SmolStr;
+
+use super::build::id;
 use super::label;
 
 /// A named paragraph, or a range of them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Ref {
     /// Path in the entry; empty is the entry itself.
-    pub path: String,
+    pub path: SmolStr,
     /// Last path of a range, inclusive.
-    pub to: Option<String>,
+    pub to: Option<SmolStr>,
 }
 
 /// What a text names.
@@ -110,10 +113,10 @@ fn push(refs: &mut Vec<Ref>, path: &str, range: bool) {
     let path = match refs.last().map(|r| r.to.as_deref().unwrap_or(&r.path)) {
         // `1C351.d.15 and .16`: the number stands for the last one of the path before it.
         Some(before) if path.starts_with(|c: char| c.is_ascii_digit()) => match label::split_last(before).0 {
-            Some(parent) => format!("{parent}.{path}"),
-            None => format!("{before}.{path}"),
+            Some(parent) => id(&[parent, ".", path]),
+            None => id(&[before, ".", path]),
         },
-        _ => path.to_owned(),
+        _ => SmolStr::new(path),
     };
     match refs.last_mut() {
         Some(last) if range && last.to.is_none() => last.to = Some(path),

@@ -1,6 +1,8 @@
 //! Enumerated paragraphs whose labels are relative: in notes, below an item that breaks
 //! with full paths (7A101), in the Annex to Category 1.
 
+use smol_str::SmolStr;
+
 use super::label::{Label, alike, follows, is_first};
 use crate::model::Kind;
 
@@ -12,7 +14,7 @@ pub(super) struct Run {
     /// Kind of its paragraphs.
     pub kind: Kind,
     /// The path of the last paragraph.
-    stack: Vec<String>,
+    stack: Vec<SmolStr>,
 }
 
 impl Run {
@@ -59,9 +61,9 @@ impl Run {
                     if is_first(segment) { None } else { gap() }
                 });
                 self.stack.truncate(level.unwrap_or(self.stack.len()).min(MAX_LEVELS));
-                self.stack.push(segment.to_owned());
+                self.stack.push(SmolStr::new(segment));
             }
-            _ => self.stack = label.path.split('.').map(str::to_owned).collect(),
+            _ => self.stack = label.path.split('.').map(SmolStr::new).collect(),
         }
         self.path()
     }

@@ -47,7 +47,8 @@ fn half<'b>(
 ) -> Option<Build<'b>> {
     // White space behind the document is none of its text.
     let content = if from == 0 { text } else { text.trim_end() };
-    build.tree.text.reserve(text.len() / 2);
+    // The first half becomes the whole.
+    build.expect(if from == 0 { 2 * text.len() } else { text.len() });
     build.read(content, from, most, keep).ok()?;
     build.tree.newlines = newlines(text.as_bytes(), from);
     Some(build)

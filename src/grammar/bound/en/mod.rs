@@ -23,14 +23,13 @@ use crate::text::Language;
 /// Reads a paragraph of the US list.
 pub fn read(text: &str) -> Reading {
     let lexicon = Lexicon {
-        next_run: latin::next_run_or_word,
         run_end: latin::run_end,
         name_at: |text, at| {
             name::name_at(text, at).filter(|_| !grade::is_compared(text, &(at..latin::run_end(text, at)), Language::En))
         },
         mention_at: |text, at| latin::mention_at(text, at, Language::En),
     };
-    let mut scanned = scan(text, &lexicon);
+    let mut scanned = scan(text, &lexicon, latin::runs_and_words(text));
     if scanned.runs == 0 {
         return Reading::default();
     }

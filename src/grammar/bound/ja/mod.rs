@@ -23,8 +23,8 @@ use crate::text::Language;
 
 /// Reads a paragraph of the Japanese list.
 pub fn read(text: &str) -> Reading {
-    let lexicon = Lexicon { next_run, run_end, name_at, mention_at: value::mention_at };
-    let mut scanned = scan(text, &lexicon);
+    let lexicon = Lexicon { run_end, name_at, mention_at: value::mention_at };
+    let mut scanned = scan(text, &lexicon, |stretch| next_run(text, stretch));
     let verdicts = verdicts(text, &mut scanned.mentions);
     super::assemble(text, scanned, verdicts)
 }

@@ -38,7 +38,7 @@ pub fn mention_at(text: &str, at: usize) -> Option<Mention> {
     }
     let (mut aliases, whole_end) = aliases(text, end);
     if let Some(inches) = inches {
-        let literal = text.get(start..end)?.to_owned();
+        let literal = text.get(start..end)?.into();
         aliases.push(Alias { value: Value::Exact(inches), unit: Unit::new("in"), literal, agrees: None });
     }
     Some(Mention {
@@ -146,7 +146,7 @@ fn alias(part: &str) -> Option<Alias> {
     (n.length + printed.length == bare.len() && !printed.counter).then(|| Alias {
         value: Value::Exact(if minus { -n.value } else { n.value }),
         unit: Unit::new(printed.code),
-        literal: part.to_owned(),
+        literal: part.into(),
         agrees: None,
     })
 }

@@ -57,7 +57,7 @@ pub(super) fn nominal_sizes(text: &str, mentions: &mut [Mention], verdicts: &mut
         if !named || size.unit.is_some() || between != Some("또는 NPS") {
             continue;
         }
-        let literal = again.span.of(text).trim().to_owned();
+        let literal = again.span.of(text).trim().into();
         size.unit = Some(Unit::new("mm"));
         size.aliases.push(Alias { value: again.value.clone(), unit: Unit::new("in"), literal, agrees: None });
         size.whole = Span::new(size.whole.range().start, again.whole.range().end);

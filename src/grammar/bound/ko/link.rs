@@ -136,7 +136,7 @@ pub(super) fn second_ranges(text: &str, mentions: &mut [Mention], verdicts: &mut
         let shared = high_again.unit.clone();
         for (main, again) in [(low, &*low_again), (high, &*high_again)] {
             if let Some(unit) = again.unit.clone().or_else(|| shared.clone()) {
-                let literal = again.span.of(text).trim().to_owned();
+                let literal = again.span.of(text).trim().into();
                 main.aliases.push(Alias { value: again.value.clone(), unit, literal, agrees: None });
             }
         }

@@ -23,12 +23,11 @@ use crate::text::Language;
 /// Reads a paragraph of the Korean list.
 pub fn read(text: &str) -> Reading {
     let lexicon = Lexicon {
-        next_run: hangul::next_run,
         run_end: hangul::run_end,
         name_at: |text, at| hangul::name_at(text, at).filter(|_| !is_grade(text, at..hangul::run_end(text, at))),
         mention_at: hangul::mention_at,
     };
-    let mut scanned = scan(text, &lexicon);
+    let mut scanned = scan(text, &lexicon, |stretch| hangul::next_run(text, stretch));
     let verdicts = verdicts(text, &mut scanned.mentions);
     super::assemble(text, scanned, verdicts)
 }
