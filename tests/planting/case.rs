@@ -1,9 +1,12 @@
 //! A case: one operator at one place, and what must come of it.
 
+use std::collections::BTreeSet;
+
 use tricord::model::{List, Paragraph};
 use tricord::quantity::Relation;
 
 use super::changes::Plant;
+use super::found::Said;
 
 /// What is done to a paragraph.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -60,6 +63,16 @@ impl Case {
     pub fn new(operator: Operator, list: List, paragraph: &Paragraph, plant: Plant, expected: Expected) -> Self {
         let id = paragraph.id.as_str().to_owned();
         Self { operator, list, at: vec![id.clone()], id, plant, expected }
+    }
+
+    /// Whether `said` and one of `there` tell which entries a heading names, and differ in no more than
+    /// the planted place: they are told by way of their counterparts, and it has none any more.
+    pub fn is_named_no_more(&self, said: &Said, there: &[(&Said, &[String])]) -> bool {
+        let entries = |s: &Said| s.kind == "terms" && s.parameter == "entries";
+        let values = |s: &Said| s.sides.iter().flat_map(|(_, values)| values.clone()).collect::<BTreeSet<_>>();
+        let is_planted = |value: &String| self.at.iter().any(|at| at.split_once(':').unwrap().1 == value);
+        let differ = |other: &Said| values(said).symmetric_difference(&values(other)).all(is_planted);
+        entries(said) && there.iter().any(|(s, _)| entries(s) && s.ids().eq(said.ids()) && differ(s))
     }
 
     /// Whether the list states the limit above or below as well.

@@ -59,8 +59,13 @@ fn judge(base: &Base, after: &Found, case: &Case) -> Result<Out, String> {
         Operator::Drop | Operator::Move => {
             let entry = |s: &Said| s.ids().any(|id| case.at.iter().any(|at| at.starts_with(id.as_str())));
             let regimes = |s: &Said| s.kind == "controls" && case.list == List::Kr && entry(s);
-            new.retain(|(s, _)| s.kind != "joiner" && (s.kind != "undetermined" || here(s)) && !regimes(s));
-            gone.retain(|(s, _)| !regimes(s));
+            let (now, then) = (new.clone(), gone.clone());
+            let named = |s: &Said, there: &[(&Said, &[String])]| case.is_named_no_more(s, there);
+            new.retain(|(s, _)| {
+                let undetermined = s.kind == "undetermined" && !here(s);
+                s.kind != "joiner" && !undetermined && !regimes(s) && !named(s, &then)
+            });
+            gone.retain(|(s, _)| !regimes(s) && !named(s, &now));
         }
         // What cites the value shows it as it is now printed.
         Operator::EqualUnit => {
