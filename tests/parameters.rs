@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use tricord::model::{Bound, ListSnapshot};
+use tricord::normalize::parameters;
 use tricord::report::snapshot;
 
 fn lists() -> [ListSnapshot; 3] {
@@ -51,4 +52,15 @@ fn the_same_bound_names_the_same_quantity() {
     }
     assert!(both > 1_000, "{both} bounds to compare");
     assert!(alike * 100 >= both * 94, "{alike} of {both}: {unlike:#?}");
+}
+
+#[test]
+fn a_quantity_says_how_exact_something_is_or_not() {
+    let table = Path::new(env!("CARGO_MANIFEST_DIR")).join("lists/parameters.csv");
+    let rows: Vec<csv::StringRecord> = csv::Reader::from_path(table).unwrap().records().map(Result::unwrap).collect();
+    assert!(rows.iter().all(|row| matches!(&row[5], "" | "yes")));
+    for row in &rows {
+        assert_eq!(parameters::is_exactness(&row[0]), &row[5] == "yes", "{}", &row[0]);
+    }
+    assert!(parameters::is_exactness("accuracy") && !parameters::is_exactness("mass"));
 }
