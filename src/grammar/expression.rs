@@ -5,6 +5,7 @@ use super::hangul::first_bytes;
 
 /// How far before its first digits a formula may begin, in bytes.
 const REACH: usize = 24;
+const _: () = assert!(REACH < u32::BITS as usize, "a bit for each");
 
 /// How long a formula may be, in bytes.
 const LONGEST: usize = 240;

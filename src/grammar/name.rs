@@ -342,7 +342,7 @@ fn standard(before: &str, rest: &str) -> Option<usize> {
         "AFBMA",
         "ABMA Std",
     ];
-    if rest.strip_prefix("3GPP").is_some() {
+    if rest.starts_with("3GPP") {
         return Some("3GPP".len());
     }
     let lead = before.trim_end();

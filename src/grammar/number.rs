@@ -41,7 +41,7 @@ pub fn number(input: &str) -> IResult<&str, Number> {
     // What follows the digits tells which form it can be, so that each is read once.
     let (digits, after) = rest.split_at_checked(length).unwrap_or(("", rest));
     let follows = after.trim_start_matches([' ', '\u{a0}', '\t']);
-    let (rest, (magnitude, ratio)) = if follows.strip_prefix("part").is_some() {
+    let (rest, (magnitude, ratio)) = if follows.starts_with("part") {
         alt((part_in, part_to, plain)).parse(rest)?
     } else if follows.starts_with([':', '：']) {
         alt((ratio, plain)).parse(rest)?

@@ -113,7 +113,7 @@ fn lost_script(input: &str) -> Option<(&str, i32)> {
 
 fn atom(input: &str, language: Language) -> Option<(&str, &'static str)> {
     // "1 MJ/M^3" (3A991.l.2)
-    if input.strip_prefix("M^").is_some() {
+    if input.starts_with("M^") {
         return input.strip_prefix('M').map(|rest| (rest, "m"));
     }
     let (length, code) = longest_alias(input, language)?;
