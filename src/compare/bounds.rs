@@ -291,8 +291,7 @@ pub fn finding(
         }
     };
     let named = reason.map(str::to_owned);
-    let named = named
-        .or_else(|| slot.bounds.iter().flatten().find_map(|r| r.bound.parameter.as_ref().map(ToString::to_string)));
+    let named = named.or_else(|| slot.parameter());
     let parameter = named.or_else(|| unit.map(|u| measured(u).to_owned())).unwrap_or_default();
     let relations = SIDES.map(|(a, b)| match kind {
         Kind::Undetermined => both(group, a, b).then_some(Relation::Unknown),

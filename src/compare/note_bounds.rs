@@ -99,7 +99,7 @@ fn finding(trees: &Trees<'_>, group: &Group, us: Node, kr: Node, slot: &Slot<'_>
         (Some(x), Some(y)) => Some(ends::relation(trees, x, y)),
         _ => None,
     });
-    let parameter = slot.bounds.iter().flatten().find_map(|r| r.bound.parameter.as_ref().map(ToString::to_string));
+    let parameter = slot.parameter();
     let parameter = match kind {
         Kind::Undetermined => "direction".to_owned(),
         _ => parameter.or_else(|| unit.map(|u| measured(u).to_owned())).unwrap_or_default(),

@@ -376,6 +376,11 @@ impl<'s> Slot<'s> {
         self.bounds.get(list as usize).and_then(Option::as_ref)
     }
 
+    /// The parameter that any of its bounds names.
+    pub fn parameter(&self) -> Option<String> {
+        self.bounds.iter().flatten().find_map(|r| r.bound.parameter.as_ref().map(ToString::to_string))
+    }
+
     /// The defined term by which `list` says it.
     pub fn term(&self, list: List) -> Option<&'static str> {
         self.terms.get(list as usize).copied().flatten()

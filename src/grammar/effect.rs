@@ -413,9 +413,7 @@ fn open_exception(text: &str) -> Option<Range<usize>> {
     const BEGIN: &str = "exc";
     static FINDER: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(BEGIN));
     let (mut excluding, mut except) = (None, None);
-    let mut from = 0;
-    while let Some(at) = text.as_bytes().get(from..).and_then(|rest| FINDER.find(rest)).map(|at| from + at) {
-        from = at + BEGIN.len();
+    for at in FINDER.find_iter(text.as_bytes()) {
         let word = text.get(at..).unwrap_or("");
         if word.starts_with("excluding ") {
             excluding = excluding.or(Some(at));

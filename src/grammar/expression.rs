@@ -5,7 +5,6 @@ use super::hangul::first_bytes;
 
 /// How far before its first digits a formula may begin, in bytes.
 const REACH: usize = 24;
-const _: () = assert!(REACH < u32::BITS as usize, "a bit for each");
 
 /// How long a formula may be, in bytes.
 const LONGEST: usize = 240;
@@ -19,8 +18,7 @@ pub fn expression_at(text: &str, digit: usize) -> Option<std::ops::Range<usize>>
     if memchr::memchr2(b'(', 0xCE, near).is_none() && !goes_on(text.get(digit..)?) {
         return None;
     }
-    // A bit for each byte before the digits where one may begin.
-    let mut starts = 1_u32;
+    let mut starts = Vec::new();
     for (at, c) in before.char_indices().rev().take_while(|(at, _)| digit - at <= REACH) {
         let part = matches!(c, ' ' | '(' | ')' | '+' | '-' | '−' | '–' | '－' | '×' | '*' | '/' | 'λ' | '₂' | '_');
         if !(c.is_ascii_alphanumeric() || part) {
@@ -28,25 +26,19 @@ pub fn expression_at(text: &str, digit: usize) -> Option<std::ops::Range<usize>>
         }
         let opens = || before.get(at + c.len_utf8()..).unwrap_or("").trim_start().starts_with('(');
         if matches!(c, '(' | 'λ') || is_minus(c) && opens() {
-            starts |= 1 << (digit - at);
+            starts.push(at);
         }
     }
-    let from = |start: usize| {
+    starts.reverse();
+    starts.push(digit);
+    starts.into_iter().find_map(|start| {
         let joined = text.get(..start)?.ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | ','));
         let input = first_bytes(text.get(start..).filter(|_| !joined)?, LONGEST);
         let found = sum(input, 0)?;
         let end = start + found.length;
         let whole = input.get(..found.length)?;
         (found.variable && found.operator && end > digit && !is_unit(whole) && !is_list(whole)).then_some(start..end)
-    };
-    while starts != 0 {
-        let before = starts.ilog2();
-        if let Some(found) = from(digit - before as usize) {
-            return Some(found);
-        }
-        starts ^= 1 << before;
-    }
-    None
+    })
 }
 
 /// Whether a formula can go on behind the digits that `text` begins with, with an operator, a

@@ -4,7 +4,6 @@
 use super::kanji::is_numeral;
 use super::tail::{first_chars, past_bracket};
 use crate::text::Language;
-use crate::text::words::ends_in;
 
 /// How many characters behind a grade its comparator may stand.
 const REACH: usize = 100;
@@ -26,7 +25,7 @@ fn en(before: &str, tail: &str) -> bool {
     let scale = match before.as_bytes() {
         [.., b'I', b'T'] => true,
         [.., b'C', b'-'] => before.ends_with("ABEC-"),
-        [.., b's' | b'e' | b'r' | b'C', b' '] => SCALES.iter().any(|s| ends_in(before, s)),
+        [.., b's' | b'e' | b'r' | b'C', b' '] => SCALES.iter().any(|s| before.ends_with(s)),
         _ => false,
     };
     scale && {

@@ -7,7 +7,7 @@ use super::number::{Number, begins_with_number_word, number, number_word, number
 use super::unit::unit;
 use crate::model::{Alias, Value};
 use crate::quantity::Unit;
-use crate::text::words::{Places, first, is_letter, past};
+use crate::text::words::{Places, first, is_letter};
 use crate::text::{Language, Span};
 
 /// Start of the first run of digits in `stretch`; a vulgar fraction is one.
@@ -319,12 +319,14 @@ fn balanced(text: &str) -> Option<(&str, &str)> {
 }
 
 fn alias(text: &str, language: Language) -> Option<Alias> {
-    let value =
-        ["equivalent to ", "approximately ", "about ", "i.e., "].iter().find_map(|p| past(text, p)).unwrap_or(text);
+    let value = ["equivalent to ", "approximately ", "about ", "i.e., "]
+        .iter()
+        .find_map(|p| text.strip_prefix(p))
+        .unwrap_or(text);
     let (rest, mut found) = number(value).ok()?;
     let mut rest = rest;
     // "20 to 60 MPa (200-600 atmospheres)": the last value's.
-    if let Some(high) = ["-", "–", " to "].iter().find_map(|w| past(rest, w))
+    if let Some(high) = ["-", "–", " to "].iter().find_map(|w| rest.strip_prefix(w))
         && let Ok((after, number)) = number(high)
     {
         (rest, found) = (after, number);

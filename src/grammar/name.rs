@@ -2,7 +2,7 @@
 //! other laws, CAS numbers, standards, chemical names, isotopes, models, dates.
 
 use super::ClaimKind;
-use crate::text::words::{ahead, is_letter, past};
+use crate::text::words::is_letter;
 
 /// What the digit run at byte `at` of `text` belongs to, and where that ends, if it is
 /// no value. `text` is in English or Korean.
@@ -144,13 +144,13 @@ fn cited_law(before: &str, rest: &str, number: usize) -> Option<usize> {
         lead = lead.strip_suffix("through").or_else(|| lead.strip_suffix("and")).unwrap_or(lead).trim_end();
         // "Notes 1 and 2", "Schedule 1, 2, or 3": the numbers before it.
         for link in [" and", " or", ",", " to"] {
-            lead = ahead(lead, link).unwrap_or(lead).trim_end_matches(',').trim_end();
+            lead = lead.strip_suffix(link).unwrap_or(lead).trim_end_matches(',').trim_end();
         }
     }
     let is_listed = |c: char| c.is_ascii_digit() || matches!(c, ',' | ' ');
     let lists = || {
-        let word = || last_word(lead.trim_end_matches(is_listed));
-        lead.ends_with(is_listed) && matches!(word(), "Notes" | "Schedule" | "Schedules" | "Parts" | "parts")
+        let word = last_word(lead.trim_end_matches(is_listed));
+        lead.ends_with(is_listed) && matches!(word, "Notes" | "Schedule" | "Schedules" | "Parts" | "parts")
     };
     if !(leads_to_law(lead) || lists()) {
         return None;
@@ -224,7 +224,7 @@ fn last_word(text: &str) -> &str {
 
 #[inline]
 fn ends_with_word(text: &str, word: &str) -> bool {
-    ahead(text, word).is_some_and(|head| !head.ends_with(|c: char| c.is_ascii_alphanumeric()))
+    text.strip_suffix(word).is_some_and(|head| !head.ends_with(|c: char| c.is_ascii_alphanumeric()))
 }
 
 const MONTHS: [&str; 12] = [
@@ -356,7 +356,7 @@ fn standard(before: &str, rest: &str) -> Option<usize> {
     let tail = lead.rsplit([' ', '(']).next().unwrap_or(lead);
     let known = BODIES.iter().any(|b| ends_with_word(lead, b))
         || tail.ends_with(['-', 'E', 'D', 'C', '/'])
-            && BODIES.iter().any(|b| past(tail, b).is_some_and(|rest| !rest.is_empty()));
+            && BODIES.iter().any(|b| tail.strip_prefix(b).is_some_and(|rest| !rest.is_empty()));
     // "ASTM D 7028-07"
     let lettered = tail.len() == 1
         && tail.starts_with(|c: char| c.is_ascii_uppercase())

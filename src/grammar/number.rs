@@ -14,7 +14,7 @@ use nom::{IResult, Parser as _};
 use num_traits::{One as _, Zero as _};
 
 use crate::quantity::{Rational, rational};
-use crate::text::words::{Beginnings, past};
+use crate::text::words::Beginnings;
 
 /// A number without its unit.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -136,7 +136,7 @@ const MULTIPLES: [(&str, i64); 7] = [
 fn multiple(input: &str) -> Option<(&str, i64)> {
     let word = input.trim_start_matches([' ', '\t']);
     MULTIPLES.iter().find_map(|(multiple, power)| {
-        let rest = past(word, multiple)?;
+        let rest = word.strip_prefix(multiple)?;
         (!matches!(*multiple, "Giga" | "Mega") || rest.starts_with(' ')).then_some((rest, *power))
     })
 }

@@ -13,7 +13,6 @@ use nom::error::{Error, ErrorKind};
 use crate::quantity::Unit;
 use crate::quantity::unit::longest_alias;
 use crate::text::Language;
-use crate::text::words::past;
 
 /// A unit at the start of `input`; spaces before it are taken with it.
 pub fn unit(language: Language) -> impl Fn(&str) -> IResult<&str, Unit> {
@@ -152,14 +151,14 @@ fn divide(input: &str) -> Option<&str> {
 
 /// What follows a note of how a value is taken, behind a bracket printed as `open`.
 fn noted<'i>(input: &'i str, open: &str) -> Option<&'i str> {
-    let inside = past(input, open)?;
-    ["rms)", "RMS)", "1 sigma or rms)", "1 sigma)"].iter().find_map(|note| past(inside, note))
+    let inside = input.strip_prefix(open)?;
+    ["rms)", "RMS)", "1 sigma or rms)", "1 sigma)"].iter().find_map(|note| inside.strip_prefix(note))
 }
 
 /// What follows a sign of a square root.
 fn radical(input: &str) -> Option<&str> {
     let sign = input.strip_prefix('√').map(past_spaces);
-    sign.or_else(|| ["square root of ", "square root ", "root "].iter().find_map(|w| past(input, w)))
+    sign.or_else(|| ["square root of ", "square root ", "root "].iter().find_map(|w| input.strip_prefix(w)))
 }
 
 /// What follows a sign of multiplication.

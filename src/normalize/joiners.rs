@@ -9,7 +9,6 @@ use crate::grammar::effect;
 use crate::grammar::joiner::{self, Announced, Connective, ja};
 use crate::model::{Joiner, Kind, ListSnapshot, NoteEffect, Paragraph, Standing};
 use crate::text::Language;
-use crate::text::words::ends_in;
 
 use super::annotate::Findings;
 
@@ -117,7 +116,7 @@ fn joined(
 /// Whether a paragraph is a heading that says that nothing stands below it.
 fn is_vacant(paragraph: &Paragraph) -> bool {
     let text = paragraph.text.trim_end();
-    [". None.", "(해당 없음)"].iter().any(|end| ends_in(text, end))
+    [". None.", "(해당 없음)"].iter().any(|end| text.ends_with(end))
 }
 
 fn japanese(paragraphs: &[Paragraph], parent: &Paragraph, members: &mut [(u32, Standing)]) -> Joiner {

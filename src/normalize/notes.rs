@@ -13,9 +13,9 @@ use rayon::prelude::*;
 use smol_str::SmolStr;
 
 use super::annotate::Marks;
+use super::citations::entry;
 use crate::grammar::effect::{self, Quote};
 use crate::model::{Citation, Clause, Id, Kind, ListSnapshot, NoteEffect, NoteReading, Paragraph, Quoted, Target};
-use crate::text::words::{is_letter, past};
 use crate::text::{Language, Span};
 
 /// Reads notes, clauses and quoted terms. `marks` holds what each paragraph's text says
@@ -45,14 +45,9 @@ pub fn effect(paragraph: &Paragraph, language: Language) -> Option<NoteEffect> {
         Kind::Nb => effect::of_reference(body(paragraph), language),
         Kind::TechnicalNote => effect::of_technical_note(body(paragraph), language),
         Kind::Note => effect::of_note(body(paragraph), language),
-        Kind::Text if language == Language::En => return effect::of_text(&paragraph.text, entry(&paragraph.id)),
+        Kind::Text if language == Language::En => return effect::of_text(&paragraph.text, entry(paragraph.id.local())),
         _ => return None,
     })
-}
-
-/// The number of the entry in which a paragraph of the US list stands.
-fn entry(id: &Id) -> &str {
-    id.local().split(['.', '#']).next().unwrap_or("")
 }
 
 /// A note's text without its label.
@@ -122,9 +117,9 @@ fn subjects(paragraph: &Paragraph, body: &str, language: Language) -> Vec<Id> {
     let mut lead = body;
     if language == Language::En {
         // "Cryptography Note: ECCNs 5A002, 5A003 … do not control"
-        const TITLE: usize = 30;
-        let title = lead.as_bytes().windows(2).take(TITLE).position(|pair| pair == b": ");
-        if let Some(rest) = title.and_then(|end| lead.get(end + 2..)).filter(|rest| rest.starts_with("ECCN")) {
+        if let Some((_, rest)) =
+            lead.split_once(": ").filter(|(title, rest)| title.len() < 30 && rest.starts_with("ECCN"))
+        {
             lead = rest;
         }
         for word in [
@@ -137,7 +132,7 @@ fn subjects(paragraph: &Paragraph, body: &str, language: Language) -> Vec<Id> {
             "ECCN ",
             "paragraph ",
         ] {
-            lead = past(lead, word).unwrap_or(lead);
+            lead = lead.strip_prefix(word).unwrap_or(lead);
         }
     }
     let mut at = paragraph.text.len() - lead.len();
@@ -207,19 +202,11 @@ fn brief(term: &str) -> SmolStr {
     kept.into()
 }
 
-/// A term without white space around it, and without the marks that end a clause.
-fn without_marks(term: &str) -> &str {
-    match term.as_bytes() {
-        // As most are.
-        [first, .., last] if is_letter(*first) && is_letter(*last) => term,
-        _ => term.trim().trim_end_matches([',', '.', ';']).trim(),
-    }
-}
-
 fn quoted(text: &str, quotes: &[Quote]) -> Vec<Quoted> {
     let mut out: Vec<Quoted> = Vec::with_capacity(quotes.len());
     for quote in quotes {
-        let term = brief(without_marks(text.get(quote.term.clone()).unwrap_or("")));
+        let term = text.get(quote.term.clone()).unwrap_or("").trim().trim_end_matches([',', '.', ';']).trim();
+        let term = brief(term);
         if !term.is_empty() && !out.iter().any(|q| q.term == term && q.local == quote.local) {
             let span = Span::new(quote.span.start, quote.span.end);
             out.push(Quoted { term, span, local: quote.local, defined_in: Vec::new() });

@@ -341,26 +341,6 @@ impl<'t, F: Fn(u8, u8, u8) -> bool> Places<'t, F> {
     }
 }
 
-/// What follows `word`, which is not empty, at the start of `text`. Its first byte is looked at
-/// before all others, as where many words are tried most differ in it.
-#[inline]
-pub fn past<'t>(text: &'t str, word: &str) -> Option<&'t str> {
-    if text.as_bytes().first() == word.as_bytes().first() { text.strip_prefix(word) } else { None }
-}
-
-/// What stands before `word`, which is not empty, at the end of `text`. Its last byte is looked at
-/// before all others.
-#[inline]
-pub fn ahead<'t>(text: &'t str, word: &str) -> Option<&'t str> {
-    if text.as_bytes().last() == word.as_bytes().last() { text.strip_suffix(word) } else { None }
-}
-
-/// Whether `text` ends with `word`, as [`ahead`].
-#[inline]
-pub fn ends_in(text: &str, word: &str) -> bool {
-    ahead(text, word).is_some()
-}
-
 /// Whether a word ends at byte `at` of `text`; a plural counts.
 fn ends(text: &str, at: usize) -> bool {
     let tail = text.get(at..).unwrap_or("");

@@ -4,7 +4,7 @@
 
 use smol_str::SmolStr;
 
-use crate::text::words::{Places, ascii_letters, is_letter, past};
+use crate::text::words::{Places, ascii_letters, is_letter};
 use crate::text::{Language, Span};
 
 /// What is named.
@@ -200,14 +200,9 @@ fn connective(text: &str) -> Option<(usize, bool)> {
         {
             return any.then_some((end + spaces, range));
         }
-        let trimmed = rest.get(spaces..)?;
-        let (trimmed, skipped) = if trimmed.starts_with(|c: char| c.is_ascii()) {
-            (trimmed, trimmed)
-        } else {
-            let trimmed = trimmed.trim_start_matches([' ', '\u{3000}']);
-            (trimmed, trimmed.trim_start_matches('항'))
-        };
+        let trimmed = rest.trim_start_matches([' ', '\u{3000}']);
         // `1C011.a., 1C011.b.`; the ending of a Korean noun: 3A001.a.3~10항, 3A001.a.12.
+        let skipped = trimmed.trim_start_matches('항');
         let skipped = if end == 0 { skipped.strip_prefix('.').unwrap_or(skipped) } else { skipped };
         let start = skipped.trim_start();
         // The first byte tells which it may be, and whether that makes a range.
@@ -228,7 +223,7 @@ fn connective(text: &str) -> Option<(usize, bool)> {
         };
         let word = words.iter().find(|(w, _)| {
             let latin = w.starts_with(|c: char| c.is_ascii_alphabetic());
-            past(start, w).is_some_and(|a| !latin || a.starts_with([' ', '.']))
+            start.strip_prefix(w).is_some_and(|a| !latin || a.starts_with([' ', '.']))
         });
         let Some(&(word, is_range)) = word else {
             return any.then(|| (end + (rest.len() - trimmed.len()), range));
@@ -395,7 +390,7 @@ impl<'t> Scanner<'t> {
         }
         let rest = self.rest(at);
         for word in ["this entry", "this ECCN", "This entry", "This ECCN"] {
-            let Some(behind) = past(rest, word) else { continue };
+            let Some(behind) = rest.strip_prefix(word) else { continue };
             // "this ECCN 9A004"
             if behind.strip_prefix(' ').is_none_or(|r| number(r).is_none()) {
                 self.push(at, at + word.len(), Named::ThisEntry, false);
@@ -423,7 +418,7 @@ impl<'t> Scanner<'t> {
             return Some(end);
         }
         for word in ["paragraphs ", "paragraph ", "Paragraphs ", "Paragraph "] {
-            let Some(name) = past(rest, word) else { continue };
+            let Some(name) = rest.strip_prefix(word) else { continue };
             if number(name).is_some() {
                 return None;
             }
@@ -591,7 +586,7 @@ fn outside_english(text: &str) -> Option<usize> {
         }
         b'U' | b'C' => {
             const WORDS: [&str; 5] = ["USML Categories ", "USML Category ", "USML Cat ", "Category ", "Categories "];
-            let rest = WORDS.iter().find_map(|word| past(text, word))?;
+            let rest = WORDS.iter().find_map(|word| text.strip_prefix(word))?;
             let roman = rest.starts_with(['I', 'V', 'X']);
             let len = span(rest, |c| c.is_ascii_alphanumeric() || matches!(c, '(' | ')'));
             roman.then(|| trim(text.len() - rest.len() + len))
@@ -605,7 +600,7 @@ fn outside_english(text: &str) -> Option<usize> {
             (digits > 0 && len > 0).then(|| text.len() - part.len() + len)
         }
         b'p' | b'P' => {
-            let rest = ["parts ", "part ", "Parts ", "Part "].iter().find_map(|word| past(text, word))?;
+            let rest = ["parts ", "part ", "Parts ", "Part "].iter().find_map(|word| text.strip_prefix(word))?;
             let len = span(rest, |c| c.is_ascii_digit());
             (len == 3).then(|| text.len() - rest.len() + len)
         }

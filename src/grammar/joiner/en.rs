@@ -1,7 +1,6 @@
 //! English: "having all of the following:", "as follows", "; and".
 
 use super::{Announced, Connective};
-use crate::text::words::ends_in;
 
 /// Words between a quantity and "following": "any one or more of the following".
 const BETWEEN: [&str; 9] = ["of", "the", "or", "more", "least", "at", "set", "sets", "these"];
@@ -37,7 +36,7 @@ pub(super) fn announced(text: &str) -> Option<Announced> {
         ("including:", Announced::List),
         ("such as:", Announced::List),
     ] {
-        if ends_in(end, tail) {
+        if end.ends_with(tail) {
             return Some(says);
         }
     }

@@ -3,7 +3,6 @@
 
 use crate::grammar::tail::past_bracket;
 use crate::model::{Bound, Op, Role};
-use crate::text::words::past;
 
 /// What governs the value that a clause leads to.
 enum Lead<'c> {
@@ -87,7 +86,7 @@ fn behind(gap: &str) -> &str {
     let mut rest = past_bracket(gap).trim_start_matches([' ', ',']);
     rest = rest.strip_prefix("rms ").unwrap_or(rest);
     for joiner in ["or ", "and "] {
-        if let Some(word) = past(rest, joiner) {
+        if let Some(word) = rest.strip_prefix(joiner) {
             let end = word.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(word.len());
             if word.get(..end).is_some_and(|w| COMPARING.contains(&w)) {
                 rest = past_bracket(word.get(end..).unwrap_or(""));

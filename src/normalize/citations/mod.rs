@@ -25,8 +25,8 @@ struct Index<'s> {
     entries: IndexMap<&'s str, Vec<&'s str>, RandomState>,
 }
 
-/// What an id has before its first dot or number sign.
-fn entry(id: &str) -> &str {
+/// What an id has before its first dot or number sign: the number of its entry.
+pub(super) fn entry(id: &str) -> &str {
     memchr::memchr2(b'.', b'#', id.as_bytes()).and_then(|end| id.get(..end)).unwrap_or(id)
 }
 
@@ -34,16 +34,8 @@ impl<'s> Index<'s> {
     fn new(paragraphs: &'s [Paragraph], children: &'s Children) -> Self {
         let at: IndexMap<&str, u32, RandomState> = paragraphs.iter().map(|p| p.id.local()).zip(0..).collect();
         let mut entries: IndexMap<&str, Vec<&str>, RandomState> = IndexMap::default();
-        let mut last = 0;
         for id in at.keys() {
-            let named = entry(id);
-            // The ids of an entry mostly follow each other.
-            if entries.get_index(last).is_none_or(|(before, _)| *before != named) {
-                let new = entries.entry(named);
-                last = new.index();
-                new.or_default();
-            }
-            entries.get_index_mut(last).into_iter().for_each(|(_, ids)| ids.push(id));
+            entries.entry(entry(id)).or_default().push(id);
         }
         Self { paragraphs, children, at, entries }
     }

@@ -9,7 +9,6 @@ use super::{Measured, fold};
 use crate::grammar::bound::merit;
 use crate::grammar::tail::find;
 use crate::model::Op;
-use crate::text::words::{ahead, ends_in};
 
 /// Comparators before a value. The longest that ends last wins.
 const BEFORE: &[(&str, Sense)] = &[
@@ -171,7 +170,7 @@ fn stands_alone(text: &str, range: std::ops::Range<usize>) -> bool {
 
 /// Whether `text` ends with `phrase` as whole words.
 pub(super) fn ends_with_phrase(text: &str, phrase: &str) -> bool {
-    ends_in(text, phrase) && stands_alone(text, text.len() - phrase.len()..text.len())
+    text.ends_with(phrase) && stands_alone(text, text.len() - phrase.len()..text.len())
 }
 
 /// The word that `text` ends with, hyphens and all.
@@ -190,7 +189,8 @@ pub(super) fn last_word(text: &str) -> &str {
 
 /// "a full scale of less 13 kPa" (2B230.c.1), "a temperature greater 75 °C": "than" is missing.
 fn bare_adjective(head: &str) -> Option<(usize, Sense)> {
-    let lead = |word: &str| ahead(head, word).filter(|l| l.ends_with(' ') && !ends_with_phrase(l.trim_end(), "or"));
+    let lead =
+        |word: &str| head.strip_suffix(word).filter(|l| l.ends_with(' ') && !ends_with_phrase(l.trim_end(), "or"));
     lead("less")
         .map(|_| Op::Less)
         .or_else(|| lead("greater").map(|_| Op::Greater))
@@ -213,7 +213,7 @@ fn than_phrase(head: &str, than: usize) -> Option<(usize, Sense)> {
     let equal_before =
         ["equal to or", "equals or", "equal or", "equal to, or", "equal to and", "equivalent to or", "equivalent or"]
             .iter()
-            .any(|e| ends_in(lead, e));
+            .any(|e| lead.ends_with(e));
     let tail = head.get(end..)?;
     let equal_after = [" or equal to", " or equal", ", or equal to"].iter().find(|e| tail.starts_with(**e));
     end += equal_after.map_or(0, |e| e.len());
