@@ -1,7 +1,6 @@
 //! What every list's paragraphs get once their structure stands: bounds, terms, joiners,
 //! citations, what notes do, and the account of the numbers.
 
-use std::ops::Range;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -12,7 +11,6 @@ use crate::diag::{Diagnostic, Place, Severity};
 use crate::grammar;
 use crate::grammar::bound::ja::{self, Announced};
 use crate::grammar::citation::control::Cited;
-use crate::grammar::effect::{self, Quote};
 use crate::model::{Bound, Hash, Kind, ListSnapshot, NoteEffect, Paragraph, Parsed};
 use crate::text::{Language, Span};
 
@@ -52,7 +50,7 @@ impl Findings {
 pub fn annotate(parsed: &mut Parsed<ListSnapshot>, files: Vec<String>) {
     let snapshot = &mut parsed.value;
     let marks = mark(&mut snapshot.paragraphs, snapshot.list.language());
-    complete(parsed, &marks, files);
+    parsed.diagnostics.extend(complete(snapshot, &marks, files));
 }
 
 /// Reads the text of each paragraph by itself, so that the number of threads does not show, and
@@ -61,24 +59,30 @@ pub fn mark(paragraphs: &mut [Paragraph], language: Language) -> Vec<Marks> {
     let announced = announced(paragraphs, language);
     let of = |i: usize| announced.get(i).cloned().flatten();
     let with_buffer = |buffer: &mut Vec<u8>, (i, p)| marks(p, language, of(i), buffer);
-    let marks = paragraphs.par_iter_mut().enumerate().map_init(Vec::new, with_buffer).collect();
+    let mut marks: Vec<Marks> = paragraphs.par_iter_mut().enumerate().map_init(Vec::new, with_buffer).collect();
     govern(paragraphs, language);
+    for conflicting in joiners::join(paragraphs, language) {
+        marks.get_mut(conflicting as usize).into_iter().for_each(|marks| marks.conflict = true);
+    }
     marks
 }
 
-/// The rest of [`annotate`], of paragraphs that `marks` was read of.
-pub fn complete(parsed: &mut Parsed<ListSnapshot>, marks: &[Marks], files: Vec<String>) {
-    let snapshot = &mut parsed.value;
+/// The rest of [`annotate`], of paragraphs that `marks` was read of; what it has to say.
+pub fn complete(snapshot: &mut ListSnapshot, marks: &[Marks], files: Vec<String>) -> Vec<Diagnostic> {
     let numbers: u64 = marks.iter().map(|m| u64::from(m.numbers)).sum();
     let unread: u64 = snapshot.paragraphs.iter().map(|p| p.unread.len() as u64).sum();
     snapshot.coverage.numbers = numbers;
     snapshot.coverage.numbers_read = numbers.saturating_sub(unread);
     let mut findings = Findings { files, diagnostics: Vec::new() };
+    for (paragraph, _) in snapshot.paragraphs.iter().zip(marks).filter(|(_, marks)| marks.conflict) {
+        let word = paragraph.joiner.word();
+        let message = format!("{} announces {word}, and its paragraphs are joined otherwise", paragraph.id);
+        findings.say("joiner-conflict", Severity::Note, message, paragraph);
+    }
     let children = joiners::children(&snapshot.paragraphs);
-    joiners::join(snapshot, &children, &mut findings);
     citations::cite(snapshot, &children, marks, &mut findings);
     notes::read(snapshot, marks);
-    parsed.diagnostics.extend(findings.diagnostics);
+    findings.diagnostics
 }
 
 /// Gives bounds what the text above says of them, and their roles.
@@ -105,12 +109,10 @@ pub struct Marks {
     pub numbers: u32,
     /// Citations by control number, not yet resolved.
     pub cited: Vec<Cited>,
-    /// Clauses that take out, bring in or define.
-    pub clauses: Vec<(Range<usize>, NoteEffect)>,
-    /// Terms in quotes.
-    pub quotes: Vec<Quote>,
     /// What its text does, as a note.
     pub effect: Option<NoteEffect>,
+    /// Whether its paragraphs are joined otherwise than it announces.
+    pub conflict: bool,
 }
 
 /// How many bytes of a paragraph's text its enumerator takes.
@@ -174,9 +176,9 @@ fn marks(
     if paragraph.kind != Kind::Reserved {
         if language != Language::Ja {
             marks.cited = citations::marks(paragraph, language);
-            marks.quotes = effect::quotes(&paragraph.text);
+            paragraph.quoted = notes::quoted(&paragraph.text);
         }
-        marks.clauses = effect::clauses(&paragraph.text, language);
+        paragraph.clauses = notes::clauses(&paragraph.text, language);
         marks.effect = notes::effect(paragraph, language);
     }
     marks

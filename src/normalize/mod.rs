@@ -10,6 +10,7 @@ pub mod parameters;
 pub mod terms;
 pub mod us;
 
+use self::annotate::Marks;
 use crate::error::Error;
 use crate::model::{List, ListSnapshot, Paragraph, Parsed};
 use crate::source::sniff::{self, Format};
@@ -30,19 +31,29 @@ pub struct Document {
 /// [`Error::Unreadable`] where a document is broken or is not one of this list.
 pub fn snapshot(list: List, documents: &[Document]) -> Result<Parsed<ListSnapshot>, Error> {
     let mark = |paragraphs: &mut [Paragraph]| annotate::mark(paragraphs, list.language());
-    let structure = || {
-        let mut parsed = match list {
-            List::Us => return us::marked(&trees(documents, Format::Ecfr)?, mark),
-            List::Jp => jp::read(&trees(documents, Format::Egov)?)?,
-            List::Kr => kr::structure(documents)?,
-        };
-        let marks = mark(&mut parsed.value.paragraphs);
-        Ok((parsed, marks))
+    let mut hashes = Vec::new();
+    // A document is hashed last, where the other steps have a thread to spare.
+    let mut complete = |list: &mut ListSnapshot, marks: &[Marks], files: Vec<String>| {
+        let hash = || documents.iter().map(|d| ListSnapshot::hash(&d.bytes)).collect();
+        let (said, found) = rayon::join(|| annotate::complete(list, marks, files), hash);
+        hashes = found;
+        said
     };
-    let hash = || documents.iter().map(|d| ListSnapshot::hash(&d.bytes)).collect::<Vec<_>>();
-    let (parsed, hashes) = rayon::join(structure, hash);
-    let (mut parsed, marks) = parsed?;
-    let files: Vec<String> = parsed.value.sources.iter().map(|s| s.file.clone()).collect();
+    let structure = match list {
+        List::Us => {
+            let files = documents.iter().map(|d| d.file.clone()).collect();
+            us::read(&trees(documents, Format::Ecfr)?, mark, |list, marks| complete(list, marks, files))
+        }
+        List::Jp => jp::read(&trees(documents, Format::Egov)?),
+        List::Kr => kr::structure(documents),
+    };
+    let mut parsed = structure?;
+    if list != List::Us {
+        let files = parsed.value.sources.iter().map(|s| s.file.clone()).collect();
+        let marks = mark(&mut parsed.value.paragraphs);
+        let said = complete(&mut parsed.value, &marks, files);
+        parsed.diagnostics.extend(said);
+    }
     for source in &mut parsed.value.sources {
         let (outer, inner) = source.file.split_once('!').map_or((source.file.as_str(), None), |(o, i)| (o, Some(i)));
         let same = documents.iter().zip(&hashes).find(|(d, _)| d.file == outer);
@@ -51,7 +62,6 @@ pub fn snapshot(list: List, documents: &[Document]) -> Result<Parsed<ListSnapsho
         let name = outer.rsplit(['/', '\\']).next().unwrap_or_default();
         source.file = inner.map_or_else(|| name.to_owned(), |inner| format!("{name}!{inner}"));
     }
-    annotate::complete(&mut parsed, &marks, files);
     Ok(parsed)
 }
 

@@ -5,8 +5,6 @@
 //! does, unless it defines a term of its own. Japan has no notes: what it leaves out
 //! stands in [clauses](crate::model::Clause) of the paragraph itself.
 
-use std::ops::Range;
-
 use foldhash::fast::RandomState;
 use indexmap::IndexMap;
 use rayon::prelude::*;
@@ -14,17 +12,14 @@ use smol_str::SmolStr;
 
 use super::annotate::Marks;
 use super::citations::entry;
-use crate::grammar::effect::{self, Quote};
+use crate::grammar::effect;
 use crate::model::{Citation, Clause, Id, Kind, ListSnapshot, NoteEffect, NoteReading, Paragraph, Quoted, Target};
 use crate::text::{Language, Span};
 
-/// Reads notes, clauses and quoted terms. `marks` holds what each paragraph's text says
-/// by itself.
+/// Reads notes, what clauses name, and where quoted terms are defined. `marks` holds what each
+/// paragraph's text says by itself.
 pub fn read(snapshot: &mut ListSnapshot, marks: &[Marks]) {
     let language = snapshot.list.language();
-    snapshot.paragraphs.par_iter_mut().zip(marks).filter(|(p, _)| p.kind != Kind::Reserved).for_each(|(p, marks)| {
-        (p.clauses, p.quoted) = (clauses(p, &marks.clauses), quoted(&p.text, &marks.quotes));
-    });
     // A note goes by the one above it.
     for (at, marks) in marks.iter().enumerate() {
         let Some(paragraph) = snapshot.paragraphs.get(at) else { break };
@@ -176,17 +171,19 @@ fn defined(body: &str, language: Language) -> Vec<String> {
     terms
 }
 
-fn clauses(paragraph: &Paragraph, found: &[(Range<usize>, NoteEffect)]) -> Vec<Clause> {
-    found
-        .iter()
-        .map(|(range, effect)| {
-            let span = Span::new(range.start, range.end);
-            let inside = paragraph.citations.iter().filter(|c| span.start <= c.span.start && c.span.end <= span.end);
-            let mut names: Vec<Id> = inside.flat_map(|c| c.target.ids().to_vec()).collect();
-            names.dedup();
-            Clause { effect: *effect, span, names }
-        })
-        .collect()
+/// Clauses that take out, bring in or define, without what they name.
+pub fn clauses(text: &str, language: Language) -> Vec<Clause> {
+    let found = effect::clauses(text, language).into_iter();
+    found.map(|(range, effect)| Clause { effect, span: Span::new(range.start, range.end), names: Vec::new() }).collect()
+}
+
+/// What a clause of `paragraph` names: what the paragraph cites there.
+fn names(citations: &[Citation], clause: &Clause) -> Vec<Id> {
+    let Span { start, end } = clause.span;
+    let inside = citations.iter().filter(|c| start <= c.span.start && c.span.end <= end);
+    let mut names: Vec<Id> = inside.flat_map(|c| c.target.ids().to_vec()).collect();
+    names.dedup();
+    names
 }
 
 /// A term as it is kept: a long one is a run of the law's words, and is cut.
@@ -202,7 +199,9 @@ fn brief(term: &str) -> SmolStr {
     kept.into()
 }
 
-fn quoted(text: &str, quotes: &[Quote]) -> Vec<Quoted> {
+/// Terms in quotes.
+pub fn quoted(text: &str) -> Vec<Quoted> {
+    let quotes = effect::quotes(text);
     let mut out: Vec<Quoted> = Vec::with_capacity(quotes.len());
     for quote in quotes {
         let term = text.get(quote.term.clone()).unwrap_or("").trim().trim_end_matches([',', '.', ';']).trim();
@@ -216,7 +215,7 @@ fn quoted(text: &str, quotes: &[Quote]) -> Vec<Quoted> {
 }
 
 /// Ties local terms to the notes that define them: those that stand nearest in the tree,
-/// in the paragraph's own entry, else anywhere on the list.
+/// in the paragraph's own entry, else anywhere on the list; and clauses to what they name.
 fn tie(snapshot: &mut ListSnapshot) {
     let key = |term: &str| term.to_lowercase();
     let mut definitions: IndexMap<String, Vec<Id>, RandomState> = IndexMap::default();
@@ -226,6 +225,9 @@ fn tie(snapshot: &mut ListSnapshot) {
         }
     }
     snapshot.paragraphs.par_iter_mut().for_each(|paragraph| {
+        for clause in &mut paragraph.clauses {
+            clause.names = names(&paragraph.citations, clause);
+        }
         let own = paragraph.id.as_str();
         for quoted in paragraph.quoted.iter_mut().filter(|q| q.local) {
             let term = key(&quoted.term);

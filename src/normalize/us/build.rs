@@ -5,7 +5,7 @@ use indexmap::{IndexMap, IndexSet};
 use smol_str::{SmolStr, SmolStrBuilder};
 
 use crate::diag::{Diagnostic, Severity};
-use crate::model::{Hash, Id, Kind, List, ListSnapshot, Paragraph, Parsed, Provenance};
+use crate::model::{Coverage, Hash, Id, Kind, List, ListSnapshot, Paragraph, Parsed, Provenance};
 use crate::source::{Disposition, Ledger, NodeId, SourceTree};
 use crate::text::Span;
 
@@ -176,7 +176,11 @@ impl<'t> Build<'t> {
 
     /// Takes over what was read of later parts of the document, in their order, and closes the
     /// account.
-    pub fn finish(self, parts: Vec<Self>) -> Parsed<ListSnapshot> {
+    pub fn finish(
+        self,
+        parts: Vec<Self>,
+        complete: impl FnOnce(&mut ListSnapshot) -> Vec<Diagnostic> + Send,
+    ) -> Parsed<ListSnapshot> {
         let Self { tree, mut list, mut diagnostics, mut ledger, .. } = self;
         let (mut lists, mut ledgers) = (Vec::new(), Vec::new());
         for part in parts {
@@ -184,7 +188,7 @@ impl<'t> Build<'t> {
             lists.push(part.list.paragraphs);
             ledgers.push(part.ledger);
         }
-        let (paragraphs, coverage) = (&mut list.paragraphs, &mut list.coverage);
+        let mut coverage = Coverage::default();
         let account = || {
             ledgers.into_iter().for_each(|later| ledger.append(later));
             ledger.close(tree);
@@ -193,10 +197,14 @@ impl<'t> Build<'t> {
         let joined = || {
             let most = lists.iter().map(Vec::len).sum();
             for later in lists {
-                append(paragraphs, later, most);
+                append(&mut list.paragraphs, later, most);
             }
+            complete(&mut list)
         };
-        rayon::join(joined, account);
+        let (said, ()) = rayon::join(joined, account);
+        diagnostics.extend(said);
+        let Coverage { characters, dispositions, .. } = coverage;
+        list.coverage = Coverage { characters, dispositions, ..list.coverage };
         Parsed { value: list, diagnostics, ledgers: vec![ledger] }
     }
 }

@@ -32,7 +32,7 @@ mod run;
 use rayon::prelude::*;
 use smol_str::{SmolStr, format_smolstr};
 
-use crate::diag::Severity;
+use crate::diag::{Diagnostic, Severity};
 use crate::error::Error;
 use crate::model::{Kind, ListSnapshot, Paragraph, Parsed, Source};
 use crate::source::{Disposition, NodeId, SourceTree};
@@ -61,18 +61,19 @@ pub fn supplement(tree: &SourceTree) -> Option<NodeId> {
 /// [`Error::Unreadable`] where the document has no Supplement No. 1 to Part 774;
 /// [`Error::Usage`] where there is not exactly one document.
 pub fn structure(trees: &[SourceTree]) -> Result<Parsed<ListSnapshot>, Error> {
-    Ok(marked(trees, |_| Vec::<()>::new())?.0)
+    read(trees, |_| Vec::<()>::new(), |_, _| Vec::new())
 }
 
-/// The same, and in their order what `mark` says of the paragraphs: of those of a part of the
-/// document while other parts are still being read.
+/// The same, with what `mark` reads of the paragraphs of a part of the document while other parts
+/// are still being read, and what `complete` makes of that while the account is closed.
 ///
 /// # Errors
 /// As [`structure`].
-pub fn marked<M: Send>(
+pub fn read<M: Send + Sync>(
     trees: &[SourceTree],
     mark: impl Fn(&mut [Paragraph]) -> Vec<M> + Sync,
-) -> Result<(Parsed<ListSnapshot>, Vec<M>), Error> {
+    complete: impl FnOnce(&mut ListSnapshot, &[M]) -> Vec<Diagnostic> + Send,
+) -> Result<Parsed<ListSnapshot>, Error> {
     let [tree] = trees else {
         return Err(Error::Usage(format!("the US list is one document, and {} were given", trees.len())));
     };
@@ -80,30 +81,31 @@ pub fn marked<M: Send>(
         return Err(Error::unreadable(tree.file(), "no Supplement No. 1 to Part 774 in it")
             .advise("give the eCFR XML of 15 CFR Part 774, or of its Supplement No. 1"));
     }
-    let (mut parsed, marks) = read(tree, 0, mark);
+    let mut parsed = supplement_of(tree, 0, mark, complete);
     parsed.value.sources.push(Source {
         file: tree.file().to_owned(),
         sha256: String::new(),
         bytes: tree.size() as u64,
         url: PAGE.to_owned(),
     });
-    Ok((parsed, marks))
+    Ok(parsed)
 }
 
 /// Reads the list from `tree`, the document of number `source`. A tree without the
 /// supplement gives an empty list and the diagnostic `us-no-supplement`.
 ///
-/// Bounds, joiners, citations and terms are not read here.
-fn read<M: Send>(
+/// Bounds, joiners, citations and terms are read by `mark` and `complete`.
+fn supplement_of<M: Send + Sync>(
     tree: &SourceTree,
     source: u16,
     mark: impl Fn(&mut [Paragraph]) -> Vec<M> + Sync,
-) -> (Parsed<ListSnapshot>, Vec<M>) {
+    complete: impl FnOnce(&mut ListSnapshot, &[M]) -> Vec<Diagnostic> + Send,
+) -> Parsed<ListSnapshot> {
     let mut whole = Reader::new(tree, source, tree.root());
     let Some(supplement) = supplement(tree) else {
         let message = "no Supplement No. 1 to Part 774 in it".to_owned();
         whole.build.diagnose("us-no-supplement", Severity::Error, tree.root(), message);
-        return (whole.build.finish(Vec::new()), Vec::new());
+        return whole.build.finish(Vec::new(), |_| Vec::new());
     };
     // What is not the supplement is not the list.
     whole.build.place_around(supplement, Disposition::Boilerplate("outside Supplement No. 1"));
@@ -123,13 +125,14 @@ fn read<M: Send>(
         .unzip();
     // Categories know nothing of each other, unless a document has one of them twice.
     if Build::are_apart(&parts) {
-        return (whole.build.finish(parts), marks.into_iter().flatten().collect());
+        let marks: Vec<M> = marks.into_iter().flatten().collect();
+        return whole.build.finish(parts, |list| complete(list, &marks));
     }
     drop(parts);
     whole.blocks(&blocks);
     whole.close_entry();
     let marks = mark(whole.build.paragraphs());
-    (whole.build.finish(Vec::new()), marks)
+    whole.build.finish(Vec::new(), |list| complete(list, &marks))
 }
 
 /// The blocks of the supplement, cut before each category: with it a reader starts anew.
