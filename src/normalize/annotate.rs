@@ -49,40 +49,27 @@ impl Findings {
 /// number that provenances have.
 pub fn annotate(parsed: &mut Parsed<ListSnapshot>, files: Vec<String>) {
     let snapshot = &mut parsed.value;
-    let marks = mark(&mut snapshot.paragraphs, snapshot.list.language());
-    parsed.diagnostics.extend(complete(snapshot, &marks, files));
-}
-
-/// Reads the text of each paragraph by itself, so that the number of threads does not show, and
-/// with it what the one above says, which is among `paragraphs`.
-pub fn mark(paragraphs: &mut [Paragraph], language: Language) -> Vec<Marks> {
-    let announced = announced(paragraphs, language);
-    let of = |i: usize| announced.get(i).cloned().flatten();
-    let with_buffer = |buffer: &mut Vec<u8>, (i, p)| marks(p, language, of(i), buffer);
-    let mut marks: Vec<Marks> = paragraphs.par_iter_mut().enumerate().map_init(Vec::new, with_buffer).collect();
-    govern(paragraphs, language);
-    for conflicting in joiners::join(paragraphs, language) {
-        marks.get_mut(conflicting as usize).into_iter().for_each(|marks| marks.conflict = true);
-    }
-    marks
-}
-
-/// The rest of [`annotate`], of paragraphs that `marks` was read of; what it has to say.
-pub fn complete(snapshot: &mut ListSnapshot, marks: &[Marks], files: Vec<String>) -> Vec<Diagnostic> {
+    let language = snapshot.list.language();
+    let marks = mark(&mut snapshot.paragraphs, language);
+    govern(&mut snapshot.paragraphs, language);
     let numbers: u64 = marks.iter().map(|m| u64::from(m.numbers)).sum();
     let unread: u64 = snapshot.paragraphs.iter().map(|p| p.unread.len() as u64).sum();
     snapshot.coverage.numbers = numbers;
     snapshot.coverage.numbers_read = numbers.saturating_sub(unread);
     let mut findings = Findings { files, diagnostics: Vec::new() };
-    for (paragraph, _) in snapshot.paragraphs.iter().zip(marks).filter(|(_, marks)| marks.conflict) {
-        let word = paragraph.joiner.word();
-        let message = format!("{} announces {word}, and its paragraphs are joined otherwise", paragraph.id);
-        findings.say("joiner-conflict", Severity::Note, message, paragraph);
-    }
     let children = joiners::children(&snapshot.paragraphs);
-    citations::cite(snapshot, &children, marks, &mut findings);
-    notes::read(snapshot, marks);
-    findings.diagnostics
+    joiners::join(snapshot, &children, &mut findings);
+    citations::cite(snapshot, &children, &marks, &mut findings);
+    notes::read(snapshot, &marks);
+    parsed.diagnostics.extend(findings.diagnostics);
+}
+
+/// Reads the text of each paragraph by itself, so that the number of threads does not show.
+fn mark(paragraphs: &mut [Paragraph], language: Language) -> Vec<Marks> {
+    let announced = announced(paragraphs, language);
+    let of = |i: usize| announced.get(i).cloned().flatten();
+    let with_buffer = |buffer: &mut Vec<u8>, (i, p)| marks(p, language, of(i), buffer);
+    paragraphs.par_iter_mut().enumerate().map_init(Vec::new, with_buffer).collect()
 }
 
 /// Gives bounds what the text above says of them, and their roles.
@@ -111,8 +98,6 @@ pub struct Marks {
     pub cited: Vec<Cited>,
     /// What its text does, as a note.
     pub effect: Option<NoteEffect>,
-    /// Whether its paragraphs are joined otherwise than it announces.
-    pub conflict: bool,
 }
 
 /// How many bytes of a paragraph's text its enumerator takes.

@@ -4,10 +4,13 @@
 
 use rayon::prelude::*;
 
+use crate::diag::Severity;
 use crate::grammar::effect;
 use crate::grammar::joiner::{self, Announced, Connective, ja};
-use crate::model::{Joiner, Kind, NoteEffect, Paragraph, Standing};
+use crate::model::{Joiner, Kind, ListSnapshot, NoteEffect, Paragraph, Standing};
 use crate::text::Language;
+
+use super::annotate::Findings;
 
 /// Children of each paragraph, in order.
 pub type Children = Vec<Vec<u32>>;
@@ -42,29 +45,31 @@ fn holds_first(parent: &Paragraph) -> bool {
     body.is_some_and(|b| b.trim_start().starts_with("a. "))
 }
 
-/// Gives every paragraph its joiner and its children their standing; which of them have their
-/// paragraphs joined otherwise than they announce.
-pub fn join(paragraphs: &mut [Paragraph], language: Language) -> Vec<u32> {
-    let children = children(paragraphs);
-    let all = &*paragraphs;
-    let of = |(p, below): (&_, &Vec<u32>)| joined(all, &children, p, below, language);
-    let read: Vec<Option<Joined>> = all.par_iter().zip(&children).map(of).collect();
-    let mut conflicting = Vec::new();
-    for (index, joined) in (0u32..).zip(read) {
+/// Gives every paragraph its joiner and its children their standing.
+pub fn join(snapshot: &mut ListSnapshot, children: &Children, findings: &mut Findings) {
+    let language = snapshot.list.language();
+    let paragraphs = &snapshot.paragraphs;
+    let read: Vec<Option<Joined>> = paragraphs
+        .par_iter()
+        .zip(children)
+        .map(|(p, below)| joined(paragraphs, children, p, below, language))
+        .collect();
+    for (index, joined) in read.into_iter().enumerate() {
         let Some(joined) = joined else { continue };
-        if let Some(parent) = paragraphs.get_mut(index as usize) {
+        if let Some(parent) = snapshot.paragraphs.get_mut(index) {
             parent.joiner = joined.joiner;
-        }
-        if joined.conflict {
-            conflicting.push(index);
+            if joined.conflict {
+                let word = joined.joiner.word();
+                let message = format!("{} announces {word}, and its paragraphs are joined otherwise", parent.id);
+                findings.say("joiner-conflict", Severity::Note, message, parent);
+            }
         }
         for (member, standing) in joined.members {
-            if let Some(child) = paragraphs.get_mut(member as usize) {
+            if let Some(child) = snapshot.paragraphs.get_mut(member as usize) {
                 child.standing = standing;
             }
         }
     }
-    conflicting
 }
 
 /// A paragraph's joiner and what it makes of those below it.

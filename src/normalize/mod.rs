@@ -10,9 +10,8 @@ pub mod parameters;
 pub mod terms;
 pub mod us;
 
-use self::annotate::Marks;
 use crate::error::Error;
-use crate::model::{List, ListSnapshot, Paragraph, Parsed};
+use crate::model::{List, ListSnapshot, Parsed};
 use crate::source::sniff::{self, Format};
 use crate::source::{SourceTree, egov_html, xml};
 
@@ -30,30 +29,14 @@ pub struct Document {
 /// # Errors
 /// [`Error::Unreadable`] where a document is broken or is not one of this list.
 pub fn snapshot(list: List, documents: &[Document]) -> Result<Parsed<ListSnapshot>, Error> {
-    let mark = |paragraphs: &mut [Paragraph]| annotate::mark(paragraphs, list.language());
-    let mut hashes = Vec::new();
-    // A document is hashed last, where the other steps have a thread to spare.
-    let mut complete = |list: &mut ListSnapshot, marks: &[Marks], files: Vec<String>| {
-        let hash = || documents.iter().map(|d| ListSnapshot::hash(&d.bytes)).collect();
-        let (said, found) = rayon::join(|| annotate::complete(list, marks, files), hash);
-        hashes = found;
-        said
+    let mut parsed = match list {
+        List::Us => us::structure(&trees(documents, Format::Ecfr)?)?,
+        List::Jp => jp::read(&trees(documents, Format::Egov)?)?,
+        List::Kr => kr::structure(documents)?,
     };
-    let structure = match list {
-        List::Us => {
-            let files = documents.iter().map(|d| d.file.clone()).collect();
-            us::read(&trees(documents, Format::Ecfr)?, mark, |list, marks| complete(list, marks, files))
-        }
-        List::Jp => jp::read(&trees(documents, Format::Egov)?),
-        List::Kr => kr::structure(documents),
-    };
-    let mut parsed = structure?;
-    if list != List::Us {
-        let files = parsed.value.sources.iter().map(|s| s.file.clone()).collect();
-        let marks = mark(&mut parsed.value.paragraphs);
-        let said = complete(&mut parsed.value, &marks, files);
-        parsed.diagnostics.extend(said);
-    }
+    let files = parsed.value.sources.iter().map(|s| s.file.clone()).collect();
+    let hash = || documents.iter().map(|d| ListSnapshot::hash(&d.bytes)).collect::<Vec<_>>();
+    let ((), hashes) = rayon::join(|| annotate::annotate(&mut parsed, files), hash);
     for source in &mut parsed.value.sources {
         let (outer, inner) = source.file.split_once('!').map_or((source.file.as_str(), None), |(o, i)| (o, Some(i)));
         let same = documents.iter().zip(&hashes).find(|(d, _)| d.file == outer);

@@ -2,10 +2,11 @@
 
 use foldhash::fast::RandomState;
 use indexmap::{IndexMap, IndexSet};
+use rayon::prelude::*;
 use smol_str::{SmolStr, SmolStrBuilder};
 
 use crate::diag::{Diagnostic, Severity};
-use crate::model::{Coverage, Hash, Id, Kind, List, ListSnapshot, Paragraph, Parsed, Provenance};
+use crate::model::{Control, Coverage, Hash, Id, Kind, List, ListSnapshot, Paragraph, Parsed, Provenance};
 use crate::source::{Disposition, Ledger, NodeId, SourceTree};
 use crate::text::Span;
 
@@ -26,10 +27,29 @@ pub(super) struct New {
     pub depth: u8,
 }
 
+/// A paragraph in its place, of whose text nothing is read: a third of the memory of a whole one,
+/// as those of all parts of the document are brought together.
+pub(super) struct Bare {
+    new: New,
+    provenance: Provenance,
+    /// Of an entry, as are its controls.
+    pub regimes: Vec<String>,
+    pub controls: Vec<Control>,
+}
+
+impl Bare {
+    fn paragraph(self) -> Paragraph {
+        let Self { new, provenance, regimes, controls } = self;
+        let New { id, parent, kind, label, text, depth } = new;
+        let stored = Paragraph::stored(Id::new(id), kind, text, Hash::default());
+        Paragraph { parent, label, depth, provenance, regimes, controls, ..stored }
+    }
+}
+
 pub(super) struct Build<'t> {
     pub tree: &'t SourceTree,
     source: u16,
-    list: ListSnapshot,
+    paragraphs: Vec<Bare>,
     diagnostics: Vec<Diagnostic>,
     ledger: Ledger,
     /// Ids since the last scope began. An id starts with its scope's, which is checked apart.
@@ -45,7 +65,7 @@ impl<'t> Build<'t> {
         Self {
             tree,
             source,
-            list: ListSnapshot::new(List::Us),
+            paragraphs: Vec::new(),
             diagnostics: Vec::new(),
             ledger: Ledger::from(first),
             index: IndexMap::default(),
@@ -56,7 +76,7 @@ impl<'t> Build<'t> {
 
     /// Makes room for so many paragraphs.
     pub fn expect(&mut self, paragraphs: usize) {
-        self.list.paragraphs.reserve(paragraphs);
+        self.paragraphs.reserve(paragraphs);
     }
 
     pub fn place(&mut self, node: NodeId, disposition: Disposition) {
@@ -92,29 +112,25 @@ impl<'t> Build<'t> {
             let number = self.number(&format!("{}~", new.id)) + 1;
             new.id = id(&[&new.id, "~", &number.to_string()]);
         }
-        let at = u32::try_from(self.list.paragraphs.len()).unwrap_or(u32::MAX);
+        let at = u32::try_from(self.paragraphs.len()).unwrap_or(u32::MAX);
         let raw = self.tree.raw(node);
         let start = raw.start.max(start);
         let (line, column) = self.tree.line_column(start);
         self.index.insert(new.id.clone(), at);
-        self.list.paragraphs.push(Paragraph {
-            parent: new.parent,
-            label: new.label,
-            depth: new.depth,
-            provenance: Provenance { source: self.source, bytes: Span { start, end: raw.end }, line, column },
-            ..Paragraph::stored(Id::new(new.id), new.kind, new.text, Hash::default())
-        });
+        let provenance = Provenance { source: self.source, bytes: Span { start, end: raw.end }, line, column };
+        self.paragraphs.push(Bare { new, provenance, regimes: Vec::new(), controls: Vec::new() });
         at
     }
 
     /// Adds to a paragraph's text what `node` holds of it.
     pub fn extend(&mut self, at: u32, text: &str, node: NodeId) {
         let end = self.tree.raw(node).end;
-        if let Some(paragraph) = self.list.paragraphs.get_mut(at as usize) {
-            if !paragraph.text.is_empty() {
-                paragraph.text.push(' ');
+        if let Some(paragraph) = self.paragraphs.get_mut(at as usize) {
+            let whole = &mut paragraph.new.text;
+            if !whole.is_empty() {
+                whole.push(' ');
             }
-            paragraph.text.push_str(text);
+            whole.push_str(text);
             paragraph.provenance.bytes.end = end;
         }
     }
@@ -153,20 +169,15 @@ impl<'t> Build<'t> {
     }
 
     pub fn id(&self, at: u32) -> Option<&str> {
-        self.list.paragraphs.get(at as usize).map(|p| p.id.as_str())
+        self.get(at).map(|p| p.id.as_str())
     }
 
-    pub fn get(&self, at: u32) -> Option<&Paragraph> {
-        self.list.paragraphs.get(at as usize)
+    pub fn get(&self, at: u32) -> Option<&New> {
+        self.paragraphs.get(at as usize).map(|p| &p.new)
     }
 
-    pub fn get_mut(&mut self, at: u32) -> Option<&mut Paragraph> {
-        self.list.paragraphs.get_mut(at as usize)
-    }
-
-    /// All paragraphs so far.
-    pub fn paragraphs(&mut self) -> &mut [Paragraph] {
-        &mut self.list.paragraphs
+    pub fn get_mut(&mut self, at: u32) -> Option<&mut Bare> {
+        self.paragraphs.get_mut(at as usize)
     }
 
     /// The depth of what hangs on `at`.
@@ -176,49 +187,34 @@ impl<'t> Build<'t> {
 
     /// Takes over what was read of later parts of the document, in their order, and closes the
     /// account.
-    pub fn finish(
-        self,
-        parts: Vec<Self>,
-        complete: impl FnOnce(&mut ListSnapshot) -> Vec<Diagnostic> + Send,
-    ) -> Parsed<ListSnapshot> {
-        let Self { tree, mut list, mut diagnostics, mut ledger, .. } = self;
-        let (mut lists, mut ledgers) = (Vec::new(), Vec::new());
+    pub fn finish(self, parts: Vec<Self>) -> Parsed<ListSnapshot> {
+        let Self { tree, mut paragraphs, mut diagnostics, mut ledger, .. } = self;
+        paragraphs.reserve_exact(parts.iter().map(|part| part.paragraphs.len()).sum());
+        let mut ledgers = Vec::new();
         for part in parts {
             diagnostics.extend(part.diagnostics);
-            lists.push(part.list.paragraphs);
+            append(&mut paragraphs, part.paragraphs);
             ledgers.push(part.ledger);
         }
-        let mut coverage = Coverage::default();
+        let whole = || paragraphs.into_par_iter().map(Bare::paragraph).collect();
         let account = || {
             ledgers.into_iter().for_each(|later| ledger.append(later));
             ledger.close(tree);
+            let mut coverage = Coverage::default();
             coverage.add(tree, &ledger);
+            coverage
         };
-        let joined = || {
-            let most = lists.iter().map(Vec::len).sum();
-            for later in lists {
-                append(&mut list.paragraphs, later, most);
-            }
-            complete(&mut list)
-        };
-        let (said, ()) = rayon::join(joined, account);
-        diagnostics.extend(said);
-        let Coverage { characters, dispositions, .. } = coverage;
-        list.coverage = Coverage { characters, dispositions, ..list.coverage };
+        let (paragraphs, coverage) = rayon::join(whole, account);
+        let list = ListSnapshot { paragraphs, coverage, ..ListSnapshot::new(List::Us) };
         Parsed { value: list, diagnostics, ledgers: vec![ledger] }
     }
 }
 
-/// Adds the paragraphs of a later part, `all` with those of the other parts.
-fn append(paragraphs: &mut Vec<Paragraph>, later: Vec<Paragraph>, all: usize) {
-    if paragraphs.is_empty() {
-        *paragraphs = later;
-        return;
-    }
-    paragraphs.reserve_exact(all.saturating_sub(paragraphs.len()));
+/// Adds the paragraphs of a later part.
+fn append(paragraphs: &mut Vec<Bare>, later: Vec<Bare>) {
     let before = u32::try_from(paragraphs.len()).unwrap_or(u32::MAX);
     paragraphs.extend(later.into_iter().map(|mut paragraph| {
-        paragraph.parent = paragraph.parent.map(|p| before + p);
+        paragraph.new.parent = paragraph.new.parent.map(|p| before + p);
         paragraph
     }));
 }

@@ -32,9 +32,9 @@ mod run;
 use rayon::prelude::*;
 use smol_str::{SmolStr, format_smolstr};
 
-use crate::diag::{Diagnostic, Severity};
+use crate::diag::Severity;
 use crate::error::Error;
-use crate::model::{Kind, ListSnapshot, Paragraph, Parsed, Source};
+use crate::model::{Kind, ListSnapshot, Parsed, Source};
 use crate::source::{Disposition, NodeId, SourceTree};
 
 use block::{Block, render, render_into};
@@ -61,19 +61,6 @@ pub fn supplement(tree: &SourceTree) -> Option<NodeId> {
 /// [`Error::Unreadable`] where the document has no Supplement No. 1 to Part 774;
 /// [`Error::Usage`] where there is not exactly one document.
 pub fn structure(trees: &[SourceTree]) -> Result<Parsed<ListSnapshot>, Error> {
-    read(trees, |_| Vec::<()>::new(), |_, _| Vec::new())
-}
-
-/// The same, with what `mark` reads of the paragraphs of a part of the document while other parts
-/// are still being read, and what `complete` makes of that while the account is closed.
-///
-/// # Errors
-/// As [`structure`].
-pub fn read<M: Send + Sync>(
-    trees: &[SourceTree],
-    mark: impl Fn(&mut [Paragraph]) -> Vec<M> + Sync,
-    complete: impl FnOnce(&mut ListSnapshot, &[M]) -> Vec<Diagnostic> + Send,
-) -> Result<Parsed<ListSnapshot>, Error> {
     let [tree] = trees else {
         return Err(Error::Usage(format!("the US list is one document, and {} were given", trees.len())));
     };
@@ -81,7 +68,7 @@ pub fn read<M: Send + Sync>(
         return Err(Error::unreadable(tree.file(), "no Supplement No. 1 to Part 774 in it")
             .advise("give the eCFR XML of 15 CFR Part 774, or of its Supplement No. 1"));
     }
-    let mut parsed = supplement_of(tree, 0, mark, complete);
+    let mut parsed = read(tree, 0);
     parsed.value.sources.push(Source {
         file: tree.file().to_owned(),
         sha256: String::new(),
@@ -94,23 +81,18 @@ pub fn read<M: Send + Sync>(
 /// Reads the list from `tree`, the document of number `source`. A tree without the
 /// supplement gives an empty list and the diagnostic `us-no-supplement`.
 ///
-/// Bounds, joiners, citations and terms are read by `mark` and `complete`.
-fn supplement_of<M: Send + Sync>(
-    tree: &SourceTree,
-    source: u16,
-    mark: impl Fn(&mut [Paragraph]) -> Vec<M> + Sync,
-    complete: impl FnOnce(&mut ListSnapshot, &[M]) -> Vec<Diagnostic> + Send,
-) -> Parsed<ListSnapshot> {
+/// Bounds, joiners, citations and terms are not read here.
+fn read(tree: &SourceTree, source: u16) -> Parsed<ListSnapshot> {
     let mut whole = Reader::new(tree, source, tree.root());
     let Some(supplement) = supplement(tree) else {
         let message = "no Supplement No. 1 to Part 774 in it".to_owned();
         whole.build.diagnose("us-no-supplement", Severity::Error, tree.root(), message);
-        return whole.build.finish(Vec::new(), |_| Vec::new());
+        return whole.build.finish(Vec::new());
     };
     // What is not the supplement is not the list.
     whole.build.place_around(supplement, Disposition::Boilerplate("outside Supplement No. 1"));
     let blocks: Vec<NodeId> = tree.children(supplement).filter(|n| !tree.is_text(*n)).collect();
-    let (parts, marks): (Vec<Build<'_>>, Vec<Vec<M>>) = categories(tree, &blocks)
+    let parts: Vec<Build<'_>> = categories(tree, &blocks)
         .into_par_iter()
         .with_max_len(1)
         .filter_map(|part| {
@@ -119,20 +101,17 @@ fn supplement_of<M: Send + Sync>(
             reader.build.expect(part.len());
             reader.blocks(part);
             reader.close_entry();
-            let marks = mark(reader.build.paragraphs());
-            Some((reader.build, marks))
+            Some(reader.build)
         })
-        .unzip();
+        .collect();
     // Categories know nothing of each other, unless a document has one of them twice.
     if Build::are_apart(&parts) {
-        let marks: Vec<M> = marks.into_iter().flatten().collect();
-        return whole.build.finish(parts, |list| complete(list, &marks));
+        return whole.build.finish(parts);
     }
     drop(parts);
     whole.blocks(&blocks);
     whole.close_entry();
-    let marks = mark(whole.build.paragraphs());
-    whole.build.finish(Vec::new(), |list| complete(list, &marks))
+    whole.build.finish(Vec::new())
 }
 
 /// The blocks of the supplement, cut before each category: with it a reader starts anew.
