@@ -6,12 +6,15 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use smol_str::SmolStr;
 
+use super::citations::Index;
+use super::joiners::Joined;
 use super::{citations, joiners, notes, parameters, terms};
 use crate::diag::{Diagnostic, Place, Severity};
 use crate::grammar;
 use crate::grammar::bound::ja::{self, Announced};
-use crate::grammar::citation::control::Cited;
-use crate::model::{Bound, Hash, Kind, ListSnapshot, NoteEffect, Paragraph, Parsed};
+use crate::model::{
+    Bound, Citation, Clause, Hash, Kind, ListSnapshot, NoteEffect, Paragraph, Parsed, Quoted, Target, Unread,
+};
 use crate::text::{Language, Span};
 
 /// What the steps have to say, each with the paragraph's place.
@@ -49,55 +52,92 @@ impl Findings {
 /// number that provenances have.
 pub fn annotate(parsed: &mut Parsed<ListSnapshot>, files: Vec<String>) {
     let snapshot = &mut parsed.value;
-    let language = snapshot.list.language();
-    let marks = mark(&mut snapshot.paragraphs, language);
-    govern(&mut snapshot.paragraphs, language);
-    let numbers: u64 = marks.iter().map(|m| u64::from(m.numbers)).sum();
-    let unread: u64 = snapshot.paragraphs.iter().map(|p| p.unread.len() as u64).sum();
-    snapshot.coverage.numbers = numbers;
-    snapshot.coverage.numbers_read = numbers.saturating_sub(unread);
+    let mut readings = readings(snapshot);
+    let paragraphs = &mut snapshot.paragraphs;
+    snapshot.coverage.numbers = readings.iter().map(|r| u64::from(r.numbers)).sum();
+    let unread: u64 = readings.iter().map(|r| r.unread.len() as u64).sum();
+    snapshot.coverage.numbers_read = snapshot.coverage.numbers.saturating_sub(unread);
+
     let mut findings = Findings { files, diagnostics: Vec::new() };
-    let children = joiners::children(&snapshot.paragraphs);
-    joiners::join(snapshot, &children, &mut findings);
-    citations::cite(snapshot, &children, &marks, &mut findings);
-    notes::read(snapshot, &marks);
+    for (paragraph, reading) in paragraphs.iter().zip(&readings).filter(|(_, r)| r.joined.conflict) {
+        let word = reading.joined.joiner.word();
+        let message = format!("{} announces {word}, and its paragraphs are joined otherwise", paragraph.id);
+        findings.say("joiner-conflict", Severity::Note, message, paragraph);
+    }
+    for (paragraph, reading) in paragraphs.iter().zip(&readings).filter(|(_, r)| r.nowhere) {
+        for nowhere in reading.citations.iter().filter(|c| c.target == Target::Nowhere) {
+            let message = format!("{} cites {}, and there is no such paragraph", paragraph.id, nowhere.literal);
+            findings.say_near("citation-nowhere", Severity::Warning, message, paragraph, &nowhere.literal);
+        }
+    }
+    for (child, standing) in readings.iter_mut().flat_map(|r| r.joined.standings.drain(..)) {
+        paragraphs.get_mut(child as usize).into_iter().for_each(|child| child.standing = standing);
+    }
+    let effects: Vec<_> = paragraphs.par_iter_mut().zip(readings).map(|(p, reading)| reading.store(p)).collect();
+    notes::read(snapshot, &effects);
     parsed.diagnostics.extend(findings.diagnostics);
 }
 
-/// Reads the text of each paragraph by itself, so that the number of threads does not show.
-fn mark(paragraphs: &mut [Paragraph], language: Language) -> Vec<Marks> {
+/// What the text of every paragraph says, each read for itself, so that the number of threads
+/// does not show.
+fn readings(snapshot: &ListSnapshot) -> Vec<Reading> {
+    let (paragraphs, language) = (&snapshot.paragraphs, snapshot.list.language());
+    let index = Index::new(paragraphs);
     let announced = announced(paragraphs, language);
-    let of = |i: usize| announced.get(i).cloned().flatten();
-    let with_buffer = |buffer: &mut Vec<u8>, (i, p)| marks(p, language, of(i), buffer);
-    paragraphs.par_iter_mut().enumerate().map_init(Vec::new, with_buffer).collect()
-}
-
-/// Gives bounds what the text above says of them, and their roles.
-fn govern(paragraphs: &mut [Paragraph], language: Language) {
-    let mut bounds: Vec<Vec<Bound>> = paragraphs.iter_mut().map(|p| std::mem::take(&mut p.bounds)).collect();
-    let all = &*paragraphs;
-    bounds.par_iter_mut().zip(all).filter(|(bounds, _)| !bounds.is_empty()).for_each(|(bounds, paragraph)| {
-        let label = label(paragraph);
-        if let Some(parent) = paragraph.parent.and_then(|p| all.get(p as usize)) {
-            grammar::complete(bounds, &paragraph.text, label, &parent.text, language);
-        }
-        grammar::role::assign(bounds, &paragraph.text, label, language);
-        grammar::phrase::examples(bounds, &paragraph.text);
-    });
-    for (paragraph, bounds) in paragraphs.iter_mut().zip(bounds) {
-        paragraph.bounds = bounds;
+    let of = |buffer: &mut Vec<u8>, (at, paragraph)| {
+        let announced = announced.get(at).and_then(Option::as_deref);
+        let mut reading = read(&index, paragraph, language, announced, buffer);
+        reading.joined = joiners::joined(&index, at, paragraph, language);
+        reading
+    };
+    let mut readings: Vec<Reading> = paragraphs.par_iter().enumerate().map_init(Vec::new, of).collect();
+    if language == Language::Ja {
+        readings.iter_mut().zip(citations::in_order(&index)).for_each(|(reading, found)| reading.cite(found));
     }
+    readings
 }
 
-/// What a paragraph's text says by itself, for the steps that need the whole list.
+/// What a paragraph's text says.
 #[derive(Default)]
-pub struct Marks {
+struct Reading {
+    sha256: Hash,
+    bounds: Vec<Bound>,
+    unread: Vec<Unread>,
     /// How many numbers it has.
-    pub numbers: u32,
-    /// Citations by control number, not yet resolved.
-    pub cited: Vec<Cited>,
-    /// What its text does, as a note.
-    pub effect: Option<NoteEffect>,
+    numbers: u32,
+    terms: Vec<SmolStr>,
+    citations: Vec<Citation>,
+    /// Whether one of them leads nowhere.
+    nowhere: bool,
+    clauses: Vec<Clause>,
+    quoted: Vec<Quoted>,
+    /// What it does, as a note.
+    effect: Option<NoteEffect>,
+    joined: Joined,
+}
+
+impl Reading {
+    fn cite(&mut self, citations: Vec<Citation>) {
+        self.nowhere = citations.iter().any(|c| c.target == Target::Nowhere);
+        self.citations = citations;
+    }
+
+    /// Gives it to its paragraph, all but what the text does as a note.
+    fn store(self, paragraph: &mut Paragraph) -> Option<NoteEffect> {
+        paragraph.text_sha256 = self.sha256;
+        paragraph.bounds = self.bounds;
+        paragraph.unread = self.unread;
+        paragraph.terms = self.terms;
+        paragraph.clauses = self.clauses;
+        paragraph.quoted = self.quoted;
+        paragraph.joiner = self.joined.joiner;
+        if paragraph.citations.is_empty() {
+            paragraph.citations = self.citations;
+        } else {
+            paragraph.citations.extend(self.citations);
+        }
+        self.effect
+    }
 }
 
 /// How many bytes of a paragraph's text its enumerator takes.
@@ -126,47 +166,65 @@ fn announced(paragraphs: &[Paragraph], language: Language) -> Vec<Option<Arc<Ann
     by_paragraph.collect()
 }
 
-/// Reads a paragraph by itself, and with what another announced. The buffer serves one after the
-/// other.
-fn marks(
-    paragraph: &mut Paragraph,
+/// Reads a paragraph, with what another announced. The buffer serves one after the other.
+fn read(
+    index: &Index<'_>,
+    paragraph: &Paragraph,
     language: Language,
-    announced: Option<Arc<Announced>>,
+    announced: Option<&Announced>,
     buffer: &mut Vec<u8>,
-) -> Marks {
-    let mut marks = Marks::default();
-    paragraph.text_sha256 = Hash::of(paragraph.text.as_bytes());
+) -> Reading {
+    let text = &paragraph.text;
+    let mut reading = Reading { sha256: Hash::of(text.as_bytes()), ..Reading::default() };
     if !matches!(paragraph.kind, Kind::Category | Kind::Group | Kind::Heading | Kind::Reserved) {
-        let reading = grammar::read(&paragraph.text, language);
-        marks.numbers = reading.numbers;
-        paragraph.bounds = reading.bounds;
-        if let Some(announced) = announced {
-            announced.apply(&mut paragraph.bounds, &paragraph.text);
+        let grammar::Reading { bounds, unread, numbers, .. } = grammar::read(text, language);
+        (reading.bounds, reading.unread, reading.numbers) = (bounds, unread, numbers);
+        if !reading.bounds.is_empty() {
+            let above = paragraph.parent.and_then(|p| index.paragraphs.get(p as usize));
+            govern(&mut reading.bounds, paragraph, above, announced, language, buffer);
         }
-        paragraph.bounds.shrink_to_fit();
-        let label = label(paragraph);
-        let behind = grammar::phrase::behind(&paragraph.bounds, &paragraph.text, language);
-        grammar::phrase::assign(&mut paragraph.bounds, &paragraph.text, label, language, &behind);
-        let behind = behind.into_iter().chain(std::iter::repeat(None));
-        for (bound, behind) in paragraph.bounds.iter_mut().zip(behind) {
-            let mut names =
-                |p: Span| Some((p, parameters::named(buffer, p.of(&paragraph.text), &bound.unit, language)?));
-            let named = bound.phrase.and_then(&mut names).or_else(|| behind.and_then(names));
-            bound.phrase = named.map(|(p, _)| p).or(bound.phrase).or(behind);
-            bound.parameter = named.map(|(_, parameter)| parameter.into());
-        }
-        paragraph.unread = reading.unread;
-        paragraph.terms = named(buffer, &paragraph.text, language);
+        reading.terms = named(buffer, text, language);
     }
     if paragraph.kind != Kind::Reserved {
         if language != Language::Ja {
-            marks.cited = citations::marks(paragraph, language);
-            paragraph.quoted = notes::quoted(&paragraph.text);
+            reading.cite(citations::of_control(index, paragraph, language));
+            reading.quoted = notes::quoted(text);
         }
-        paragraph.clauses = notes::clauses(&paragraph.text, language);
-        marks.effect = notes::effect(paragraph, language);
+        reading.clauses = notes::clauses(text, language);
+        reading.effect = notes::effect(paragraph, language);
     }
-    marks
+    reading
+}
+
+/// Gives the bounds of a paragraph what it calls them, what the one `above` says of them, and
+/// their roles.
+fn govern(
+    bounds: &mut Vec<Bound>,
+    paragraph: &Paragraph,
+    above: Option<&Paragraph>,
+    announced: Option<&Announced>,
+    language: Language,
+    buffer: &mut Vec<u8>,
+) {
+    let (text, label) = (&paragraph.text, label(paragraph));
+    if let Some(announced) = announced {
+        announced.apply(bounds, text);
+    }
+    bounds.shrink_to_fit();
+    let behind = grammar::phrase::behind(bounds, text, language);
+    grammar::phrase::assign(bounds, text, label, language, &behind);
+    let behind = behind.into_iter().chain(std::iter::repeat(None));
+    for (bound, behind) in bounds.iter_mut().zip(behind) {
+        let mut names = |p: Span| Some((p, parameters::named(buffer, p.of(text), &bound.unit, language)?));
+        let named = bound.phrase.and_then(&mut names).or_else(|| behind.and_then(names));
+        bound.phrase = named.map(|(p, _)| p).or(bound.phrase).or(behind);
+        bound.parameter = named.map(|(_, parameter)| parameter.into());
+    }
+    if let Some(above) = above {
+        grammar::complete(bounds, text, label, &above.text, language);
+    }
+    grammar::role::assign(bounds, text, label, language);
+    grammar::phrase::examples(bounds, text);
 }
 
 /// The concepts and substances that `text` names.

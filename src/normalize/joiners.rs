@@ -2,29 +2,12 @@
 //! the connectives between them, which may stand at the end of the last paragraph below
 //! a child.
 
-use rayon::prelude::*;
-
-use crate::diag::Severity;
 use crate::grammar::effect;
 use crate::grammar::joiner::{self, Announced, Connective, ja};
-use crate::model::{Joiner, Kind, ListSnapshot, NoteEffect, Paragraph, Standing};
+use crate::model::{Joiner, Kind, NoteEffect, Paragraph, Standing};
 use crate::text::Language;
 
-use super::annotate::Findings;
-
-/// Children of each paragraph, in order.
-pub type Children = Vec<Vec<u32>>;
-
-/// The children of every paragraph.
-pub fn children(paragraphs: &[Paragraph]) -> Children {
-    let mut children: Children = vec![Vec::new(); paragraphs.len()];
-    for (index, paragraph) in (0u32..).zip(paragraphs) {
-        if let Some(of_parent) = paragraph.parent.and_then(|p| children.get_mut(p as usize)) {
-            of_parent.push(index);
-        }
-    }
-    children
-}
+use super::citations::Index;
 
 /// Whether `child` is one of the enumerated paragraphs that `parent` is about: items below
 /// an entry or item, the enumerated paragraphs of a note below it.
@@ -45,59 +28,31 @@ fn holds_first(parent: &Paragraph) -> bool {
     body.is_some_and(|b| b.trim_start().starts_with("a. "))
 }
 
-/// Gives every paragraph its joiner and its children their standing.
-pub fn join(snapshot: &mut ListSnapshot, children: &Children, findings: &mut Findings) {
-    let language = snapshot.list.language();
-    let paragraphs = &snapshot.paragraphs;
-    let read: Vec<Option<Joined>> = paragraphs
-        .par_iter()
-        .zip(children)
-        .map(|(p, below)| joined(paragraphs, children, p, below, language))
-        .collect();
-    for (index, joined) in read.into_iter().enumerate() {
-        let Some(joined) = joined else { continue };
-        if let Some(parent) = snapshot.paragraphs.get_mut(index) {
-            parent.joiner = joined.joiner;
-            if joined.conflict {
-                let word = joined.joiner.word();
-                let message = format!("{} announces {word}, and its paragraphs are joined otherwise", parent.id);
-                findings.say("joiner-conflict", Severity::Note, message, parent);
-            }
-        }
-        for (member, standing) in joined.members {
-            if let Some(child) = snapshot.paragraphs.get_mut(member as usize) {
-                child.standing = standing;
-            }
-        }
-    }
-}
-
 /// A paragraph's joiner and what it makes of those below it.
-struct Joined {
-    joiner: Joiner,
-    members: Vec<(u32, Standing)>,
+#[derive(Default)]
+pub struct Joined {
+    /// How those below it belong together.
+    pub joiner: Joiner,
+    /// Those of them that are no mere members.
+    pub standings: Vec<(u32, Standing)>,
     /// Whether the paragraphs are joined otherwise than announced.
-    conflict: bool,
+    pub conflict: bool,
 }
 
-/// What `parent` says of the paragraphs `below` it; `None` where it neither has nor announces any.
-fn joined(
-    paragraphs: &[Paragraph],
-    children: &Children,
-    parent: &Paragraph,
-    below: &[u32],
-    language: Language,
-) -> Option<Joined> {
+/// What `parent`, the paragraph of number `at`, says of those below it.
+pub fn joined(index: &Index<'_>, at: usize, parent: &Paragraph, language: Language) -> Joined {
+    let Index { paragraphs, children, .. } = index;
     let is_its = |c: &u32| paragraphs.get(*c as usize).is_some_and(|c| is_member(parent, c));
-    let mut members: Vec<_> = below.iter().filter(|c| is_its(c)).map(|c| (*c, Standing::Member)).collect();
+    let below = children.get(at).into_iter().flatten();
+    let mut members: Vec<_> = below.filter(|c| is_its(c)).map(|c| (*c, Standing::Member)).collect();
     let controls = matches!(parent.kind, Kind::Entry | Kind::Item);
     if members.is_empty() && !(controls && joiner::ends_in_list(&parent.text, language)) {
-        return None;
+        return Joined::default();
     }
     let (joiner, conflict) = if language == Language::Ja {
         (japanese(paragraphs, parent, &mut members), false)
     } else {
-        let mut said = connectives(paragraphs, children, &members, language);
+        let mut said = connectives(index, &members, language);
         if holds_first(parent) {
             said.hear(joiner::connective(&parent.text, language));
         }
@@ -110,7 +65,8 @@ fn joined(
             *standing = Standing::Vacant;
         }
     }
-    Some(Joined { joiner, members, conflict })
+    members.retain(|(_, standing)| *standing != Standing::Member);
+    Joined { joiner, standings: members, conflict }
 }
 
 /// Whether a paragraph is a heading that says that nothing stands below it.
@@ -145,12 +101,8 @@ impl Connectives {
 
 /// The connectives after each member but the last: at its end, or at that of the last
 /// paragraph below it.
-fn connectives(
-    paragraphs: &[Paragraph],
-    children: &Children,
-    members: &[(u32, Standing)],
-    language: Language,
-) -> Connectives {
+fn connectives(index: &Index<'_>, members: &[(u32, Standing)], language: Language) -> Connectives {
+    let Index { paragraphs, children, .. } = index;
     let end = |member: u32| {
         let mut last = member;
         loop {

@@ -10,23 +10,22 @@ use indexmap::IndexMap;
 use rayon::prelude::*;
 use smol_str::SmolStr;
 
-use super::annotate::Marks;
 use super::citations::entry;
 use crate::grammar::effect;
 use crate::model::{Citation, Clause, Id, Kind, ListSnapshot, NoteEffect, NoteReading, Paragraph, Quoted, Target};
 use crate::text::{Language, Span};
 
-/// Reads notes, what clauses name, and where quoted terms are defined. `marks` holds what each
-/// paragraph's text says by itself.
-pub fn read(snapshot: &mut ListSnapshot, marks: &[Marks]) {
+/// Reads notes, what clauses name, and where quoted terms are defined. `effects` holds what the
+/// [own words](effect) of each paragraph do.
+pub fn read(snapshot: &mut ListSnapshot, effects: &[Option<NoteEffect>]) {
     let language = snapshot.list.language();
     // A note goes by the one above it.
-    for (at, marks) in marks.iter().enumerate() {
+    for (at, own) in effects.iter().enumerate() {
         let Some(paragraph) = snapshot.paragraphs.get(at) else { break };
         if paragraph.kind == Kind::Reserved {
             continue;
         }
-        let note = note(&snapshot.paragraphs, paragraph, marks.effect, language);
+        let note = note(&snapshot.paragraphs, paragraph, *own, language);
         if let Some(paragraph) = snapshot.paragraphs.get_mut(at) {
             paragraph.note = note;
         }

@@ -4,22 +4,19 @@
 mod control;
 mod ja;
 
-pub use control::marks;
-
 use foldhash::fast::RandomState;
 use indexmap::IndexMap;
 use rayon::prelude::*;
 
-use super::annotate::{Findings, Marks};
-use super::joiners::Children;
-use crate::diag::Severity;
-use crate::model::{Citation, Id, Kind, List, ListSnapshot, Paragraph, Target};
-use crate::text::Span;
+use crate::model::{Citation, Id, Kind, Paragraph, Target};
+use crate::text::{Language, Span};
 
 /// The paragraphs of a list by id without the list's code, and what stands below each.
-struct Index<'s> {
-    paragraphs: &'s [Paragraph],
-    children: &'s Children,
+pub struct Index<'s> {
+    /// All of them.
+    pub paragraphs: &'s [Paragraph],
+    /// The children of each, in order.
+    pub children: Vec<Vec<u32>>,
     at: IndexMap<&'s str, u32, RandomState>,
     /// Ids by what they have before their first dot or number sign.
     entries: IndexMap<&'s str, Vec<&'s str>, RandomState>,
@@ -31,7 +28,14 @@ pub(super) fn entry(id: &str) -> &str {
 }
 
 impl<'s> Index<'s> {
-    fn new(paragraphs: &'s [Paragraph], children: &'s Children) -> Self {
+    /// Of these paragraphs, whose structure stands.
+    pub fn new(paragraphs: &'s [Paragraph]) -> Self {
+        let mut children = vec![Vec::new(); paragraphs.len()];
+        for (index, paragraph) in (0u32..).zip(paragraphs) {
+            if let Some(of_parent) = paragraph.parent.and_then(|p| children.get_mut(p as usize)) {
+                of_parent.push(index);
+            }
+        }
         let at: IndexMap<&str, u32, RandomState> = paragraphs.iter().map(|p| p.id.local()).zip(0..).collect();
         let mut entries: IndexMap<&str, Vec<&str>, RandomState> = IndexMap::default();
         for id in at.keys() {
@@ -82,37 +86,17 @@ struct Resolved {
     ends_range: bool,
 }
 
-/// Gives every paragraph its citations.
-///
-/// `marks` holds what each paragraph's text says by itself.
-pub fn cite(snapshot: &mut ListSnapshot, children: &Children, marks: &[Marks], findings: &mut Findings) {
-    let all: Vec<Vec<Citation>> = {
-        let index = Index::new(&snapshot.paragraphs, children);
-        match snapshot.list {
-            // 同条 goes by what the paragraphs before it named.
-            List::Jp => {
-                let mut named = ja::Named::default();
-                let found: Vec<_> = snapshot.paragraphs.par_iter().map(ja::marks).collect();
-                let resolved = |((i, p), found)| of(&index, p, |p| ja::resolve(&index, i, p, found, &mut named));
-                (0u32..).zip(&snapshot.paragraphs).zip(found).map(resolved).collect()
-            }
-            List::Us | List::Kr => {
-                let resolved = |(p, m): (_, &Marks)| of(&index, p, |p| control::resolve(&index, p, &m.cited));
-                snapshot.paragraphs.par_iter().zip(marks).map(resolved).collect()
-            }
-        }
-    };
-    for (paragraph, citations) in snapshot.paragraphs.iter_mut().zip(all) {
-        for nowhere in citations.iter().filter(|c| c.target == Target::Nowhere) {
-            let message = format!("{} cites {}, and there is no such paragraph", paragraph.id, nowhere.literal);
-            findings.say_near("citation-nowhere", Severity::Warning, message, paragraph, &nowhere.literal);
-        }
-        if paragraph.citations.is_empty() {
-            paragraph.citations = citations;
-        } else {
-            paragraph.citations.extend(citations);
-        }
-    }
+/// What `paragraph` of the US or the Korean list cites.
+pub fn of_control(index: &Index<'_>, paragraph: &Paragraph, language: Language) -> Vec<Citation> {
+    of(index, paragraph, |p| control::resolve(index, p, &control::marks(p, language)))
+}
+
+/// What every paragraph of the Japanese list cites: 同条 goes by what the paragraphs before it named.
+pub fn in_order(index: &Index<'_>) -> impl Iterator<Item = Vec<Citation>> {
+    let mut named = ja::Named::default();
+    let found: Vec<_> = index.paragraphs.par_iter().map(ja::marks).collect();
+    let paragraphs = (0u32..).zip(index.paragraphs).zip(found);
+    paragraphs.map(move |((i, p), found)| of(index, p, |p| ja::resolve(index, i, p, found, &mut named)))
 }
 
 /// Whether a paragraph is of a kind whose texts cite nothing.
