@@ -13,7 +13,7 @@ use crate::diag::{Diagnostic, Place, Severity};
 use crate::grammar;
 use crate::grammar::bound::ja::{self, Announced};
 use crate::model::{
-    Bound, Citation, Clause, Hash, Kind, ListSnapshot, NoteEffect, Paragraph, Parsed, Quoted, Target, Unread,
+    Bound, Citation, Clause, Hash, Kind, ListSnapshot, NoteReading, Paragraph, Parsed, Quoted, Target, Unread,
 };
 use crate::text::{Language, Span};
 
@@ -73,8 +73,8 @@ pub fn annotate(parsed: &mut Parsed<ListSnapshot>, files: Vec<String>) {
     for (child, standing) in readings.iter_mut().flat_map(|r| r.joined.standings.drain(..)) {
         paragraphs.get_mut(child as usize).into_iter().for_each(|child| child.standing = standing);
     }
-    let effects: Vec<_> = paragraphs.par_iter_mut().zip(readings).map(|(p, reading)| reading.store(p)).collect();
-    notes::read(snapshot, &effects);
+    paragraphs.par_iter_mut().zip(readings).for_each(|(paragraph, reading)| reading.store(paragraph));
+    notes::tie(snapshot);
     parsed.diagnostics.extend(findings.diagnostics);
 }
 
@@ -92,7 +92,9 @@ fn readings(snapshot: &ListSnapshot) -> Vec<Reading> {
     };
     let mut readings: Vec<Reading> = paragraphs.par_iter().enumerate().map_init(Vec::new, of).collect();
     if language == Language::Ja {
-        readings.iter_mut().zip(citations::in_order(&index)).for_each(|(reading, found)| reading.cite(found));
+        for ((reading, paragraph), found) in readings.iter_mut().zip(paragraphs).zip(citations::in_order(&index)) {
+            reading.cite(paragraph, found, language);
+        }
     }
     readings
 }
@@ -111,32 +113,34 @@ struct Reading {
     nowhere: bool,
     clauses: Vec<Clause>,
     quoted: Vec<Quoted>,
-    /// What it does, as a note.
-    effect: Option<NoteEffect>,
+    /// What it does, as a note, but for what it has from the one above it.
+    note: Option<NoteReading>,
     joined: Joined,
 }
 
 impl Reading {
-    fn cite(&mut self, citations: Vec<Citation>) {
+    /// Takes the citations of `paragraph`, and what it does as a note, which goes by those.
+    fn cite(&mut self, paragraph: &Paragraph, citations: Vec<Citation>, language: Language) {
         self.nowhere = citations.iter().any(|c| c.target == Target::Nowhere);
+        self.note = notes::read(paragraph, &citations, language);
         self.citations = citations;
     }
 
-    /// Gives it to its paragraph, all but what the text does as a note.
-    fn store(self, paragraph: &mut Paragraph) -> Option<NoteEffect> {
+    /// Gives it to its paragraph.
+    fn store(self, paragraph: &mut Paragraph) {
         paragraph.text_sha256 = self.sha256;
         paragraph.bounds = self.bounds;
         paragraph.unread = self.unread;
         paragraph.terms = self.terms;
         paragraph.clauses = self.clauses;
         paragraph.quoted = self.quoted;
+        paragraph.note = self.note;
         paragraph.joiner = self.joined.joiner;
         if paragraph.citations.is_empty() {
             paragraph.citations = self.citations;
         } else {
             paragraph.citations.extend(self.citations);
         }
-        self.effect
     }
 }
 
@@ -187,11 +191,10 @@ fn read(
     }
     if paragraph.kind != Kind::Reserved {
         if language != Language::Ja {
-            reading.cite(citations::of_control(index, paragraph, language));
+            reading.cite(paragraph, citations::of_control(index, paragraph, language), language);
             reading.quoted = notes::quoted(text);
         }
         reading.clauses = notes::clauses(text, language);
-        reading.effect = notes::effect(paragraph, language);
     }
     reading
 }

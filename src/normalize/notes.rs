@@ -15,33 +15,44 @@ use crate::grammar::effect;
 use crate::model::{Citation, Clause, Id, Kind, ListSnapshot, NoteEffect, NoteReading, Paragraph, Quoted, Target};
 use crate::text::{Language, Span};
 
-/// Reads notes, what clauses name, and where quoted terms are defined. `effects` holds what the
-/// [own words](effect) of each paragraph do.
-pub fn read(snapshot: &mut ListSnapshot, effects: &[Option<NoteEffect>]) {
-    let language = snapshot.list.language();
-    // A note goes by the one above it.
-    for (at, own) in effects.iter().enumerate() {
-        let Some(paragraph) = snapshot.paragraphs.get(at) else { break };
-        if paragraph.kind == Kind::Reserved {
-            continue;
+/// Gives notes what they have from those above them, clauses what they name, and quoted terms
+/// where they are defined.
+pub fn tie(snapshot: &mut ListSnapshot) {
+    let paragraphs = &mut snapshot.paragraphs;
+    // A note goes by the one above it, which stands before it.
+    for at in 0..paragraphs.len() {
+        let is_note = |p: &&mut Paragraph| matches!(p.kind, Kind::Note | Kind::TechnicalNote | Kind::Nb | Kind::Text);
+        let Some(paragraph) = paragraphs.get_mut(at).filter(is_note) else { continue };
+        let mut note = paragraph.note.take();
+        if let Some(paragraph) = paragraphs.get(at) {
+            inherit(&mut note, paragraph, paragraphs);
         }
-        let note = note(&snapshot.paragraphs, paragraph, *own, language);
-        if let Some(paragraph) = snapshot.paragraphs.get_mut(at) {
+        if let Some(paragraph) = paragraphs.get_mut(at) {
             paragraph.note = note;
         }
     }
-    tie(snapshot);
+    define(paragraphs);
 }
 
 /// What a note's own words do, or a text's that says what its entry controls; `None` for others.
-pub fn effect(paragraph: &Paragraph, language: Language) -> Option<NoteEffect> {
-    Some(match paragraph.kind {
-        Kind::Nb => effect::of_reference(body(paragraph), language),
-        Kind::TechnicalNote => effect::of_technical_note(body(paragraph), language),
-        Kind::Note => effect::of_note(body(paragraph), language),
-        Kind::Text if language == Language::En => return effect::of_text(&paragraph.text, entry(paragraph.id.local())),
+/// `citations` are those in it.
+pub fn read(paragraph: &Paragraph, citations: &[Citation], language: Language) -> Option<NoteReading> {
+    let of_note = match paragraph.kind {
+        Kind::Nb => effect::of_reference,
+        Kind::TechnicalNote => effect::of_technical_note,
+        Kind::Note => effect::of_note,
+        Kind::Text if language == Language::En => {
+            let effect = effect::of_text(&paragraph.text, entry(paragraph.id.local()))?;
+            return Some(NoteReading { effect, targets: Vec::new(), defines: Vec::new() });
+        }
         _ => return None,
-    })
+    };
+    let body = body(paragraph);
+    let effect = of_note(body, language);
+    let mut targets = subjects(paragraph, body, citations, language);
+    targets.dedup();
+    let defines = if effect == NoteEffect::Defines { defined(body, language) } else { Vec::new() };
+    Some(NoteReading { effect, targets, defines })
 }
 
 /// A note's text without its label.
@@ -49,59 +60,42 @@ fn body(paragraph: &Paragraph) -> &str {
     paragraph.text.strip_prefix(paragraph.label.as_str()).unwrap_or(&paragraph.text).trim_start()
 }
 
-/// A note, whose own words do `own`.
-fn note(
-    paragraphs: &[Paragraph],
-    paragraph: &Paragraph,
-    own: Option<NoteEffect>,
-    language: Language,
-) -> Option<NoteReading> {
-    let parent = paragraph.parent.and_then(|p| paragraphs.get(p as usize));
-    // The note that an enumerated paragraph belongs to stands before it and is read.
-    let above = parent.filter(|p| p.kind == paragraph.kind).and_then(|p| Some((p, p.note.as_ref()?)));
-    if paragraph.kind == Kind::Text {
-        let effect = own.or(above.map(|(_, n)| n.effect))?;
-        return Some(NoteReading { effect, targets: Vec::new(), defines: Vec::new() });
-    }
-    let own = own?;
-    let label = paragraph.label.as_str();
-    let body = body(paragraph);
-    // A block without an enumerator goes on with the note only after a colon.
-    let goes_on = |p: &Paragraph| !label.is_empty() || p.text.trim_end().ends_with([':', '：']);
-    let effect = match above.filter(|(p, _)| goes_on(p)) {
-        Some((_, NoteReading { effect: NoteEffect::Excludes | NoteEffect::Includes, .. }))
-            if own == NoteEffect::Explains =>
-        {
-            above.map_or(own, |(_, n)| n.effect)
+/// Gives the `note` of `paragraph` what it has from the one above it.
+fn inherit(note: &mut Option<NoteReading>, paragraph: &Paragraph, paragraphs: &[Paragraph]) {
+    let Some(parent) = paragraph.parent.and_then(|p| paragraphs.get(p as usize)) else { return };
+    let above = parent.note.as_ref().filter(|_| parent.kind == paragraph.kind);
+    match (note, above) {
+        (note @ None, Some(above)) if paragraph.kind == Kind::Text => {
+            *note = Some(NoteReading { effect: above.effect, targets: Vec::new(), defines: Vec::new() });
         }
-        _ => own,
-    };
-    let mut targets = subjects(paragraph, body, language);
-    targets.dedup();
-    match above {
-        // Below a note, what that one applies to.
-        Some((root, reading)) if targets.is_empty() => {
-            let of_root = || root.parent.and_then(|p| paragraphs.get(p as usize)).map(|p| p.id.clone());
-            targets =
-                if reading.targets.is_empty() { of_root().into_iter().collect() } else { reading.targets.clone() };
+        (Some(note), Some(above)) if paragraph.kind != Kind::Text => {
+            // A block without an enumerator goes on with the note only after a colon.
+            let goes_on = !paragraph.label.is_empty() || parent.text.trim_end().ends_with([':', '：']);
+            if goes_on
+                && note.effect == NoteEffect::Explains
+                && matches!(above.effect, NoteEffect::Excludes | NoteEffect::Includes)
+            {
+                note.effect = above.effect;
+            }
+            // Below a note, what that one applies to.
+            if note.targets.is_empty() {
+                let of_parent = || parent.parent.and_then(|p| paragraphs.get(p as usize)).map(|p| p.id.clone());
+                note.targets.clone_from(&above.targets);
+                note.targets.extend(if above.targets.is_empty() { of_parent() } else { None });
+            }
         }
-        None if parent.is_some_and(|p| targets.as_slice() == std::slice::from_ref(&p.id)) => targets.clear(),
+        // That it applies to its parent goes without saying.
+        (Some(note), None) if note.targets == [parent.id.clone()] => note.targets.clear(),
         _ => {}
     }
-    let defines = match effect {
-        NoteEffect::Defines => defined(body, language),
-        _ => Vec::new(),
-    };
-    Some(NoteReading { effect, targets, defines })
 }
 
 /// The paragraphs that a note speaks of: those cited in its label, else those that its
 /// body begins with.
-fn subjects(paragraph: &Paragraph, body: &str, language: Language) -> Vec<Id> {
+fn subjects(paragraph: &Paragraph, body: &str, citations: &[Citation], language: Language) -> Vec<Id> {
     let offset = paragraph.text.len() - body.len();
     let named = |citation: &Citation| citation.target.ids().to_vec();
-    let in_label: Vec<Id> =
-        paragraph.citations.iter().filter(|c| (c.span.end as usize) <= offset).flat_map(named).collect();
+    let in_label: Vec<Id> = citations.iter().filter(|c| (c.span.end as usize) <= offset).flat_map(named).collect();
     if !in_label.is_empty() {
         return in_label;
     }
@@ -131,7 +125,7 @@ fn subjects(paragraph: &Paragraph, body: &str, language: Language) -> Vec<Id> {
     }
     let mut at = paragraph.text.len() - lead.len();
     let mut ids = Vec::new();
-    for citation in &paragraph.citations {
+    for citation in citations {
         let gap = paragraph.text.get(at..citation.span.start as usize);
         let joins = gap.is_some_and(|g| {
             let joint = g.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '.'));
@@ -215,15 +209,15 @@ pub fn quoted(text: &str) -> Vec<Quoted> {
 
 /// Ties local terms to the notes that define them: those that stand nearest in the tree,
 /// in the paragraph's own entry, else anywhere on the list; and clauses to what they name.
-fn tie(snapshot: &mut ListSnapshot) {
+fn define(paragraphs: &mut [Paragraph]) {
     let key = |term: &str| term.to_lowercase();
     let mut definitions: IndexMap<String, Vec<Id>, RandomState> = IndexMap::default();
-    for paragraph in &snapshot.paragraphs {
+    for paragraph in &*paragraphs {
         for term in paragraph.note.iter().flat_map(|n| &n.defines) {
             definitions.entry(key(term)).or_default().push(paragraph.id.clone());
         }
     }
-    snapshot.paragraphs.par_iter_mut().for_each(|paragraph| {
+    paragraphs.par_iter_mut().for_each(|paragraph| {
         for clause in &mut paragraph.clauses {
             clause.names = names(&paragraph.citations, clause);
         }
