@@ -79,24 +79,65 @@ pub fn annotate(parsed: &mut Parsed<ListSnapshot>, files: Vec<String>) {
 }
 
 /// What the text of every paragraph says, each read for itself, so that the number of threads
-/// does not show.
+/// does not show. One thing after the other is read of all: a processor then has its code at hand.
 fn readings(snapshot: &ListSnapshot) -> Vec<Reading> {
     let (paragraphs, language) = (&snapshot.paragraphs, snapshot.list.language());
     let index = Index::new(paragraphs);
+    let hashed = |p: &Paragraph| Reading { sha256: Hash::of(p.text.as_bytes()), ..Reading::default() };
+    let mut readings: Vec<Reading> = paragraphs.par_iter().map(hashed).collect();
+
+    each(&mut readings, paragraphs).filter(|(_, p)| has_numbers(p.kind)).for_each(|(reading, paragraph)| {
+        let grammar::Reading { bounds, unread, numbers, .. } = grammar::read(&paragraph.text, language);
+        (reading.bounds, reading.unread, reading.numbers) = (bounds, unread, numbers);
+    });
     let announced = announced(paragraphs, language);
-    let of = |buffer: &mut Vec<u8>, (at, paragraph)| {
-        let announced = announced.get(at).and_then(Option::as_deref);
-        let mut reading = read(&index, paragraph, language, announced, buffer);
-        reading.joined = joiners::joined(&index, at, paragraph, language);
-        reading
-    };
-    let mut readings: Vec<Reading> = paragraphs.par_iter().enumerate().map_init(Vec::new, of).collect();
-    if language == Language::Ja {
-        for ((reading, paragraph), found) in readings.iter_mut().zip(paragraphs).zip(citations::in_order(&index)) {
-            reading.cite(paragraph, found, language);
+    each(&mut readings, paragraphs).enumerate().for_each_init(Vec::new, |buffer, (at, (reading, paragraph))| {
+        if !reading.bounds.is_empty() {
+            let above = paragraph.parent.and_then(|p| paragraphs.get(p as usize));
+            let announced = announced.get(at).and_then(Option::as_deref);
+            govern(&mut reading.bounds, paragraph, above, announced, language, buffer);
         }
+    });
+    each(&mut readings, paragraphs).filter(|(_, p)| has_numbers(p.kind)).for_each_init(
+        Vec::new,
+        |buffer, (reading, paragraph)| {
+            reading.terms = named(buffer, &paragraph.text, language);
+        },
+    );
+    if language == Language::Ja {
+        readings.iter_mut().zip(citations::in_order(&index)).for_each(|(reading, found)| reading.cite(found));
+    } else {
+        each(&mut readings, paragraphs).for_each(|(reading, paragraph)| {
+            reading.cite(citations::of_control(&index, paragraph, language));
+        });
+        each(&mut readings, paragraphs).filter(|(_, p)| p.kind != Kind::Reserved).for_each(|(reading, paragraph)| {
+            reading.quoted = notes::quoted(&paragraph.text);
+        });
     }
+    each(&mut readings, paragraphs).filter(|(_, p)| p.kind != Kind::Reserved).for_each(|(reading, paragraph)| {
+        reading.clauses = notes::clauses(&paragraph.text, language);
+    });
+    each(&mut readings, paragraphs).enumerate().for_each(|(at, (reading, paragraph))| {
+        reading.joined = joiners::joined(&index, at, paragraph, language);
+    });
+    // What a note speaks of goes by its citations.
+    each(&mut readings, paragraphs).for_each(|(reading, paragraph)| {
+        reading.note = notes::read(paragraph, &reading.citations, language);
+    });
     readings
+}
+
+/// Each of the readings with its paragraph.
+fn each<'r>(
+    readings: &'r mut [Reading],
+    paragraphs: &'r [Paragraph],
+) -> impl IndexedParallelIterator<Item = (&'r mut Reading, &'r Paragraph)> {
+    readings.par_iter_mut().zip(paragraphs)
+}
+
+/// Whether numbers and terms are read in paragraphs of that kind.
+fn has_numbers(kind: Kind) -> bool {
+    !matches!(kind, Kind::Category | Kind::Group | Kind::Heading | Kind::Reserved)
 }
 
 /// What a paragraph's text says.
@@ -119,10 +160,8 @@ struct Reading {
 }
 
 impl Reading {
-    /// Takes the citations of `paragraph`, and what it does as a note, which goes by those.
-    fn cite(&mut self, paragraph: &Paragraph, citations: Vec<Citation>, language: Language) {
+    fn cite(&mut self, citations: Vec<Citation>) {
         self.nowhere = citations.iter().any(|c| c.target == Target::Nowhere);
-        self.note = notes::read(paragraph, &citations, language);
         self.citations = citations;
     }
 
@@ -168,35 +207,6 @@ fn announced(paragraphs: &[Paragraph], language: Language) -> Vec<Option<Arc<Ann
         holds
     });
     by_paragraph.collect()
-}
-
-/// Reads a paragraph, with what another announced. The buffer serves one after the other.
-fn read(
-    index: &Index<'_>,
-    paragraph: &Paragraph,
-    language: Language,
-    announced: Option<&Announced>,
-    buffer: &mut Vec<u8>,
-) -> Reading {
-    let text = &paragraph.text;
-    let mut reading = Reading { sha256: Hash::of(text.as_bytes()), ..Reading::default() };
-    if !matches!(paragraph.kind, Kind::Category | Kind::Group | Kind::Heading | Kind::Reserved) {
-        let grammar::Reading { bounds, unread, numbers, .. } = grammar::read(text, language);
-        (reading.bounds, reading.unread, reading.numbers) = (bounds, unread, numbers);
-        if !reading.bounds.is_empty() {
-            let above = paragraph.parent.and_then(|p| index.paragraphs.get(p as usize));
-            govern(&mut reading.bounds, paragraph, above, announced, language, buffer);
-        }
-        reading.terms = named(buffer, text, language);
-    }
-    if paragraph.kind != Kind::Reserved {
-        if language != Language::Ja {
-            reading.cite(paragraph, citations::of_control(index, paragraph, language), language);
-            reading.quoted = notes::quoted(text);
-        }
-        reading.clauses = notes::clauses(text, language);
-    }
-    reading
 }
 
 /// Gives the bounds of a paragraph what it calls them, what the one `above` says of them, and
