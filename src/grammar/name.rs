@@ -149,8 +149,8 @@ fn cited_law(before: &str, rest: &str, number: usize) -> Option<usize> {
     }
     let is_listed = |c: char| c.is_ascii_digit() || matches!(c, ',' | ' ');
     let lists = || {
-        let word = last_word(lead.trim_end_matches(is_listed));
-        lead.ends_with(is_listed) && matches!(word, "Notes" | "Schedule" | "Schedules" | "Parts" | "parts")
+        let word = || last_word(lead.trim_end_matches(is_listed));
+        lead.ends_with(is_listed) && matches!(word(), "Notes" | "Schedule" | "Schedules" | "Parts" | "parts")
     };
     if !(leads_to_law(lead) || lists()) {
         return None;
@@ -347,8 +347,8 @@ fn standard(before: &str, rest: &str) -> Option<usize> {
     }
     let lead = before.trim_end();
     // What ends otherwise names none, as before most numbers.
-    let may = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || matches!(c, '-' | '/' | 'd');
-    if !lead.ends_with(may) {
+    let may = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || matches!(c, '-' | '/');
+    if !(lead.ends_with(may) || lead.ends_with("Std")) {
         return None;
     }
     // "IEEE STD 528-2001"
@@ -429,8 +429,8 @@ fn locants(text: &str) -> Option<usize> {
     let end = text.find(|c: char| !(c.is_ascii_digit() || matches!(c, ',' | '\''))).unwrap_or(text.len());
     let tail = text.get(end..)?.strip_prefix('-')?;
     let chemical = tail.starts_with(['(', '[']) || {
-        let word: String = tail.chars().take_while(char::is_ascii_alphabetic).collect();
-        (word.len() >= 4 && !NOT_CHEMICAL.contains(&word.as_str()))
+        let word = tail.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or("");
+        (word.len() >= 4 && !NOT_CHEMICAL.contains(&word))
             || text.get(..end).is_some_and(|t| t.contains(',') && !word.is_empty())
     };
     chemical.then_some(end + 1)

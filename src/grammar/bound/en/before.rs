@@ -173,17 +173,17 @@ pub(super) fn ends_with_phrase(text: &str, phrase: &str) -> bool {
     text.ends_with(phrase) && stands_alone(text, text.len() - phrase.len()..text.len())
 }
 
-/// The word that `text` ends with, hyphens and all.
-pub(super) fn last_word(text: &str) -> &str {
+/// The word that `text` ends with, hyphens and all, and what stands before it.
+pub(super) fn split_last_word(text: &str) -> (&str, &str) {
     let joins = |b: &u8| b.is_ascii_alphanumeric() || *b == b'-';
     let start = text.as_bytes().iter().rposition(|b| !joins(b)).map_or(0, |at| at + 1);
     let (head, word) = text.split_at_checked(start).unwrap_or(("", text));
     match head.as_bytes().last() {
         Some(0x80..) => {
             let head = text.trim_end_matches(|c: char| c.is_alphanumeric() || c == '-');
-            text.get(head.len()..).unwrap_or("")
+            (head, text.get(head.len()..).unwrap_or(""))
         }
-        _ => word,
+        _ => (head, word),
     }
 }
 
