@@ -51,8 +51,8 @@ impl Unit {
 
     /// Whether both measure the same: kW and W do, and any unit and itself.
     pub fn measures_as(&self, other: &Self) -> bool {
-        let dimension = |u: &Self| u.scale().map(|s| s.dimension.clone());
-        self == other || dimension(self).is_some_and(|d| dimension(other) == Some(d))
+        let of_one = |own: Arc<Scale>| other.scale().is_some_and(|other| own.dimension == other.dimension);
+        self == other || self.scale().is_some_and(of_one)
     }
 
     fn compose(&self) -> Option<Scale> {
