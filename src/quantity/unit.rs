@@ -3,8 +3,10 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
-use std::sync::{Arc, OnceLock, RwLock};
+use std::sync::{Arc, LazyLock, OnceLock, RwLock};
 
+use foldhash::fast::RandomState;
+use indexmap::IndexMap;
 use num_traits::{One as _, Zero as _};
 use serde::Deserialize;
 
@@ -36,7 +38,8 @@ impl Unit {
         // The lists print few units many times. Of a document that prints more than that,
         // the rest is composed anew each time.
         const MOST: usize = 1024;
-        static KNOWN: RwLock<BTreeMap<Unit, Option<Arc<Scale>>>> = RwLock::new(BTreeMap::new());
+        static KNOWN: LazyLock<RwLock<IndexMap<Unit, Option<Arc<Scale>>, RandomState>>> =
+            LazyLock::new(RwLock::default);
         if let Some(scale) = KNOWN.read().ok().and_then(|known| known.get(self).cloned()) {
             return scale;
         }
