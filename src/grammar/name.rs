@@ -224,7 +224,9 @@ fn last_word(text: &str) -> &str {
 
 #[inline]
 fn ends_with_word(text: &str, word: &str) -> bool {
-    text.strip_suffix(word).is_some_and(|head| !head.ends_with(|c: char| c.is_ascii_alphanumeric()))
+    // Whether a word begins there is seen sooner than which.
+    let split = text.len().checked_sub(word.len()).and_then(|at| text.split_at_checked(at));
+    split.is_some_and(|(head, tail)| !head.ends_with(|c: char| c.is_ascii_alphanumeric()) && tail == word)
 }
 
 const MONTHS: [&str; 12] = [
@@ -356,7 +358,7 @@ fn standard(before: &str, rest: &str) -> Option<usize> {
     let tail = lead.rsplit([' ', '(']).next().unwrap_or(lead);
     let known = BODIES.iter().any(|b| ends_with_word(lead, b))
         || tail.ends_with(['-', 'E', 'D', 'C', '/'])
-            && BODIES.iter().any(|b| tail.strip_prefix(b).is_some_and(|rest| !rest.is_empty()));
+            && BODIES.iter().any(|b| b.len() < tail.len() && tail.starts_with(b));
     // "ASTM D 7028-07"
     let lettered = tail.len() == 1
         && tail.starts_with(|c: char| c.is_ascii_uppercase())
