@@ -332,7 +332,7 @@ fn close_from(text: &str, local: bool) -> Option<(usize, char)> {
 
 /// The terms in quotes: '…' and ‘…’ are of this place, “…” and "…" of the list. An
 /// apostrophe, a prime and an inch mark open none.
-pub fn quotes(text: &str) -> SmallVec<[Quote; 2]> {
+pub fn quotes(text: &str) -> SmallVec<[Quote; 4]> {
     let mut found = SmallVec::new();
     let mut at = 0;
     while let Some((start, open)) = quote_from(text, at) {
