@@ -38,8 +38,8 @@ impl Unit {
         // The lists print few units many times. Of a document that prints more than that,
         // the rest is composed anew each time.
         const MOST: usize = 1024;
-        static KNOWN: LazyLock<RwLock<IndexMap<Unit, Option<Arc<Scale>>, RandomState>>> =
-            LazyLock::new(RwLock::default);
+        type Known = IndexMap<Unit, Option<Arc<Scale>>, RandomState>;
+        static KNOWN: LazyLock<RwLock<Known>> = LazyLock::new(RwLock::default);
         if let Some(scale) = KNOWN.read().ok().and_then(|known| known.get(self).cloned()) {
             return scale;
         }
