@@ -194,10 +194,10 @@ pub fn is_unknown_unit(tail: &str) -> bool {
         if bare.is_empty() && !found {
             return false;
         }
-        if LINKS.contains(&bare.to_ascii_lowercase().as_str()) || !bare.starts_with(char::is_alphabetic) {
+        if LINKS.iter().any(|w| w.eq_ignore_ascii_case(bare)) || !bare.starts_with(char::is_alphabetic) {
             break;
         }
-        if EN.contains(&bare.to_ascii_lowercase().as_str()) {
+        if EN.iter().any(|w| w.eq_ignore_ascii_case(bare)) {
             return false;
         }
         found = true;

@@ -6,6 +6,7 @@ use std::sync::{LazyLock, OnceLock};
 
 use aho_corasick::{AhoCorasick, MatchKind};
 use memchr::memmem::Finder;
+use smallvec::SmallVec;
 
 use crate::model::NoteEffect;
 use crate::text::Language;
@@ -331,8 +332,8 @@ fn close_from(text: &str, local: bool) -> Option<(usize, char)> {
 
 /// The terms in quotes: '…' and ‘…’ are of this place, “…” and "…" of the list. An
 /// apostrophe, a prime and an inch mark open none.
-pub fn quotes(text: &str) -> Vec<Quote> {
-    let mut found = Vec::new();
+pub fn quotes(text: &str) -> SmallVec<[Quote; 4]> {
+    let mut found = SmallVec::new();
     let mut at = 0;
     while let Some((start, open)) = quote_from(text, at) {
         let inner = start + open.len_utf8();
@@ -361,7 +362,7 @@ pub fn quotes(text: &str) -> Vec<Quote> {
 /// (except 0A502 shotguns …) · (9A012에 명시된 것 제외).
 pub fn clauses(text: &str, language: Language) -> Vec<(Range<usize>, NoteEffect)> {
     let mut found = Vec::new();
-    let mut open = Vec::new();
+    let mut open = SmallVec::<[usize; 4]>::new();
     let bracket = match language {
         Language::Ja => text.contains('（'),
         _ => memchr::memchr(b'(', text.as_bytes()).is_some(),

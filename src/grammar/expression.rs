@@ -1,6 +1,8 @@
 //! Formulae that stand where a value would: `1.7+L/1,000`, `(N×log₂N)/20,480`,
 //! `－(126 + 20log10F - 20log10f)`, `λ/10`. They are kept as printed.
 
+use smallvec::SmallVec;
+
 use super::hangul::first_bytes;
 
 /// How far before its first digits a formula may begin, in bytes.
@@ -18,7 +20,7 @@ pub fn expression_at(text: &str, digit: usize) -> Option<std::ops::Range<usize>>
     if memchr::memchr2(b'(', 0xCE, near).is_none() && !goes_on(text.get(digit..)?) {
         return None;
     }
-    let mut starts = Vec::new();
+    let mut starts = SmallVec::<[usize; 4]>::new();
     for (at, c) in before.char_indices().rev().take_while(|(at, _)| digit - at <= REACH) {
         let part = matches!(c, ' ' | '(' | ')' | '+' | '-' | '−' | '–' | '－' | '×' | '*' | '/' | 'λ' | '₂' | '_');
         if !(c.is_ascii_alphanumeric() || part) {
@@ -29,9 +31,7 @@ pub fn expression_at(text: &str, digit: usize) -> Option<std::ops::Range<usize>>
             starts.push(at);
         }
     }
-    starts.reverse();
-    starts.push(digit);
-    starts.into_iter().find_map(|start| {
+    starts.into_iter().rev().chain([digit]).find_map(|start| {
         let joined = text.get(..start)?.ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | ','));
         let input = first_bytes(text.get(start..).filter(|_| !joined)?, LONGEST);
         let found = sum(input, 0)?;

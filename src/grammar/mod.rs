@@ -29,6 +29,8 @@ mod tail;
 pub mod unit;
 pub mod unit_ja;
 
+use smallvec::SmallVec;
+
 use crate::model::{Bound, Op, Role, Unread};
 use crate::text::{Language, Span};
 
@@ -60,13 +62,16 @@ pub struct Claim {
     pub kind: ClaimKind,
 }
 
+/// As many numbers as most paragraphs have, or fewer.
+const FEW: usize = 4;
+
 /// What was read in one paragraph.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Reading {
     /// Bounds in order of appearance.
     pub bounds: Vec<Bound>,
     /// Everything that was claimed, in order, without overlaps.
-    pub claims: Vec<Claim>,
+    pub claims: SmallVec<[Claim; FEW]>,
     /// Numbers that nothing claimed.
     pub unread: Vec<Unread>,
     /// How many runs of digits or kanji numerals the text has.

@@ -149,8 +149,8 @@ fn cited_law(before: &str, rest: &str, number: usize) -> Option<usize> {
     }
     let is_listed = |c: char| c.is_ascii_digit() || matches!(c, ',' | ' ');
     let lists = || {
-        let word = last_word(lead.trim_end_matches(is_listed));
-        lead.ends_with(is_listed) && matches!(word, "Notes" | "Schedule" | "Schedules" | "Parts" | "parts")
+        let word = || last_word(lead.trim_end_matches(is_listed));
+        lead.ends_with(is_listed) && matches!(word(), "Notes" | "Schedule" | "Schedules" | "Parts" | "parts")
     };
     if !(leads_to_law(lead) || lists()) {
         return None;
@@ -224,7 +224,9 @@ fn last_word(text: &str) -> &str {
 
 #[inline]
 fn ends_with_word(text: &str, word: &str) -> bool {
-    text.strip_suffix(word).is_some_and(|head| !head.ends_with(|c: char| c.is_ascii_alphanumeric()))
+    // Whether a word begins there is seen sooner than which.
+    let split = text.len().checked_sub(word.len()).and_then(|at| text.split_at_checked(at));
+    split.is_some_and(|(head, tail)| !head.ends_with(|c: char| c.is_ascii_alphanumeric()) && tail == word)
 }
 
 const MONTHS: [&str; 12] = [
@@ -347,8 +349,8 @@ fn standard(before: &str, rest: &str) -> Option<usize> {
     }
     let lead = before.trim_end();
     // What ends otherwise names none, as before most numbers.
-    let may = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || matches!(c, '-' | '/' | 'd');
-    if !lead.ends_with(may) {
+    let may = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || matches!(c, '-' | '/');
+    if !(lead.ends_with(may) || lead.ends_with("Std")) {
         return None;
     }
     // "IEEE STD 528-2001"
@@ -356,7 +358,7 @@ fn standard(before: &str, rest: &str) -> Option<usize> {
     let tail = lead.rsplit([' ', '(']).next().unwrap_or(lead);
     let known = BODIES.iter().any(|b| ends_with_word(lead, b))
         || tail.ends_with(['-', 'E', 'D', 'C', '/'])
-            && BODIES.iter().any(|b| tail.strip_prefix(b).is_some_and(|rest| !rest.is_empty()));
+            && BODIES.iter().any(|b| b.len() < tail.len() && tail.starts_with(b));
     // "ASTM D 7028-07"
     let lettered = tail.len() == 1
         && tail.starts_with(|c: char| c.is_ascii_uppercase())
@@ -429,8 +431,8 @@ fn locants(text: &str) -> Option<usize> {
     let end = text.find(|c: char| !(c.is_ascii_digit() || matches!(c, ',' | '\''))).unwrap_or(text.len());
     let tail = text.get(end..)?.strip_prefix('-')?;
     let chemical = tail.starts_with(['(', '[']) || {
-        let word: String = tail.chars().take_while(char::is_ascii_alphabetic).collect();
-        (word.len() >= 4 && !NOT_CHEMICAL.contains(&word.as_str()))
+        let word = tail.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or("");
+        (word.len() >= 4 && !NOT_CHEMICAL.contains(&word))
             || text.get(..end).is_some_and(|t| t.contains(',') && !word.is_empty())
     };
     chemical.then_some(end + 1)

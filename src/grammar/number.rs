@@ -47,7 +47,7 @@ pub fn number(input: &str) -> IResult<&str, Number> {
         alt((ratio, plain)).parse(rest)?
     } else {
         match worth(digits).filter(|_| ends(follows)) {
-            // As most numbers are, by the first byte behind them.
+            // As most numbers are, by the first bytes behind them.
             Some(value) if !begins_multiple(follows) => (after, (value, false)),
             Some(value) => multiplied(after, value),
             None => plain(rest)?,
@@ -117,7 +117,7 @@ fn multiplied(input: &str, value: Rational) -> (&str, (Rational, bool)) {
 
 /// Whether one of the words that [`multiple`] knows may stand at the start of `text`.
 fn begins_multiple(text: &str) -> bool {
-    MULTIPLES.iter().any(|(word, _)| word.as_bytes().first() == text.as_bytes().first())
+    MULTIPLES.iter().any(|(word, _)| word.as_bytes().first_chunk::<2>() == text.as_bytes().first_chunk())
 }
 
 /// Words that multiply, with their powers of ten.
@@ -307,6 +307,13 @@ fn grouped(input: &str) -> IResult<&str, &str> {
 pub fn number_words() -> &'static Beginnings {
     static BEGINNINGS: OnceLock<Beginnings> = OnceLock::new();
     BEGINNINGS.get_or_init(|| Beginnings::of(known_words().map(str::as_bytes)))
+}
+
+/// Whether one of them may begin with that letter, without a branch.
+#[inline]
+pub fn begins_number(byte: u8) -> bool {
+    let within = |first: u8, last: u8| (byte | 0x20).wrapping_sub(first) <= last - first;
+    within(b'e', b'h') | within(b'n', b'o') | within(b's', b't') | within(b'z', b'z')
 }
 
 /// Whether `text` begins with one of them.

@@ -3,8 +3,10 @@
 
 use std::ops::Range;
 
+use smallvec::SmallVec;
+
 use super::mention::Mention;
-use super::{Claim, ClaimKind};
+use super::{Claim, ClaimKind, FEW};
 use crate::text::Span;
 
 /// Bytes that are no value, and what they are instead.
@@ -26,7 +28,7 @@ pub struct Scanned {
     /// Values with their units.
     pub mentions: Vec<Mention>,
     /// Runs that are no values.
-    pub claims: Vec<Claim>,
+    pub claims: SmallVec<[Claim; FEW]>,
     /// Runs that are neither.
     pub left: Vec<Span>,
     /// How many runs there are.

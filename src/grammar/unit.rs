@@ -22,28 +22,27 @@ pub fn unit(language: Language) -> impl Fn(&str) -> IResult<&str, Unit> {
 fn printed(input: &str, language: Language) -> Option<(&str, Unit)> {
     let (mut rest, mut code) = factor(past_spaces(input), language)?;
     while continues(rest, &code) {
-        let Some((after, part)) = further(rest, &code, language) else { break };
-        code.to_mut().push_str(&part);
-        rest = after;
+        let Some((after, whole)) = further(rest, &code, language) else { break };
+        (rest, code) = (after, Cow::Owned(whole));
     }
     // A dose has no acceleration: "0.5 rad/s²" is of an angle.
     Some((rest, Unit::new(if code == "rd/s^2" { Cow::Borrowed("rad/s^2") } else { code })))
 }
 
-/// The part that goes on behind the unit `code`.
-fn further<'i>(rest: &'i str, code: &str, language: Language) -> Option<(&'i str, String)> {
+/// The unit `own` with the part that goes on behind it.
+fn further<'i>(rest: &'i str, own: &str, language: Language) -> Option<(&'i str, String)> {
     let divided = || {
         let divisor = divide(rest)?;
         let under = radical(divisor);
         let (after, code) = factor(under.unwrap_or(divisor), language)?;
         // "kg/kWh" divides by both.
-        Some((after, format!("/{}{}", code.replace('.', "/"), if under.is_some() { "^0.5" } else { "" })))
+        Some((after, format!("{own}/{}{}", code.replace('.', "/"), if under.is_some() { "^0.5" } else { "" })))
     };
     let multiplied = || {
         let signed = times(rest).and_then(|r| factor(r, language));
-        signed.or_else(|| factor(rest.strip_prefix(' ')?, language).filter(|(_, next)| beside(code, next)))
+        signed.or_else(|| factor(rest.strip_prefix(' ')?, language).filter(|(_, next)| beside(own, next)))
     };
-    divided().or_else(|| multiplied().map(|(after, code)| (after, format!(".{code}"))))
+    divided().or_else(|| multiplied().map(|(after, code)| (after, format!("{own}.{code}"))))
 }
 
 /// Whether what stands behind `code` can belong to the unit, which spares most units the

@@ -3,8 +3,10 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
-use std::sync::{Arc, OnceLock, RwLock};
+use std::sync::{Arc, LazyLock, OnceLock, RwLock};
 
+use foldhash::fast::RandomState;
+use indexmap::IndexMap;
 use num_traits::{One as _, Zero as _};
 use serde::Deserialize;
 
@@ -36,7 +38,8 @@ impl Unit {
         // The lists print few units many times. Of a document that prints more than that,
         // the rest is composed anew each time.
         const MOST: usize = 1024;
-        static KNOWN: RwLock<BTreeMap<Unit, Option<Arc<Scale>>>> = RwLock::new(BTreeMap::new());
+        type Known = IndexMap<Unit, Option<Arc<Scale>>, RandomState>;
+        static KNOWN: LazyLock<RwLock<Known>> = LazyLock::new(RwLock::default);
         if let Some(scale) = KNOWN.read().ok().and_then(|known| known.get(self).cloned()) {
             return scale;
         }
@@ -51,8 +54,8 @@ impl Unit {
 
     /// Whether both measure the same: kW and W do, and any unit and itself.
     pub fn measures_as(&self, other: &Self) -> bool {
-        let dimension = |u: &Self| u.scale().map(|s| s.dimension.clone());
-        self == other || dimension(self).is_some_and(|d| dimension(other) == Some(d))
+        let of_one = |own: Arc<Scale>| other.scale().is_some_and(|other| own.dimension == other.dimension);
+        self == other || self.scale().is_some_and(of_one)
     }
 
     fn compose(&self) -> Option<Scale> {

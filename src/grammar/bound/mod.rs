@@ -7,8 +7,9 @@ mod merit;
 
 use super::mention::Mention;
 use super::scan::Scanned;
-use super::{Claim, ClaimKind, Reading};
+use super::{Claim, ClaimKind, FEW, Reading};
 use num_traits::{Signed as _, ToPrimitive as _, Zero as _};
+use smallvec::SmallVec;
 use smol_str::SmolStr;
 
 use crate::model::{Bound, Op, Role, Unread, Value};
@@ -28,17 +29,20 @@ pub enum Verdict {
     Unread(&'static str),
 }
 
+/// What was decided about each mention of a paragraph.
+pub type Verdicts = SmallVec<[Verdict; FEW]>;
+
 /// Puts mentions and verdicts together.
-pub fn assemble(text: &str, scanned: Scanned, verdicts: Vec<Verdict>) -> Reading {
+pub fn assemble(text: &str, scanned: Scanned, mut verdicts: Verdicts) -> Reading {
     let bounds = verdicts.iter().filter(|verdict| matches!(verdict, Verdict::Bounds(Some(_), _))).count();
     let bounds = Vec::with_capacity(bounds);
-    let mut reading = Reading { numbers: scanned.runs, claims: scanned.claims, bounds, ..Reading::default() };
-    for (mention, verdict) in scanned.mentions.into_iter().zip(verdicts) {
+    let mut reading = Reading { numbers: scanned.runs, claims: scanned.claims, bounds, unread: Vec::new() };
+    for (mention, verdict) in scanned.mentions.into_iter().zip(&mut verdicts) {
         match verdict {
             Verdict::Bounds(op, unit) => {
                 reading.claims.push(Claim { span: mention.whole, kind: ClaimKind::Bound });
-                if let Some(op) = op {
-                    reading.bounds.push(bound(text, mention, op, unit));
+                if let Some(op) = *op {
+                    reading.bounds.push(bound(text, mention, op, unit.take()));
                 }
             }
             Verdict::Word => reading.claims.push(Claim { span: mention.whole, kind: ClaimKind::Word }),

@@ -4,6 +4,7 @@
 
 use smol_str::SmolStr;
 
+use crate::grammar::tail::first_chars;
 use crate::text::words::{Places, ascii_letters, is_letter};
 use crate::text::{Language, Span};
 
@@ -388,35 +389,52 @@ impl<'t> Scanner<'t> {
         if !clear && !self.rest(at).starts_with('.') {
             return None;
         }
-        let rest = self.rest(at);
+        let read = match self.rest(at).as_bytes() {
+            [b't' | b'T', ..] => self.this_entry(at),
+            [b'C', ..] => self.category(at),
+            [b'p' | b'P', ..] => self.paragraph(at),
+            _ => None,
+        };
+        read.or_else(|| self.bare(at, clear))
+    }
+
+    /// `this entry`, `This ECCN`.
+    fn this_entry(&mut self, at: usize) -> Option<usize> {
         for word in ["this entry", "this ECCN", "This entry", "This ECCN"] {
-            let Some(behind) = rest.strip_prefix(word) else { continue };
+            let Some(behind) = self.rest(at).strip_prefix(word) else { continue };
             // "this ECCN 9A004"
             if behind.strip_prefix(' ').is_none_or(|r| number(r).is_none()) {
                 self.push(at, at + word.len(), Named::ThisEntry, false);
                 return Some(at + word.len());
             }
         }
-        if let Some(digit) = rest
-            .strip_prefix("Category ")
-            .and_then(|r| r.get(..1))
-            .filter(|d| d.as_bytes().first().is_some_and(u8::is_ascii_digit))
-        {
-            let mut end = at + "Category ".len() + 1;
-            let mut name = digit.to_owned();
-            for between in [", Part ", " Part ", " - Part ", "–Part ", "—Part ", " – Part ", " part ", ", part "]
-            {
-                if let Some(part) =
-                    self.rest(end).strip_prefix(between).and_then(|r| r.get(..1)).filter(|d| matches!(*d, "1" | "2"))
-                {
-                    name = format!("{digit}.{part}");
-                    end += between.len() + 1;
-                    break;
-                }
-            }
-            self.push(at, end, Named::Number(name.into()), false);
-            return Some(end);
+        None
+    }
+
+    /// `Category 5`, `Category 5, Part 2`.
+    fn category(&mut self, at: usize) -> Option<usize> {
+        let digit = self.rest(at).strip_prefix("Category ")?.get(..1)?;
+        if !digit.as_bytes().first().is_some_and(u8::is_ascii_digit) {
+            return None;
         }
+        let mut end = at + "Category ".len() + 1;
+        let mut name = SmolStr::from(digit);
+        for between in [", Part ", " Part ", " - Part ", "–Part ", "—Part ", " – Part ", " part ", ", part "] {
+            if let Some(part) =
+                self.rest(end).strip_prefix(between).and_then(|r| r.get(..1)).filter(|d| matches!(*d, "1" | "2"))
+            {
+                name = format!("{digit}.{part}").into();
+                end += between.len() + 1;
+                break;
+            }
+        }
+        self.push(at, end, Named::Number(name), false);
+        Some(end)
+    }
+
+    /// `paragraph .a`, `paragraphs a.1 and a.2`, `paragraph a.2 of Note 2`.
+    fn paragraph(&mut self, at: usize) -> Option<usize> {
+        let rest = self.rest(at);
         for word in ["paragraphs ", "paragraph ", "Paragraphs ", "Paragraph "] {
             let Some(name) = rest.strip_prefix(word) else { continue };
             if number(name).is_some() {
@@ -445,13 +463,13 @@ impl<'t> Scanner<'t> {
             self.push(start, end, Named::Own { path: said.into(), said: true }, false);
             return Some(self.further(end));
         }
-        self.bare(at, clear)
+        None
     }
 
     /// Whether the paths before `end` are those of another text: "b.1 and b.2 of the definition
     /// of …", "a.2 to a.4 of the Cryptography Note", "paragraph .b of the Note to 2B201.b".
     fn of_another(&self, end: usize) -> bool {
-        let ahead: String = self.rest(end).chars().take(48).collect();
+        let ahead = first_chars(self.rest(end), 48);
         let named = ahead.split_once("of the ").map(|(_, name)| name);
         named.is_some_and(|name| {
             name.starts_with("definition")

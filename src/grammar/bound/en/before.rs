@@ -173,17 +173,17 @@ pub(super) fn ends_with_phrase(text: &str, phrase: &str) -> bool {
     text.ends_with(phrase) && stands_alone(text, text.len() - phrase.len()..text.len())
 }
 
-/// The word that `text` ends with, hyphens and all.
-pub(super) fn last_word(text: &str) -> &str {
+/// The word that `text` ends with, hyphens and all, and what stands before it.
+pub(super) fn split_last_word(text: &str) -> (&str, &str) {
     let joins = |b: &u8| b.is_ascii_alphanumeric() || *b == b'-';
     let start = text.as_bytes().iter().rposition(|b| !joins(b)).map_or(0, |at| at + 1);
     let (head, word) = text.split_at_checked(start).unwrap_or(("", text));
     match head.as_bytes().last() {
         Some(0x80..) => {
             let head = text.trim_end_matches(|c: char| c.is_alphanumeric() || c == '-');
-            text.get(head.len()..).unwrap_or("")
+            (head, text.get(head.len()..).unwrap_or(""))
         }
-        _ => word,
+        _ => (head, word),
     }
 }
 
@@ -200,6 +200,8 @@ fn bare_adjective(head: &str) -> Option<(usize, Sense)> {
 /// "greater than", "equal to or less than", "no more than", "not less than", "more than
 /// or equal to", "better than", whose "than" stands at `than`: where it ends and how it compares.
 fn than_phrase(head: &str, than: usize) -> Option<(usize, Sense)> {
+    const EQUAL: [&str; 7] =
+        ["equal to or", "equals or", "equal or", "equal to, or", "equal to and", "equivalent to or", "equivalent or"];
     let mut end = than + "than".len();
     let lead = head.get(..than)?.trim_end();
     let word = lead.rsplit([' ', '(']).next()?;
@@ -210,10 +212,8 @@ fn than_phrase(head: &str, than: usize) -> Option<(usize, Sense)> {
     }
     let lead = lead.strip_suffix(word)?.trim_end();
     let negated = ["not", "no", "never"].iter().any(|n| ends_with_phrase(lead, n));
-    let equal_before =
-        ["equal to or", "equals or", "equal or", "equal to, or", "equal to and", "equivalent to or", "equivalent or"]
-            .iter()
-            .any(|e| lead.ends_with(e));
+    // All of them end so.
+    let equal_before = lead.ends_with(['r', 'd']) && EQUAL.iter().any(|e| lead.ends_with(e));
     let tail = head.get(end..)?;
     let equal_after = [" or equal to", " or equal", ", or equal to"].iter().find(|e| tail.starts_with(**e));
     end += equal_after.map_or(0, |e| e.len());

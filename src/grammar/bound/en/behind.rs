@@ -62,22 +62,21 @@ pub(super) fn behind(after: &str, last: bool, measured: Measured<'_>) -> Option<
 fn comparator(rest: &str, last: bool, measured: Measured<'_>) -> Option<Op> {
     let letters = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
     let (word, rest) = rest.split_at_checked(letters)?;
+    let rest = rest.trim_start();
     // "or more than" begins another comparison, "and below or equal to 2.4 nm" does too.
-    if ["than", "or equal"].iter().any(|w| rest.trim_start().starts_with(w)) {
+    if ["than", "or equal"].iter().any(|w| rest.starts_with(w)) {
         return None;
     }
-    let ends = match rest.trim_start().chars().next() {
+    let ends = || match rest.chars().next() {
         None => last,
         Some(c) => {
             !c.is_alphanumeric()
-                || ["when", "at", "in", "and", "or", "with", "for", "as", "that"]
-                    .iter()
-                    .any(|w| rest.trim_start().starts_with(w))
+                || ["when", "at", "in", "and", "or", "with", "for", "as", "that"].iter().any(|w| rest.starts_with(w))
         }
     };
     match word {
-        "above" | "over" | "beyond" | "up" => ends.then_some(Op::AtLeast),
-        "below" | "under" => ends.then_some(Op::AtMost),
+        "above" | "over" | "beyond" | "up" => ends().then_some(Op::AtLeast),
+        "below" | "under" => ends().then_some(Op::AtMost),
         // Less of a time is faster.
         "faster" if is_time(measured) => Some(Op::AtMost),
         "slower" if is_time(measured) => Some(Op::AtLeast),

@@ -2,7 +2,7 @@
 //! "not capable of balancing rotors of more than 3 kg". The bound is the other way round.
 
 use super::Context;
-use super::before::last_word;
+use super::before::split_last_word;
 use crate::grammar::bound::Verdict;
 use crate::grammar::mention::Mention;
 use crate::model::Op;
@@ -32,12 +32,14 @@ pub(super) fn turn(contexts: &[Context<'_>], mentions: &[Mention], ops: &[Option
 fn is_denied(head: &str) -> bool {
     const REACH: usize = 12;
     let mut rest = head;
-    while let Some(word) = Some(last_word(rest)).filter(|word| compares(word)) {
-        rest = rest.strip_suffix(word).unwrap_or("").trim_end().trim_end_matches(',');
+    let (mut before, mut last) = split_last_word(rest);
+    while compares(last) {
+        rest = before.trim_end().trim_end_matches(',');
+        (before, last) = split_last_word(rest);
     }
     // "not exceeding", "no more than" are comparators themselves.
-    if rest.len() < head.len() && matches!(last_word(rest), "not" | "no" | "never") {
-        rest = rest.strip_suffix(last_word(rest)).unwrap_or("");
+    if rest.len() < head.len() && matches!(last, "not" | "no" | "never") {
+        rest = before;
     }
     let mut behind = "";
     let mut words = 0;

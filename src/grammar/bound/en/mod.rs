@@ -11,11 +11,13 @@ pub use before::lead;
 use before::{before, ends_with_phrase};
 use behind::behind;
 
-use super::Verdict;
+use smallvec::SmallVec;
+
+use super::{Verdict, Verdicts};
 use crate::grammar::mention::Mention;
 use crate::grammar::scan::{Lexicon, scan};
 use crate::grammar::unit::unit;
-use crate::grammar::{Reading, counted, grade, latin, name};
+use crate::grammar::{FEW, Reading, counted, grade, latin, name};
 use crate::model::{Op, Value};
 use crate::quantity::Unit;
 use crate::text::Language;
@@ -52,9 +54,9 @@ struct Context<'g> {
 
 /// The words before the first mention, between two, and behind the last, one after the other,
 /// and where each of them ends.
-fn gaps(text: &str, mentions: &[Mention]) -> (String, Vec<usize>) {
+fn gaps(text: &str, mentions: &[Mention]) -> (String, SmallVec<[usize; FEW]>) {
     let mut folded = String::with_capacity(text.len());
-    let mut ends = Vec::with_capacity(mentions.len() + 1);
+    let mut ends = SmallVec::with_capacity(mentions.len() + 1);
     let mut at = 0;
     for mention in mentions {
         add_gap(&mut folded, text.get(at..mention.span.range().start).unwrap_or(""));
@@ -80,7 +82,7 @@ fn add_gap(folded: &mut String, text: &str) {
     fold(folded, text.get(tail..).unwrap_or(""));
 }
 
-fn contexts<'g>(folded: &'g str, ends: &[usize]) -> Vec<Context<'g>> {
+fn contexts<'g>(folded: &'g str, ends: &[usize]) -> SmallVec<[Context<'g>; FEW]> {
     let starts = std::iter::once(&0).chain(ends);
     let context = |((start, end), next): ((&usize, &usize), &usize)| {
         let before = folded.get(*start..*end).unwrap_or("");
@@ -117,13 +119,13 @@ fn fold(out: &mut String, text: &str) {
     }
 }
 
-fn verdicts(text: &str, mentions: &mut [Mention]) -> Vec<Verdict> {
+fn verdicts(text: &str, mentions: &mut [Mention]) -> Verdicts {
     if mentions.is_empty() {
-        return Vec::new();
+        return Verdicts::new();
     }
     let (folded, ends) = gaps(text, mentions);
     let contexts = contexts(&folded, &ends);
-    let mut ops: Vec<Option<Op>> = Vec::with_capacity(mentions.len());
+    let mut ops = SmallVec::<[Option<Op>; FEW]>::with_capacity(mentions.len());
     let mut between = false;
     for (i, (context, mention)) in contexts.iter().zip(&*mentions).enumerate() {
         let head = context.link;
@@ -142,7 +144,7 @@ fn verdicts(text: &str, mentions: &mut [Mention]) -> Vec<Verdict> {
     ranges(&contexts, &mut ops);
     products(&contexts, &mut ops);
     lists(&contexts, mentions, &mut ops);
-    let mut verdicts: Vec<Verdict> = ops
+    let mut verdicts: Verdicts = ops
         .iter()
         .zip(&*mentions)
         .enumerate()

@@ -12,7 +12,7 @@ mod value;
 pub use announce::{Announced, announced};
 pub use compare::lead;
 
-use super::Verdict;
+use super::{Verdict, Verdicts};
 use crate::grammar::kanji::is_numeral;
 use crate::grammar::mention::Mention;
 use crate::grammar::scan::{Lexicon, scan};
@@ -77,10 +77,10 @@ impl<'t> Gaps<'t> {
     }
 }
 
-fn verdicts(text: &str, mentions: &mut [Mention]) -> Vec<Verdict> {
+fn verdicts(text: &str, mentions: &mut [Mention]) -> Verdicts {
     let ends = mentions.iter().map(|m| (m.span.range().start, m.whole.range().end)).collect();
     let gaps = Gaps { text, ends };
-    let mut verdicts: Vec<Verdict> = Vec::with_capacity(mentions.len());
+    let mut verdicts = Verdicts::with_capacity(mentions.len());
     let mut carried: Option<String> = None;
     for i in 0..mentions.len() {
         let (gap, tail) = (gaps.before(i), gaps.tail(i));

@@ -11,7 +11,7 @@ pub use compare::{compares, ends, lead};
 use compare::{bracket, head_op, is_upwards, particle, tail_op};
 use link::Link;
 
-use super::Verdict;
+use super::{Verdict, Verdicts};
 use crate::grammar::hangul::{behind, first_bytes, is_hangul};
 use crate::grammar::mention::Mention;
 use crate::grammar::scan::{Lexicon, scan};
@@ -32,7 +32,7 @@ pub fn read(text: &str) -> Reading {
     super::assemble(text, scanned, verdicts)
 }
 
-fn verdicts(text: &str, mentions: &mut [Mention]) -> Vec<Verdict> {
+fn verdicts(text: &str, mentions: &mut [Mention]) -> Verdicts {
     let upwards = is_upwards(text);
     let mut verdicts: Vec<Option<Verdict>> = vec![None; mentions.len()];
     link::second_ranges(text, mentions, &mut verdicts);
@@ -61,7 +61,7 @@ fn verdicts(text: &str, mentions: &mut [Mention]) -> Vec<Verdict> {
     link::lists(text, mentions, &mut ops);
     link::further(text, mentions, &mut ops);
     let units = link::shared_units(mentions, &links);
-    let mut out = Vec::with_capacity(mentions.len());
+    let mut out = Verdicts::with_capacity(mentions.len());
     for (i, mention) in mentions.iter().enumerate() {
         let settled = verdicts.get_mut(i).and_then(Option::take);
         let op = ops.get(i).copied().flatten();
