@@ -25,9 +25,7 @@ fn en(before: &str, tail: &str) -> bool {
     let scale = match before.as_bytes() {
         [.., b'I', b'T'] => true,
         [.., b'C', b'-'] => before.ends_with("ABEC-"),
-        [.., b's' | b'e', b's', b' '] | [.., b'd', b'e', b' '] | [.., b'e', b'r', b' '] | [.., b'E', b'C', b' '] => {
-            SCALES.iter().any(|s| before.ends_with(s))
-        }
+        [.., b's' | b'e' | b'r' | b'C', b' '] => SCALES.iter().any(|s| before.ends_with(s)),
         _ => false,
     };
     scale && {

@@ -3,9 +3,7 @@
 use std::ops::Range;
 
 use super::mention::Mention;
-use super::number::{
-    Number, begins_number, begins_with_number_word, number, number_word, number_words, word_before_unit,
-};
+use super::number::{Number, begins_with_number_word, number, number_word, number_words, word_before_unit};
 use super::unit::unit;
 use crate::model::{Alias, Value};
 use crate::quantity::Unit;
@@ -37,9 +35,10 @@ fn is_vulgar(text: &str, at: usize) -> bool {
 pub fn runs_and_words(text: &str) -> impl FnMut(Range<usize>) -> Option<usize> {
     let bytes = text.as_bytes();
     let digit = |byte: u8| byte.wrapping_sub(b'0') < 10;
-    // Digits and number words begin there, vulgar fractions at the first bytes of some characters.
+    let letter = |byte: u8| (byte | 0x20).wrapping_sub(b'a') < 26;
+    // Digits and words begin there, vulgar fractions at the first bytes of some characters.
     let mut places = Places::new(bytes, 0, move |before, byte, _| {
-        (digit(byte) & !digit(before)) | (begins_number(byte) & !is_letter(before)) | (byte == 0xC2) | (byte == 0xE2)
+        (digit(byte) & !digit(before)) | (letter(byte) & !is_letter(before)) | (byte == 0xC2) | (byte == 0xE2)
     });
     let words = number_words();
     let begins = move |at: usize| {
@@ -205,8 +204,9 @@ fn divided(mention: &mut Mention, text: &str) {
         unit(Language::En)(rest).ok().map(|(after, unit)| (text.len() - after.len(), unit.code().to_owned()))
     };
     if let Some(own) = &mention.unit {
-        // " per ", " rms per 1", " of … per "
-        let [b' ', b'p' | b'r' | b'o', ..] = tail.as_bytes() else { return };
+        if !tail.starts_with(' ') {
+            return;
+        }
         if let Some((end, per)) = tail.strip_prefix(" per ").filter(|_| !mention.aliases.is_empty()).and_then(by) {
             mention.unit = Some(Unit::new(format!("{}/{per}", own.code())));
             mention.whole = Span::new(mention.whole.range().start, end);

@@ -309,13 +309,6 @@ pub fn number_words() -> &'static Beginnings {
     BEGINNINGS.get_or_init(|| Beginnings::of(known_words().map(str::as_bytes)))
 }
 
-/// Whether one of them may begin with that letter, without a branch.
-#[inline]
-pub fn begins_number(byte: u8) -> bool {
-    let within = |first: u8, last: u8| (byte | 0x20).wrapping_sub(first) <= last - first;
-    within(b'e', b'h') | within(b'n', b'o') | within(b's', b't') | within(b'z', b'z')
-}
-
 /// Whether `text` begins with one of them.
 pub fn begins_with_number_word(text: &[u8]) -> bool {
     let length = text.iter().take_while(|b| b.is_ascii_alphabetic()).count();

@@ -212,8 +212,7 @@ fn than_phrase(head: &str, than: usize) -> Option<(usize, Sense)> {
     }
     let lead = lead.strip_suffix(word)?.trim_end();
     let negated = ["not", "no", "never"].iter().any(|n| ends_with_phrase(lead, n));
-    // All of them end so.
-    let equal_before = lead.ends_with(['r', 'd']) && EQUAL.iter().any(|e| lead.ends_with(e));
+    let equal_before = EQUAL.iter().any(|e| lead.ends_with(e));
     let tail = head.get(end..)?;
     let equal_after = [" or equal to", " or equal", ", or equal to"].iter().find(|e| tail.starts_with(**e));
     end += equal_after.map_or(0, |e| e.len());
