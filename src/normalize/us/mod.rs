@@ -91,9 +91,9 @@ fn read(tree: &SourceTree, source: u16) -> Parsed<ListSnapshot> {
     };
     // What is not the supplement is not the list.
     whole.build.place_around(supplement, Disposition::Boilerplate("outside Supplement No. 1"));
-    let blocks: Vec<NodeId> = tree.children(supplement).filter(|n| !tree.is_text(*n)).collect();
-    let parts: Vec<Build<'_>> = categories(tree, &blocks)
-        .into_par_iter()
+    let categories = categories(tree, supplement);
+    let parts: Vec<Build<'_>> = categories
+        .par_iter()
         .with_max_len(1)
         .filter_map(|part| {
             let mut reader = Reader::new(tree, source, *part.first()?);
@@ -109,21 +109,21 @@ fn read(tree: &SourceTree, source: u16) -> Parsed<ListSnapshot> {
         return whole.build.finish(parts);
     }
     drop(parts);
-    whole.blocks(&blocks);
+    whole.blocks(&categories.concat());
     whole.close_entry();
     whole.build.finish(Vec::new())
 }
 
 /// The blocks of the supplement, cut before each category: with it a reader starts anew.
-fn categories<'b>(tree: &SourceTree, blocks: &'b [NodeId]) -> Vec<&'b [NodeId]> {
+fn categories(tree: &SourceTree, supplement: NodeId) -> Vec<Vec<NodeId>> {
     let begins =
-        |node: &NodeId| tree.name(*node) == "HD1" && matches!(outline(&render(tree, *node).text), Outline::Category(_));
-    let cuts = (0..).zip(blocks).filter(|(_, node)| begins(node)).map(|(at, _)| at);
-    let mut parts = Vec::new();
-    let mut start = 0;
-    for cut in cuts.chain([blocks.len()]) {
-        parts.extend(blocks.get(start..cut));
-        start = cut;
+        |node: NodeId| tree.name(node) == "HD1" && matches!(outline(&render(tree, node).text), Outline::Category(_));
+    let mut parts = vec![Vec::new()];
+    for node in tree.children(supplement).filter(|n| !tree.is_text(*n)) {
+        if begins(node) {
+            parts.push(Vec::new());
+        }
+        parts.last_mut().into_iter().for_each(|part| part.push(node));
     }
     parts
 }
