@@ -8,6 +8,7 @@ use aho_corasick::{AhoCorasick, MatchKind};
 use memchr::memmem::Finder;
 use smallvec::SmallVec;
 
+use super::FEW;
 use crate::model::NoteEffect;
 use crate::text::Language;
 
@@ -332,7 +333,7 @@ fn close_from(text: &str, local: bool) -> Option<(usize, char)> {
 
 /// The terms in quotes: '…' and ‘…’ are of this place, “…” and "…" of the list. An
 /// apostrophe, a prime and an inch mark open none.
-pub fn quotes(text: &str) -> SmallVec<[Quote; 4]> {
+pub fn quotes(text: &str) -> SmallVec<[Quote; FEW]> {
     let mut found = SmallVec::new();
     let mut at = 0;
     while let Some((start, open)) = quote_from(text, at) {
@@ -362,7 +363,7 @@ pub fn quotes(text: &str) -> SmallVec<[Quote; 4]> {
 /// (except 0A502 shotguns …) · (9A012에 명시된 것 제외).
 pub fn clauses(text: &str, language: Language) -> Vec<(Range<usize>, NoteEffect)> {
     let mut found = Vec::new();
-    let mut open = SmallVec::<[usize; 4]>::new();
+    let mut open = SmallVec::<[usize; FEW]>::new();
     let bracket = match language {
         Language::Ja => text.contains('（'),
         _ => memchr::memchr(b'(', text.as_bytes()).is_some(),

@@ -3,6 +3,7 @@
 
 use smallvec::SmallVec;
 
+use super::FEW;
 use super::hangul::first_bytes;
 
 /// How far before its first digits a formula may begin, in bytes.
@@ -20,7 +21,7 @@ pub fn expression_at(text: &str, digit: usize) -> Option<std::ops::Range<usize>>
     if memchr::memchr2(b'(', 0xCE, near).is_none() && !goes_on(text.get(digit..)?) {
         return None;
     }
-    let mut starts = SmallVec::<[usize; 4]>::new();
+    let mut starts = SmallVec::<[usize; FEW]>::new();
     for (at, c) in before.char_indices().rev().take_while(|(at, _)| digit - at <= REACH) {
         let part = matches!(c, ' ' | '(' | ')' | '+' | '-' | '−' | '–' | '－' | '×' | '*' | '/' | 'λ' | '₂' | '_');
         if !(c.is_ascii_alphanumeric() || part) {

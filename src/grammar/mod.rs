@@ -62,7 +62,7 @@ pub struct Claim {
     pub kind: ClaimKind,
 }
 
-/// As many numbers as most paragraphs have, or fewer.
+/// As many numbers, quotes or brackets as most paragraphs have.
 const FEW: usize = 4;
 
 /// What was read in one paragraph.

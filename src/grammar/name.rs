@@ -224,9 +224,7 @@ fn last_word(text: &str) -> &str {
 
 #[inline]
 fn ends_with_word(text: &str, word: &str) -> bool {
-    // Whether a word begins there is seen sooner than which.
-    let split = text.len().checked_sub(word.len()).and_then(|at| text.split_at_checked(at));
-    split.is_some_and(|(head, tail)| !head.ends_with(|c: char| c.is_ascii_alphanumeric()) && tail == word)
+    text.strip_suffix(word).is_some_and(|head| !head.ends_with(|c: char| c.is_ascii_alphanumeric()))
 }
 
 const MONTHS: [&str; 12] = [
@@ -349,8 +347,8 @@ fn standard(before: &str, rest: &str) -> Option<usize> {
     }
     let lead = before.trim_end();
     // What ends otherwise names none, as before most numbers.
-    let may = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || matches!(c, '-' | '/');
-    if !(lead.ends_with(may) || lead.ends_with("Std")) {
+    let may = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || matches!(c, '-' | '/' | 'd');
+    if !lead.ends_with(may) {
         return None;
     }
     // "IEEE STD 528-2001"

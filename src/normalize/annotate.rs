@@ -64,7 +64,7 @@ pub fn annotate(parsed: &mut Parsed<ListSnapshot>, files: Vec<String>) {
         let message = format!("{} announces {word}, and its paragraphs are joined otherwise", paragraph.id);
         findings.say("joiner-conflict", Severity::Note, message, paragraph);
     }
-    for (paragraph, reading) in paragraphs.iter().zip(&readings).filter(|(_, r)| r.nowhere) {
+    for (paragraph, reading) in paragraphs.iter().zip(&readings) {
         for nowhere in reading.citations.iter().filter(|c| c.target == Target::Nowhere) {
             let message = format!("{} cites {}, and there is no such paragraph", paragraph.id, nowhere.literal);
             findings.say_near("citation-nowhere", Severity::Warning, message, paragraph, &nowhere.literal);
@@ -105,24 +105,20 @@ fn readings(snapshot: &ListSnapshot) -> Vec<Reading> {
         },
     );
     if language == Language::Ja {
-        readings.iter_mut().zip(citations::in_order(&index)).for_each(|(reading, found)| reading.cite(found));
+        readings.iter_mut().zip(citations::in_order(&index)).for_each(|(reading, found)| reading.citations = found);
     } else {
         each(&mut readings, paragraphs).for_each(|(reading, paragraph)| {
-            reading.cite(citations::of_control(&index, paragraph, language));
-        });
-        each(&mut readings, paragraphs).filter(|(_, p)| p.kind != Kind::Reserved).for_each(|(reading, paragraph)| {
-            reading.quoted = notes::quoted(&paragraph.text);
+            reading.citations = citations::of_control(&index, paragraph, language);
         });
     }
-    each(&mut readings, paragraphs).filter(|(_, p)| p.kind != Kind::Reserved).for_each(|(reading, paragraph)| {
-        reading.clauses = notes::clauses(&paragraph.text, language);
-    });
+    // What notes and clauses speak of goes by what is cited.
     each(&mut readings, paragraphs).enumerate().for_each(|(at, (reading, paragraph))| {
         reading.joined = joiners::joined(&index, at, paragraph, language);
-    });
-    // What a note speaks of goes by its citations.
-    each(&mut readings, paragraphs).for_each(|(reading, paragraph)| {
-        reading.note = notes::read(paragraph, &reading.citations, language);
+        if paragraph.kind != Kind::Reserved {
+            reading.note = notes::read(paragraph, &reading.citations, language);
+            reading.clauses = notes::clauses(paragraph, &reading.citations, language);
+            reading.quoted = notes::quoted(&paragraph.text, language);
+        }
     });
     readings
 }
@@ -150,8 +146,6 @@ struct Reading {
     numbers: u32,
     terms: Vec<SmolStr>,
     citations: Vec<Citation>,
-    /// Whether one of them leads nowhere.
-    nowhere: bool,
     clauses: Vec<Clause>,
     quoted: Vec<Quoted>,
     /// What it does, as a note, but for what it has from the one above it.
@@ -160,11 +154,6 @@ struct Reading {
 }
 
 impl Reading {
-    fn cite(&mut self, citations: Vec<Citation>) {
-        self.nowhere = citations.iter().any(|c| c.target == Target::Nowhere);
-        self.citations = citations;
-    }
-
     /// Gives it to its paragraph.
     fn store(self, paragraph: &mut Paragraph) {
         paragraph.text_sha256 = self.sha256;

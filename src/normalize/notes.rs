@@ -5,6 +5,8 @@
 //! does, unless it defines a term of its own. Japan has no notes: what it leaves out
 //! stands in [clauses](crate::model::Clause) of the paragraph itself.
 
+use std::ops::Range;
+
 use foldhash::fast::RandomState;
 use indexmap::IndexMap;
 use rayon::prelude::*;
@@ -15,8 +17,7 @@ use crate::grammar::effect;
 use crate::model::{Citation, Clause, Id, Kind, ListSnapshot, NoteEffect, NoteReading, Paragraph, Quoted, Target};
 use crate::text::{Language, Span};
 
-/// Gives notes what they have from those above them, clauses what they name, and quoted terms
-/// where they are defined.
+/// Gives notes what they have from those above them, and quoted terms where they are defined.
 pub fn tie(snapshot: &mut ListSnapshot) {
     let paragraphs = &mut snapshot.paragraphs;
     // A note goes by the one above it, which stands before it.
@@ -164,19 +165,18 @@ fn defined(body: &str, language: Language) -> Vec<String> {
     terms
 }
 
-/// Clauses that take out, bring in or define, without what they name.
-pub fn clauses(text: &str, language: Language) -> Vec<Clause> {
-    let found = effect::clauses(text, language).into_iter();
-    found.map(|(range, effect)| Clause { effect, span: Span::new(range.start, range.end), names: Vec::new() }).collect()
-}
-
-/// What a clause of `paragraph` names: what the paragraph cites there.
-fn names(citations: &[Citation], clause: &Clause) -> Vec<Id> {
-    let Span { start, end } = clause.span;
-    let inside = citations.iter().filter(|c| start <= c.span.start && c.span.end <= end);
-    let mut names: Vec<Id> = inside.flat_map(|c| c.target.ids().to_vec()).collect();
-    names.dedup();
-    names
+/// Clauses that take out, bring in or define. They name what is cited there: what the structure
+/// links already, and `citations`.
+pub fn clauses(paragraph: &Paragraph, citations: &[Citation], language: Language) -> Vec<Clause> {
+    let of = |(range, effect): (Range<usize>, NoteEffect)| {
+        let span = Span::new(range.start, range.end);
+        let all = paragraph.citations.iter().chain(citations);
+        let inside = all.filter(|c| span.start <= c.span.start && c.span.end <= span.end);
+        let mut names: Vec<Id> = inside.flat_map(|c| c.target.ids().to_vec()).collect();
+        names.dedup();
+        Clause { effect, span, names }
+    };
+    effect::clauses(&paragraph.text, language).into_iter().map(of).collect()
 }
 
 /// A term as it is kept: a long one is a run of the law's words, and is cut.
@@ -192,8 +192,11 @@ fn brief(term: &str) -> SmolStr {
     kept.into()
 }
 
-/// Terms in quotes.
-pub fn quoted(text: &str) -> Vec<Quoted> {
+/// Terms in quotes; Japan defines none so.
+pub fn quoted(text: &str, language: Language) -> Vec<Quoted> {
+    if language == Language::Ja {
+        return Vec::new();
+    }
     let quotes = effect::quotes(text);
     let mut out: Vec<Quoted> = Vec::with_capacity(quotes.len());
     for quote in quotes {
@@ -208,7 +211,7 @@ pub fn quoted(text: &str) -> Vec<Quoted> {
 }
 
 /// Ties local terms to the notes that define them: those that stand nearest in the tree,
-/// in the paragraph's own entry, else anywhere on the list; and clauses to what they name.
+/// in the paragraph's own entry, else anywhere on the list.
 fn define(paragraphs: &mut [Paragraph]) {
     let key = |term: &str| term.to_lowercase();
     let mut definitions: IndexMap<String, Vec<Id>, RandomState> = IndexMap::default();
@@ -218,9 +221,6 @@ fn define(paragraphs: &mut [Paragraph]) {
         }
     }
     paragraphs.par_iter_mut().for_each(|paragraph| {
-        for clause in &mut paragraph.clauses {
-            clause.names = names(&paragraph.citations, clause);
-        }
         let own = paragraph.id.as_str();
         for quoted in paragraph.quoted.iter_mut().filter(|q| q.local) {
             let term = key(&quoted.term);

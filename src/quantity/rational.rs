@@ -30,29 +30,29 @@ pub fn parse(text: &str) -> Option<Rational> {
         Some(rest) => (true, rest),
         None => (false, mantissa.strip_prefix('+').unwrap_or(mantissa)),
     };
-    let (mut scale, mut fraction) = (0_i64, false);
+    let (mut digits, mut scale, mut fraction) = (String::with_capacity(mantissa.len()), 0_i64, false);
     for c in mantissa.chars() {
         match c {
-            '0'..='9' => scale += i64::from(fraction),
+            '0'..='9' => {
+                digits.push(c);
+                scale += i64::from(fraction);
+            }
             '.' if !fraction => fraction = true,
             ',' | ' ' | '_' => {}
             _ => return None,
         }
     }
-    let digits = mantissa.chars().filter_map(|c| c.to_digit(10));
-    if let Some(value) = small(digits, negative, exponent - scale) {
+    if let Some(value) = small(&digits, negative, exponent - scale) {
         return Some(value);
     }
-    let number: BigInt = mantissa.replace(['.', ',', ' ', '_'], "").parse().ok()?;
+    let number: BigInt = digits.parse().ok()?;
     let value = Rational::from_integer(if negative { -number } else { number });
     Some(if exponent == scale { value } else { value * power_of_ten(exponent - scale)? })
 }
 
 /// `digits` times a power of ten, where all of it fits into 64 bits, as almost every number does.
-fn small(mut digits: impl Iterator<Item = u32>, negative: bool, exponent: i64) -> Option<Rational> {
-    let first = digits.next()?;
-    let add = |number: u64, digit: u32| number.checked_mul(10)?.checked_add(digit.into());
-    let mut number = digits.try_fold(first.into(), add)?;
+fn small(digits: &str, negative: bool, exponent: i64) -> Option<Rational> {
+    let mut number: u64 = digits.parse().ok()?;
     let power = 10_u64.checked_pow(u32::try_from(exponent.abs()).ok()?)?;
     let mut denominator = 1;
     if exponent >= 0 {
